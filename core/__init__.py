@@ -1,0 +1,1 @@
+"""What everything shares: documents, landing-log lines, errors, settings. Imports nothing of ours."""

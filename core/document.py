@@ -1,0 +1,45 @@
+"""The document: canonical text, and what is known about it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+Span = tuple[int, int]
+"""Half-open range of characters (code points) of a document's canonical text."""
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """One thing known about a document, and where its text says so.
+
+    `span` is None for metadata from outside the canonical text (front matter, HTTP headers, file name).
+    """
+
+    name: str
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text, as every engine reads it and as the warehouse keeps it.
+
+    `text` is canonical: decoded, byte-order mark dropped, CRLF made LF, front matter removed, otherwise untouched.
+    Every offset anywhere in Dossier counts characters of it. `source` is the path or address it came from.
+    """
+
+    text: str
+    source: str
+    title: str | None = None
+    published_on: date | None = None
+    language: str | None = None
+    media_type: str = "text/plain"
+    metadata: tuple[Metadata, ...] = ()
+
+    @cached_property
+    def document_id(self) -> str:
+        """SHA-256 of the canonical text, as 64 hexadecimal characters."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,180 @@
+"""The lines of the landing log: one JSON object a line, identifiers first.
+
+The landing log is the system of record: the warehouse is a projection of these lines and of nothing else.
+docs/landing-log.md describes them for readers outside this project; the fields here are the format.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+Match = Literal["exact", "normalized", "fuzzy", "context", "derived"]
+RejectStage = Literal["read", "engine", "validate", "ground", "load"]
+CallOutcome = Literal["ok", "refused", "truncated", "empty", "not_json", "error"]
+
+
+def now() -> datetime:
+    """Return the current instant in UTC."""
+    return datetime.now(UTC)
+
+
+class Line(BaseModel):
+    """What every line of the log is built on: immutable, and strict about its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Evidence(Line):
+    """Where the document says one leaf of a record.
+
+    `quote` is the document's own characters `[char_start:char_end]`; only metadata from outside the text has no
+    offsets, and then `quote` is the metadata's name. `score` is 0 to 1, 1.0 for exact.
+    """
+
+    field: str
+    value: str
+    quote: str
+    char_start: int | None
+    char_end: int | None
+    match: Match
+    score: float
+
+
+class LandedRecord(Line):
+    """One validated, grounded record: `data` is the model of `kind` as JSON."""
+
+    record_id: str
+    kind: str
+    data: dict[str, Any]
+    evidence: list[Evidence]
+
+
+class Reject(Line):
+    """What was not loaded, and why. `payload` is JSON text of the item or value; `field` is None for a whole item."""
+
+    kind: str | None
+    field: str | None
+    stage: RejectStage
+    reason: str
+    payload: str | None = None
+
+
+class RunLine(Line):
+    """A run began or ended. The counts are None when it began."""
+
+    line: Literal["run"] = "run"
+    run_id: str
+    event: Literal["started", "finished"]
+    at: datetime = Field(default_factory=now)
+    engine: str
+    kinds: list[str]
+    command: str
+    documents: int | None = None
+    extracted: int | None = None
+    skipped: int | None = None
+    failed: int | None = None
+    records: int | None = None
+    rejects: int | None = None
+    cost_usd: float | None = None
+    outcome: Literal["done", "failed_documents", "stopped", "interrupted", "budget"] | None = None
+
+
+class MetadataItem(Line):
+    """One `core.document.Metadata`, as landed."""
+
+    name: str
+    text: str
+    char_start: int | None
+    char_end: int | None
+
+
+class DocumentLine(Line):
+    """A text seen for the first time by this log."""
+
+    line: Literal["document"] = "document"
+    document_id: str
+    source: str
+    at: datetime = Field(default_factory=now)
+    title: str | None
+    published_on: date | None
+    language: str | None
+    media_type: str
+    metadata: list[MetadataItem]
+    text: str
+
+
+class SightingLine(Line):
+    """A source was read in a run and held this document: what `document_sources` is made of."""
+
+    line: Literal["sighting"] = "sighting"
+    document_id: str
+    source: str
+    run_id: str
+    at: datetime = Field(default_factory=now)
+
+
+class CallLine(Line):
+    """One call to a model: the raw answer, on disk before anything parses it.
+
+    `request_hash` identifies the request as sent (parameters included, key and headers never): a line with
+    outcome `ok` and the same `request_hash` is an answer already paid for, and is used instead of calling again.
+    """
+
+    line: Literal["call"] = "call"
+    request_hash: str
+    extraction_id: str
+    document_id: str
+    run_id: str
+    engine: str
+    model: str
+    attempt: int
+    at: datetime = Field(default_factory=now)
+    outcome: CallOutcome
+    latency_s: float
+    tokens_in: int | None = None
+    tokens_cached: int | None = None
+    tokens_out: int | None = None
+    tokens_reasoning: int | None = None
+    cost_usd: float | None = None
+    error: str | None = None
+    raw: str | None = None
+
+
+class ExtractionLine(Line):
+    """One extraction of one document: its records with their evidence, and what was rejected.
+
+    Status `ok` is done and never repeated under the same `extraction_id`; `failed` is tried again by the next run.
+    """
+
+    line: Literal["extraction"] = "extraction"
+    extraction_id: str
+    status: Literal["ok", "failed"]
+    document_id: str
+    source: str
+    run_id: str
+    at: datetime = Field(default_factory=now)
+    engine: str
+    kinds: list[str]
+    prompt_version: str | None
+    schema_hash: str
+    records: list[LandedRecord]
+    rejects: list[Reject]
+
+
+class RejectLine(Line):
+    """A source that could not become a document, so that no extraction can carry the reason."""
+
+    line: Literal["reject"] = "reject"
+    source: str
+    run_id: str
+    at: datetime = Field(default_factory=now)
+    stage: Literal["read"] = "read"
+    reason: str
+
+
+AnyLine = RunLine | DocumentLine | SightingLine | CallLine | ExtractionLine | RejectLine
+parse_line: TypeAdapter[AnyLine] = TypeAdapter(Annotated[AnyLine, Field(discriminator="line")])
+"""Validates one line of the log into its class: `parse_line.validate_json(text)`."""

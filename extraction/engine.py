@@ -1,0 +1,96 @@
+"""The one interface of everything that turns a document into a raw answer.
+
+The rest of the pipeline cannot tell engines apart: it gives a `Request`, gets a `Reply`, and validates, grounds and
+asks again by the same code for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from core.document import Document
+from core.lines import CallLine
+from schemas.registry import Kind
+
+RawAnswer = Mapping[str, Sequence[Any]]
+"""Raw items by table name (`{"agreements": [{…}, …]}`): JSON values, validated one by one by the pipeline."""
+
+
+@dataclass(frozen=True)
+class FailedItem:
+    """An item of an earlier answer that did not hold: asked for again, alone, with the reasons."""
+
+    kind: Kind
+    payload: Any
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One document and the kinds asked of it. With `failed`, only these items are asked for again."""
+
+    document: Document
+    kinds: tuple[Kind, ...]
+    failed: tuple[FailedItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back; `calls` are the calls to a model that it took, none for the rules."""
+
+    raw: RawAnswer
+    calls: tuple[CallLine, ...] = ()
+
+
+class Journal(Protocol):
+    """Where calls to a model are kept: whatever is recorded is on disk before `record` returns."""
+
+    def answered(self, request_hash: str) -> CallLine | None:
+        """Return the answer that this very request already got, in this run or an earlier one."""
+
+    def record(self, call: CallLine) -> None:
+        """Keep one call, successful or not."""
+
+
+class Engine(Protocol):
+    """Anything that answers requests.
+
+    `name` is what the user types (`rules`, `openai/gpt-5`). `identity` is what makes two engines the same for
+    `extraction_id`: version and lexicons of the rules, name and parameters of a model. `reask_rounds` is how often
+    failed items are asked for again (0 for a deterministic engine).
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+    @property
+    def identity(self) -> str: ...  # noqa: D102
+
+    @property
+    def prompt_version(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def reask_rounds(self) -> int: ...  # noqa: D102
+
+    def kinds_answered(self, kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+        """Return those of `kinds` that this engine can yield anything for."""
+
+    def rendered(self, request: Request) -> str:
+        """Return the request as this engine reads it, the document's metadata included: part of `extraction_id`."""
+
+    async def ask(self, request: Request, run: RunContext) -> Reply:
+        """Answer one request; raises EngineError for this document, PermanentEngineError for all of them."""
+
+    async def aclose(self) -> None:
+        """Give back connections and child processes."""
+
+
+@dataclass(frozen=True)
+class RunContext:
+    """What an engine needs to account for its calls: the run and the extraction they belong to, and the journal."""
+
+    run_id: str
+    extraction_id: str
+    journal: Journal

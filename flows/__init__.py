@@ -1,0 +1,1 @@
+"""WHEN and in what order: Prefect flows, each reading like a table of contents."""

@@ -1,0 +1,1 @@
+"""HOW a model is asked: immutable, versioned prompt templates, and their loader."""

@@ -1,0 +1,1 @@
+"""The kinds of record: one file each. Adding a file here adds a kind; nothing else needs to be told."""
