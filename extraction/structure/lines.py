@@ -1,0 +1,73 @@
+"""The lines of a text, and what each is by itself: blank, marked heading, list item, rule or plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from core.document import Span
+
+LineKind = Literal["blank", "atx", "list_item", "rule", "text"]
+
+_ATX = regex.compile(r" {0,3}(?P<marks>#{1,6})(?=\s)\s*+")
+_RULE = regex.compile(r"\s*+(?:(?:-\s*+){3,}|(?:\*\s*+){3,}|(?:_\s*+){3,}|={3,}\s*+)$")
+_ITEM = regex.compile(r"(?P<indent>\s*+)(?:[-*+•●▪■◦‣·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s++(?=\S)")
+_ORDINAL = regex.compile(r"\s*+\(?(?P<number>\d+|[a-z]+)")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line without its newline. `text_start` is where the text behind indentation and marker begins.
+
+    `start` and `end` leave out the white space around the line; `indent` is its number of leading white characters.
+    """
+
+    kind: LineKind
+    start: int
+    end: int
+    text_start: int
+    indent: int
+    level: int
+    hard_break: bool
+    text: str
+
+    @property
+    def span(self) -> Span:
+        """Return the line's characters without the white space around them."""
+        return self.start, self.end
+
+    @property
+    def opens_enumeration(self) -> bool:
+        """Say whether a list can begin here in the middle of running text: not at "12. " or "b) ", as in CommonMark."""
+        match = _ORDINAL.match(self.text)
+        return match is None or match["number"] in {"1", "a", "i"}
+
+
+def lines_of(text: str, *, markdown: bool) -> Iterator[Line]:
+    """Yield every line of `text`; in Markdown two trailing spaces or a backslash end a paragraph's line for good."""
+    offset = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        indent = len(raw) - len(raw.lstrip()) if stripped else 0
+        start = offset + indent
+        end = start + len(stripped)
+        kind, text_start, level = _classify(raw, stripped, indent)
+        hard_break = markdown and raw.endswith(("  ", "\\"))
+        yield Line(kind, start, end, min(offset + text_start, end), indent, level, hard_break, stripped)
+        offset += len(raw) + 1
+
+
+def _classify(raw: str, stripped: str, indent: int) -> tuple[LineKind, int, int]:
+    if not stripped:
+        return "blank", indent, 0
+    first = stripped[0]
+    if first == "#" and (match := _ATX.match(raw)) and match.end() < len(raw):
+        return "atx", match.end(), len(match["marks"])
+    if first in "-*_=" and _RULE.match(raw):
+        return "rule", indent, 0
+    if not first.isupper() and (match := _ITEM.match(raw)):
+        return "list_item", match.end(), 0
+    return "text", indent, 0
