@@ -44,6 +44,4 @@ def listed(description: str, *, compare: Comparison = Comparison.SET) -> Any:
 
 def located(description: str, *, compare: Comparison) -> Any:
     """Declare a field that follows from where the quotes stand: computed while grounding, never asked of an engine."""
-    return Field(
-        default=None, description=description, json_schema_extra={"compare": compare.value, "located": True}
-    )
+    return Field(default=None, description=description, json_schema_extra={"compare": compare.value, "located": True})

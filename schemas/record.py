@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from schemas.fields import Comparison, described, listed, located
 
 Modality = Literal["asserted", "planned", "hypothetical", "negated", "recommended"]
 SourceKind = Literal["prose", "table", "metadata"]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Printed text: never empty. Unknown is null, not an empty string."""
+
+
+def _collapse_white_space(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_collapse_white_space), StringConstraints(min_length=1)]
+"""Printed text, its white space collapsed: never empty. Unknown is null, not an empty string."""
+Quote = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A verbatim piece of the document: line breaks and all."""
 
 
 class Row(BaseModel):
@@ -36,7 +44,7 @@ class Record(BaseModel):
 
     key_fields: ClassVar[tuple[str, ...]] = ()
 
-    quotes: list[Text] = Field(
+    quotes: list[Quote] = Field(
         min_length=1,
         max_length=3,
         description=(

@@ -22,7 +22,6 @@ from pydantic.fields import FieldInfo
 from core.errors import SchemaError
 from schemas.fields import Comparison
 from schemas.values.country import CountryCode
-from schemas.values.printed import PrintedValue
 
 
 class Proof(StrEnum):
@@ -38,6 +37,9 @@ class Proof(StrEnum):
     """Bounds, amounts, qualifiers: what the parser made of the printed text of the same value."""
     LOCATED = "located"
     """Follows from where the quotes stand."""
+
+
+Model = type[BaseModel]
 
 
 class Form(StrEnum):
@@ -62,7 +64,7 @@ class FieldShape:
     compare: Comparison | None
 
     @property
-    def model(self) -> type[BaseModel]:
+    def model(self) -> Model:
         """The nested model of a NESTED or ROWS field."""
         if not (isinstance(self.type, type) and issubclass(self.type, BaseModel)):
             raise TypeError(f"{self.name} holds no model")
@@ -71,7 +73,7 @@ class FieldShape:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One scalar inside a record. `path` is dotted (`parties.0.country`); `row` is the path of the row it is in, or ''."""
+    """One scalar inside a record: `path` is dotted (`parties.0.country`), `row` the path of the row it is in, or ''."""
 
     path: str
     row: str
@@ -130,13 +132,13 @@ SCALARS: tuple[type, ...] = (str, int, bool, Decimal, date)
 
 def _field_shape(model: type[BaseModel], name: str, info: FieldInfo) -> FieldShape:
     annotation, nullable = _without_none(info.annotation)
-    is_country = annotation is str and any(item in _country_marks() for item in info.metadata)
+    is_country = any(_is_country_mark(item) for item in info.metadata)
     form = Form.SCALAR
     if typing.get_origin(annotation) is list:
         (annotation,) = typing.get_args(annotation)
         form = Form.SCALARS
     annotation, metadata = _without_annotated(annotation)
-    is_country = is_country or any(item in _country_marks() for item in metadata)
+    is_country = is_country or any(_is_country_mark(item) for item in metadata)
     scalar = _scalar_type(annotation)
     if scalar is None:
         if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
@@ -195,10 +197,7 @@ def _refuse_rows_in_rows(model: type[BaseModel], name: str, nested: type[BaseMod
             f"{model.__name__}.{name} is a list of models that hold lists of models themselves",
             hint="A child table has no child tables: make the inner list a kind of its own, or a list of strings.",
         )
-    if form is Form.NESTED and issubclass(nested, PrintedValue) is False and not shape(nested):
-        raise SchemaError(f"{model.__name__}.{name} is a model without fields")
 
 
-@cache
-def _country_marks() -> tuple[Any, ...]:
-    return CountryCode.__metadata__
+def _is_country_mark(mark: object) -> bool:
+    return any(mark is known for known in typing.get_args(CountryCode)[1:])

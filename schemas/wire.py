@@ -22,6 +22,7 @@ from core.identity import digest
 from schemas.registry import Kind
 from schemas.shape import FieldShape, Form, Proof, shape
 from schemas.values.country import CountryCode
+from schemas.values.printed import PrintedValue
 
 JsonSchema = dict[str, Any]
 
@@ -37,6 +38,23 @@ _SCALARS: dict[Any, JsonSchema] = {
 def wire_schema(kinds: Sequence[Kind]) -> JsonSchema:
     """Return the schema of the whole answer: an object with one list of items for each kind, by its table's name."""
     return _object({kind.table: {"type": "array", "items": kind_schema(kind)} for kind in kinds})
+
+
+def without_descriptions(schema: JsonSchema) -> JsonSchema:
+    """Return a wire schema's structure alone, for a request whose prompt holds the descriptions already."""
+    return {
+        key: {name: without_descriptions(part) for name, part in value.items()}
+        if key == "properties"
+        else _structure(value)
+        for key, value in schema.items()
+        if key != "description"
+    }
+
+
+def _structure(value: Any) -> Any:
+    if isinstance(value, dict):
+        return without_descriptions(value)
+    return [_structure(item) for item in value] if isinstance(value, list) else value
 
 
 def kind_schema(kind: Kind) -> JsonSchema:
@@ -76,11 +94,17 @@ def _object(properties: dict[str, JsonSchema]) -> JsonSchema:
 
 def _model(model: type[BaseModel]) -> JsonSchema:
     fields = {field.name: _field(model, field) for field in asked_fields(model)}
-    return {"description": docstring(model), **_object(fields)}
+    description = docstring(model)
+    return {"description": description, **_object(fields)} if description else _object(fields)
 
 
 def docstring(model: type[BaseModel]) -> str:
-    """Return what the class says it is, on one line a paragraph, as it goes into the schema and the prompt."""
+    """Return what the class says it is, on one line a paragraph, as it goes into the schema and the prompt.
+
+    A printed value says nothing here: its docstring tells what the parser makes of it, which is not asked.
+    """
+    if issubclass(model, PrintedValue):
+        return ""
     paragraphs = (inspect.getdoc(model) or "").split("\n\n")
     return "\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 

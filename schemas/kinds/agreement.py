@@ -66,9 +66,9 @@ class Agreement(Record):
     """An instrument between states (or unions of states) over migration, deportation, asylum or security.
 
     Also talks toward one. In talks with A, B and C: one bilateral record each. One shared instrument: one record with
-    all its parties. A pact named for several countries: a record for each named country; a region gives none; a country
-    that is only an example is hypothetical. Talks in general are an engagement. Background mentions ("existing bilateral
-    agreements") and speculation ("possibly leading to agreements") give none.
+    all its parties. A pact named for several countries: a record for each named country; a region gives none; a
+    country that is only an example is hypothetical. Talks in general are an engagement. Background mentions
+    ("existing bilateral agreements") and speculation ("possibly leading to agreements") give none.
     """
 
     key_fields: ClassVar[tuple[str, ...]] = ("parties.country", "agreement_type", "amends", "source_kind")
@@ -130,14 +130,18 @@ class Agreement(Record):
     signed: DateValue | None = described("When it was signed.", compare=Comparison.DATE)
     in_force: DateValue | None = described("Since when, or from when, it is in force.", compare=Comparison.DATE)
     ended: DateValue | None = described("When it ended or was suspended.", compare=Comparison.DATE)
-    quota: Quantity | None = described("How many people may be moved under it, as printed.", compare=Comparison.QUANTITY)
+    quota: Quantity | None = described(
+        "How many people may be moved under it, as printed.", compare=Comparison.QUANTITY
+    )
     status_reason: Text | None = described(
         "Why it has this status, verbatim, where the document says why.", compare=Comparison.PASSAGE
     )
     conditions: list[Text] = listed(
         "Conditions, incentives and terms, verbatim; no sums of money (they are payments) and no commitments."
     )
-    amends: Text | None = described("The instrument that this one supplements or amends, as printed.", compare=Comparison.TEXT)
+    amends: Text | None = described(
+        "The instrument that this one supplements or amends, as printed.", compare=Comparison.TEXT
+    )
     parties: list[AgreementParty] = listed("Its parties, one row each.")
     payments: list[Money] = listed(
         "Money that changes hands under it, one row each. Without a printed amount there is no payment: financial "

@@ -39,7 +39,13 @@ class DeportationFlight(Record):
     planeload …"), threats and general practice give none; running totals are not one event's passengers.
     """
 
-    key_fields: ClassVar[tuple[str, ...]] = ("sending_country", "destination_country", "date.text", "status", "source_kind")
+    key_fields: ClassVar[tuple[str, ...]] = (
+        "sending_country",
+        "destination_country",
+        "date.text",
+        "status",
+        "source_kind",
+    )
 
     sending_country: CountryCode | None = described("The state that removes them.", compare=Comparison.CODE)
     destination_country: CountryCode | None = described(

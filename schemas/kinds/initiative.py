@@ -44,13 +44,15 @@ class Initiative(Record):
         "Only from a column or words that say it is expected.", compare=Comparison.PASSAGE
     )
     kpi: Text | None = described("The key performance indicator, from its column.", compare=Comparison.PASSAGE)
-    quantity: Quantity | None = described("How many people or things it is for, as printed.", compare=Comparison.QUANTITY)
+    quantity: Quantity | None = described(
+        "How many people or things it is for, as printed.", compare=Comparison.QUANTITY
+    )
     deadline: DateValue | None = described("By when, as printed, without its preposition.", compare=Comparison.DATE)
-    status: (
-        Literal["recommended", "under_discussion", "committed", "announced", "in_progress", "enacted"] | None
-    ) = described(
-        "recommended (it should or could be done), under_discussion (being explored or negotiated), committed, "
-        "announced, in_progress, enacted.",
-        compare=Comparison.CODE,
+    status: Literal["recommended", "under_discussion", "committed", "announced", "in_progress", "enacted"] | None = (
+        described(
+            "recommended (it should or could be done), under_discussion (being explored or negotiated), committed, "
+            "announced, in_progress, enacted.",
+            compare=Comparison.CODE,
+        )
     )
     parties: list[InitiativeParty] = listed("Its doers and partners, one row each.")

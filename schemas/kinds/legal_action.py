@@ -21,7 +21,9 @@ class LegalAction(Record):
     country: CountryCode | None = described(
         "Whose institution acts; null for an international court.", compare=Comparison.CODE
     )
-    actor: Text | None = described("Who acts, as printed (a federal judge, the Supreme Court).", compare=Comparison.TEXT)
+    actor: Text | None = described(
+        "Who acts, as printed (a federal judge, the Supreme Court).", compare=Comparison.TEXT
+    )
     instrument: Text | None = described("The statute or order, by its printed name.", compare=Comparison.TEXT)
     action: Literal["invoked", "blocked", "upheld", "struck_down", "filed", "ordered"] | None = described(
         "invoked (a law is used), blocked, upheld, struck_down, filed (a suit), ordered.", compare=Comparison.CODE

@@ -32,9 +32,7 @@ class StanceTableRow(Row):
     object: Text | None = described(
         "Toward what: the header's noun phrase, as printed in the header.", compare=Comparison.TEXT
     )
-    outcome: Text | None = described(
-        "The cell under a heading that names outcomes, verbatim.", compare=Comparison.TEXT
-    )
+    outcome: Text | None = described("The cell under a heading that names outcomes, verbatim.", compare=Comparison.TEXT)
 
 
 class StanceTable(Record):
