@@ -1,0 +1,109 @@
+"""Countries in a text: by names, demonyms, abbreviations, governments, leaders and capitals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import regex
+
+from core.document import Span
+from extraction.lexicons.lexicon import Found, Lexicon, load
+from schemas.values.country import countries
+
+NAME_FORMS = frozenset({"name", "spanish", "abbreviation"})
+"""Forms that name the country itself."""
+DEMONYM_FORMS = frozenset({"demonym", "demonym_spanish"})
+"""Forms that name its people, or say that something is its own."""
+SPEAKING_FORMS = NAME_FORMS | DEMONYM_FORMS | {"government", "institution", "leader"}
+"""Forms that a rule may count as a mention of one country; capitals and ambiguous names need more than that."""
+
+_SOURCES = ("countries", "governments", "not_countries")
+_FIRST_NAME_BEFORE = regex.compile(r"(\p{Lu}[\p{L}.'’-]*) $")
+_WORD_AFTER = regex.compile(r"(?:['’]s\b)?(?P<gap> )?(?P<word>\p{Lu}\p{Ll}+)?")
+_CITY_BEFORE = regex.compile(r"\p{Lu}[\p{L}.'’-]*, $")
+_STATE_GAP = regex.compile(r"\s*(?:,|and|or|&|,\s*(?:and|or))\s*")
+
+
+@dataclass(frozen=True)
+class CountryMention:
+    """A country as a text mentions it: `text[span[0]:span[1]]`, without a possessive 's.
+
+    `form` says how: name, spanish, abbreviation, demonym, demonym_spanish, government, institution, leader, capital,
+    ambiguous. A term that may mean several countries is a mention of each, with the same span.
+    """
+
+    span: Span
+    code: str
+    form: str
+
+
+def country_mentions(text: str, start: int = 0, end: int | None = None) -> list[CountryMention]:
+    """Return the countries mentioned in `text[start:end]`, left to right; spans count characters of `text`.
+
+    "New Mexico", "Latin American" and the like mention none, nor does a person whose name is a country's. Regions
+    are not expanded, and no code or party's abbreviation ("PAN") is a country.
+    """
+    if start == 0 and end is None:
+        return list(_mentions(text))
+    part = text[start:end]
+    return [CountryMention((m.span[0] + start, m.span[1] + start), m.code, m.form) for m in _mentions(part)]
+
+
+@cache
+def country_lexicon() -> Lexicon:
+    """Return all that can mention a country, and what looks like it and does not, as one lexicon."""
+    entries = tuple(entry for name in _SOURCES for entry in load(name).entries)
+    known = countries().keys()
+    if strangers := {entry.value for entry in entries if entry.value and entry.value not in known}:
+        raise ValueError(f"no country codes: {', '.join(sorted(strangers))}")
+    return Lexicon("countries", entries)
+
+
+@lru_cache(maxsize=64)
+def _mentions(text: str) -> tuple[CountryMention, ...]:
+    found = country_lexicon().find(text)
+    mentions: list[CountryMention] = []
+    for index, item in enumerate(found):
+        if not any(item.values) or _means_no_country(text, found, index):
+            continue
+        forms = {entry.value: entry.form for entry in reversed(item.entries) if entry.value}
+        mentions.extend(CountryMention(item.span, code, form) for code, form in sorted(forms.items()))
+    return tuple(mentions)
+
+
+def _means_no_country(text: str, found: list[Found], index: int) -> bool:
+    span = found[index].span
+    kinds = load("ambiguous_names").values_of(text[span[0] : span[1]])
+    return (
+        ("given" in kinds and _is_first_name(text, span))
+        or ("family" in kinds and _follows_first_name(text, span))
+        or ("state" in kinds and _is_state(text, found, index))
+    )
+
+
+def _is_first_name(text: str, span: Span) -> bool:
+    """Chad Wolf: another capitalised word follows at once, and is no day, month, title or further mention."""
+    after = _WORD_AFTER.match(text, span[1])
+    if not after or not after["gap"] or not after["word"]:
+        return False
+    word = after["word"]
+    return not load("after_country").values_of(word) and not any(country_lexicon().values_of(word))
+
+
+def _follows_first_name(text: str, span: Span) -> bool:
+    """Jim Jordan: a first name stands before it."""
+    before = _FIRST_NAME_BEFORE.search(text, max(0, span[0] - 24), span[0])
+    return bool(before) and bool(load("first_names").find(before[1]))
+
+
+def _is_state(text: str, found: list[Found], index: int) -> bool:
+    """Georgia, as in "Atlanta, Georgia" or "Texas and Georgia"; not as in "Tbilisi, Georgia" or "Armenia, Georgia"."""
+    span = found[index].span
+    for neighbour in found[max(0, index - 1) : index + 2]:
+        if neighbour.span == span:
+            continue
+        gap = text[min(neighbour.span[1], span[1]) : max(neighbour.span[0], span[0])]
+        if _STATE_GAP.fullmatch(gap):
+            return any(entry.form == "us_state" for entry in neighbour.entries)
+    return bool(_CITY_BEFORE.search(text, max(0, span[0] - 32), span[0]))

@@ -1,0 +1,127 @@
+"""Folding: text made comparable, with an exact way back to the original characters.
+
+Two printings of the same words fold to the same text: white space (hard wraps and no-break spaces too), quotation
+marks, dashes, ellipses, case, Unicode composition, Latin accents, soft hyphens and zero-width characters make no
+difference. Folding may lengthen (`ß`, `İ`, `…`) or shorten the text; `Folded.original` maps any span back.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from core.document import Span
+
+_MARKS = {
+    **dict.fromkeys("‘’‚‛′‵`´ʼʹ＇", "'"),
+    **dict.fromkeys("“”„‟″‶«»＂", '"'),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    "…": "...",
+}
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u180e")
+_IRREGULAR = regex.compile(
+    # runs of white space, single white space other than a space, backticks, then anything that is not ASCII,
+    # together with the letter that a combining mark stands on
+    r"\s{2,}|[^\S ]|`|[\x00-\x7f]?\p{M}+|[^\x00-\x7f]\p{M}*"
+)
+_LATIN_ACCENTS = regex.compile(r"(?<=\p{Latin}\p{M}*)[\u0300-\u036f]")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """`text` is the folded text. Without breaks, every position is the original's own.
+
+    Break i says: from folded position `folded_at[i]` on, the original position is `original_at[i]` plus the distance;
+    positions inside an irregular stretch (`stretch_end[i]` is its end in the original) belong to the stretch as a whole.
+    """
+
+    text: str
+    folded_at: tuple[int, ...] = ()
+    original_at: tuple[int, ...] = ()
+    stretch_end: tuple[int | None, ...] = ()
+
+    def original(self, start: int, end: int) -> Span:
+        """Return the span of the original text that the folded characters `[start:end]` came from."""
+        if not self.folded_at:
+            return start, end
+        return self._original_start(start), self._original_end(end)
+
+    def _original_start(self, position: int) -> int:
+        index = bisect_right(self.folded_at, position) - 1
+        if index < 0:
+            return position
+        if self.stretch_end[index] is not None:
+            return self.original_at[index]
+        return self.original_at[index] + position - self.folded_at[index]
+
+    def _original_end(self, position: int) -> int:
+        if position == 0:
+            return 0
+        index = bisect_right(self.folded_at, position - 1) - 1
+        if index < 0:
+            return position
+        end = self.stretch_end[index]
+        return end if end is not None else self.original_at[index] + position - self.folded_at[index]
+
+
+_WORTH_KEEPING = 256
+
+
+def fold(text: str) -> Folded:
+    """Return `text` folded; the last few long texts are kept, so that every stage folds a document once."""
+    return _fold_kept(text) if len(text) >= _WORTH_KEEPING else _fold(text)
+
+
+@lru_cache(maxsize=8)
+def _fold_kept(text: str) -> Folded:
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
+    pieces: list[str] = []
+    folded_at: list[int] = []
+    original_at: list[int] = []
+    stretch_end: list[int | None] = []
+    done = length = 0
+
+    def mark(original: int, end: int | None) -> None:
+        # Where nothing was folded since the last break, the new break takes its place.
+        if folded_at and folded_at[-1] == length:
+            original_at[-1], stretch_end[-1] = original, end
+        else:
+            folded_at.append(length)
+            original_at.append(original)
+            stretch_end.append(end)
+
+    for match in _IRREGULAR.finditer(text):
+        start, end = match.span()
+        pieces.append(text[done:start])
+        length += start - done
+        replacement = _folded_stretch(match.group())
+        pieces.append(replacement)
+        if len(replacement) == end - start == 1:
+            length += 1
+        else:
+            if replacement:
+                mark(start, end)
+                length += len(replacement)
+            mark(end, None)
+        done = end
+    pieces.append(text[done:])
+    # What is left outside the stretches is ASCII, whose lower case is as long as it is.
+    return Folded("".join(pieces).lower(), tuple(folded_at), tuple(original_at), tuple(stretch_end))
+
+
+@lru_cache(maxsize=4096)
+def _folded_stretch(stretch: str) -> str:
+    if stretch.isspace():
+        return " "
+    marked = "".join(_MARKS.get(character, character) for character in stretch if character not in _INVISIBLE)
+    composed = unicodedata.normalize("NFKC", marked).casefold()
+    plain = _LATIN_ACCENTS.sub("", unicodedata.normalize("NFKD", composed))
+    # NFKC may print a space for a lone accent, and a compatibility form may hold another mark of our table.
+    return "".join(_MARKS.get(character, character) for character in unicodedata.normalize("NFC", plain)).lower()

@@ -1,0 +1,177 @@
+"""Lexicons: word lists as data, in one file format, found in a text in one pass.
+
+A lexicon is a file of tab-separated lines. Lines that begin with `#` are comments and document the columns; the first
+other line names the columns, always the same: `term`, `value`, `form`, `case`, `note`; columns at the end of a line may
+be left out. `case` is `any` (the default), `capital` (the printed form begins with a capital letter) or `exact`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import ahocorasick
+
+from core.document import Span
+from core.errors import SchemaError
+from extraction.lexicons.folding import fold
+
+FOLDER = Path(__file__).parent
+COLUMNS = ("term", "value", "form", "case", "note")
+CASES = ("any", "capital", "exact")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a lexicon: the words, what they stand for, and how."""
+
+    term: str
+    value: str
+    form: str = ""
+    case: str = "any"
+    note: str = ""
+
+    def is_printed_as(self, printed: str) -> bool:
+        """Say whether `printed`, which folds to the same as the term, has the case that the entry asks for."""
+        if self.case == "exact":
+            return " ".join(unicodedata.normalize("NFC", printed).replace("’", "'").split()) == self.term
+        return self.case == "any" or printed[:1].isupper()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Words of a lexicon found in a text: `text[span[0]:span[1]]`, and every entry they match."""
+
+    span: Span
+    entries: tuple[Entry, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of the entries."""
+        return tuple(entry.value for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The entries of one file, in its order; equal terms with different values are one match with several entries."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Found]:
+        """Return what stands in `text[start:end]`, left to right, in whole words; the longest match wins.
+
+        Spans count characters of `text`; white space, quotation marks, dashes, accents and, unless the entry says
+        otherwise, case make no difference. Words at the edges of the range are looked at as if it were all.
+        """
+        part = text if start == 0 and end is None else text[start:end]
+        folded = fold(part)
+        found: list[Found] = []
+        reached = 0
+        for first, last, entries in sorted(self._hits(folded.text), key=lambda hit: (hit[0], -hit[1])):
+            if first < reached:
+                continue
+            span = folded.original(first, last)
+            printed = part[span[0] : span[1]]
+            fitting = tuple(entry for entry in entries if entry.is_printed_as(printed))
+            if fitting:
+                found.append(Found((span[0] + start, span[1] + start), fitting))
+                reached = last
+        return found
+
+    def of_form(self, form: str) -> Lexicon:
+        """Return the lexicon of the entries of one form; empty if there are none."""
+        return self._by_form.get(form) or Lexicon(f"{self.name}:{form}", ())
+
+    def values_of(self, term: str) -> tuple[str, ...]:
+        """Return the values of the entries that `term` as a whole matches."""
+        return tuple(value for found in self.find(term) if found.span == (0, len(term)) for value in found.values)
+
+    def _hits(self, text: str) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+        if not self.entries:
+            return
+        for last, (size, entries) in self._automaton.iter(text):
+            end = last + 1
+            first = end - size
+            if _is_boundary(text, first) and _is_boundary(text, end):
+                yield first, end, entries
+
+    @cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
+        by_term: dict[str, tuple[Entry, ...]] = {}
+        for entry in self.entries:
+            key = fold(entry.term).text
+            by_term[key] = (*by_term.get(key, ()), entry)
+        automaton = ahocorasick.Automaton()
+        for key, entries in by_term.items():
+            automaton.add_word(key, (len(key), entries))
+        automaton.make_automaton()
+        return automaton
+
+    @cached_property
+    def _by_form(self) -> dict[str, Lexicon]:
+        forms: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            forms.setdefault(entry.form, []).append(entry)
+        return {form: Lexicon(f"{self.name}:{form}", tuple(entries)) for form, entries in forms.items()}
+
+
+@cache
+def load(name: str) -> Lexicon:
+    """Return the lexicon in `<name>.tsv` beside this module (`rules/verbs` is in a folder); read once.
+
+    Raises SchemaError that names file and line for a file that is missing or breaks the format.
+    """
+    return read(FOLDER / f"{name}.tsv", name)
+
+
+def read(path: Path, name: str) -> Lexicon:
+    """Read and check the lexicon at `path`; raises SchemaError that names file and line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SchemaError(f"the lexicon {path.name} cannot be read: {error}") from error
+    entries: dict[tuple[str, str, str], Entry] = {}
+    header_seen = False
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if not header_seen:
+            header_seen = True
+            if tuple(line.split("\t")) != COLUMNS:
+                raise _wrong(path, number, f"the first line must name the columns {', '.join(COLUMNS)}, by tabs")
+            continue
+        entry = _entry(path, number, line)
+        key = (entry.term, entry.value, entry.form)
+        if key in entries:
+            raise _wrong(path, number, f"{entry.term!r} with value {entry.value!r} stands there twice")
+        entries[key] = entry
+    return Lexicon(name, tuple(entries.values()))
+
+
+def _entry(path: Path, number: int, line: str) -> Entry:
+    cells = line.split("\t")
+    if len(cells) > len(COLUMNS):
+        raise _wrong(path, number, f"{len(cells)} columns; there are {len(COLUMNS)}")
+    if any(cell != cell.strip() for cell in cells):
+        raise _wrong(path, number, "white space around a column")
+    term, value, form, case, note = (*cells, *[""] * (len(COLUMNS) - len(cells)))
+    if not fold(term).text.strip():
+        raise _wrong(path, number, "no term")
+    if case not in ("", *CASES):
+        raise _wrong(path, number, f"case {case!r} is none of {', '.join(CASES)}")
+    return Entry(term, value, form, case or "any", note)
+
+
+def _wrong(path: Path, number: int, reason: str) -> SchemaError:
+    return SchemaError(f"{path.name}, line {number}: {reason}", hint="extraction/lexicons/lexicon.py has the format.")
+
+
+def _is_boundary(text: str, position: int) -> bool:
+    """Say whether no word runs across `position`; a term's own final period or apostrophe is a boundary anyhow."""
+    if position == 0 or position == len(text):
+        return True
+    return not (text[position - 1].isalnum() and text[position].isalnum())
