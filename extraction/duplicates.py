@@ -1,0 +1,100 @@
+"""One fact told twice is one record: records of a document with the same key that do not contradict each other.
+
+Two records with the same key but, say, different passenger counts are two claims: both stay, because an analyst wants
+to see that the document (or the model) says both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from schemas.fields import Comparison
+from schemas.record import Record, Row
+from schemas.registry import Kind
+from schemas.shape import FieldShape, Form, shape
+
+MAX_QUOTES = 3
+
+
+@dataclass(frozen=True)
+class KindRecord:
+    """A record and its kind."""
+
+    kind: Kind
+    record: Record
+
+
+def merge_duplicates(records: Sequence[KindRecord]) -> list[KindRecord]:
+    """Return `records` in order, each one merged into the first before it that tells the same fact."""
+    merged: dict[tuple[Any, ...], list[KindRecord]] = {}
+    order: list[tuple[tuple[Any, ...], int]] = []
+    for entry in records:
+        key = (entry.kind.name, *key_of(entry.record))
+        group = merged.setdefault(key, [])
+        same = next((i for i, known in enumerate(group) if _agree(known.record, entry.record)), None)
+        if same is None:
+            order.append((key, len(group)))
+            group.append(entry)
+        else:
+            group[same] = KindRecord(entry.kind, _merged(group[same].record, entry.record))
+    return [merged[key][index] for key, index in order]
+
+
+def key_of(record: Record) -> tuple[Any, ...]:
+    """Return the values of the record's key fields; a key inside rows is the set of its values."""
+    return tuple(_value_at(record, path.split(".")) for path in record.key_fields)
+
+
+def _value_at(part: Any, path: list[str]) -> Any:
+    if not path:
+        return " ".join(part.casefold().split()) if isinstance(part, str) else part
+    if part is None:
+        return None
+    if isinstance(part, list):
+        return frozenset(_value_at(item, path) for item in part)
+    return _value_at(getattr(part, path[0]), path[1:])
+
+
+def _agree(first: BaseModel, second: BaseModel) -> bool:
+    """Tell whether two records contradict each other nowhere; wordings of the same passage may differ."""
+    for field in shape(type(first)):
+        one, other = getattr(first, field.name), getattr(second, field.name)
+        if one is None or other is None or field.form in (Form.SCALARS, Form.ROWS):
+            continue
+        if field.form is Form.NESTED:
+            if not _agree(one, other):
+                return False
+        elif field.compare is not Comparison.PASSAGE and _value_at(one, []) != _value_at(other, []):
+            return False
+    return True
+
+
+def _merged(first: Record, second: Record) -> Record:
+    changes = {
+        field.name: value
+        for field in shape(type(first))
+        if (value := _joined(field, getattr(first, field.name), getattr(second, field.name))) is not None
+    }
+    changes["quotes"] = _union(first.quotes, second.quotes)[:MAX_QUOTES]
+    return first.model_copy(update=changes)
+
+
+def _joined(field: FieldShape, one: Any, other: Any) -> Any:
+    if field.form is Form.ROWS:
+        known = {_identity(row) for row in one}
+        return [*one, *(row for row in other if _identity(row) not in known)]
+    if field.form is Form.SCALARS:
+        return one if field.compare is Comparison.SEQUENCE and one else _union(one, other)
+    return other if one is None else one
+
+
+def _identity(row: Row) -> tuple[Any, ...]:
+    return tuple(_value_at(row, [name]) for name in row.identity_fields)
+
+
+def _union(one: list[Any], other: list[Any]) -> list[Any]:
+    return [*one, *(item for item in other if item not in one)]
