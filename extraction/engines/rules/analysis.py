@@ -1,0 +1,116 @@
+"""What every rule reads: the document cut into sentences with the cues, countries and values found in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from core.document import Document, Span
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.vocabulary import Cue, cues_of
+from extraction.lexicons.countries import CountryMention, country_mentions
+from extraction.structure import Block, Structure, structure_of
+
+MOST_QUOTES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """A document as the finders of all kinds read it; built once, by `analyse`."""
+
+    document: Document
+    structure: Structure
+    sentences: tuple[Sentence, ...]
+    cues: tuple[Cue, ...]
+    _paragraphs: dict[int, list[Sentence]] = field(repr=False)
+
+    def paragraph_of(self, sentence: Sentence) -> Sequence[Sentence]:
+        """Return the sentences of the block that `sentence` stands in, in order."""
+        return self._paragraphs[sentence.paragraph]
+
+    def block_of(self, sentence: Sentence) -> Block:
+        """Return the block that `sentence` stands in."""
+        return self.structure.blocks[sentence.paragraph]
+
+    def prose(self) -> Iterator[Sentence]:
+        """Yield the sentences of paragraphs and list items."""
+        return (sentence for sentence in self.sentences if self.block_of(sentence).kind != "heading")
+
+    def headings(self) -> Iterator[Sentence]:
+        """Yield the headings."""
+        return (sentence for sentence in self.sentences if self.block_of(sentence).kind == "heading")
+
+    def following(self, sentence: Sentence) -> Sequence[Sentence]:
+        """Return the sentences after `sentence` in its paragraph."""
+        paragraph = self.paragraph_of(sentence)
+        return paragraph[paragraph.index(sentence) + 1 :]
+
+    def before(self, sentence: Sentence) -> Sequence[Sentence]:
+        """Return the sentences before `sentence` in its paragraph."""
+        paragraph = self.paragraph_of(sentence)
+        return paragraph[: paragraph.index(sentence)]
+
+    def text(self, span: Span) -> str:
+        """Return the document's characters of `span`."""
+        return self.document.text[span[0] : span[1]]
+
+    def quotes(self, sentences: Iterable[Sentence]) -> list[str]:
+        """Return verbatim quotes of `sentences`, best first: adjacent ones of a paragraph are one, at most three."""
+        wanted = list(dict.fromkeys(sentences))
+        spans: list[Span] = []
+        for sentence in wanted:
+            span = sentence.span
+            for other in spans:
+                if self._adjacent(other, span):
+                    spans[spans.index(other)] = (min(other[0], span[0]), max(other[1], span[1]))
+                    break
+            else:
+                spans.append(span)
+        return [self.text(span) for span in spans[:MOST_QUOTES]]
+
+    def _adjacent(self, one: Span, other: Span) -> bool:
+        first, second = sorted((one, other))
+        gap = self.text((first[1], second[0]))
+        return first[1] >= second[0] or (gap.isspace() and "\n" not in gap) or not gap
+
+    @cached_property
+    def lexicons(self) -> frozenset[str]:
+        """The cue lexicons that anything of the document was found in: gates for rules that need them."""
+        return frozenset(cue.lexicon for cue in self.cues)
+
+
+def analyse(document: Document) -> Analysis:
+    """Read `document` once for all kinds."""
+    structure = structure_of(document)
+    text = document.text
+    cues = cues_of(text)
+    countries = _with_references(country_mentions(text), cues)
+    cue_starts, country_starts = [cue.start for cue in cues], [mention.span[0] for mention in countries]
+    sentences: list[Sentence] = []
+    paragraphs: dict[int, list[Sentence]] = {}
+    for position, (span, block) in enumerate(structure.sentences):
+        sentence = Sentence(
+            text,
+            span,
+            position,
+            block,
+            tuple(cues[bisect_left(cue_starts, span[0]) : bisect_left(cue_starts, span[1])]),
+            tuple(countries[bisect_left(country_starts, span[0]) : bisect_left(country_starts, span[1])]),
+        )
+        sentences.append(sentence)
+        paragraphs.setdefault(block, []).append(sentence)
+    return Analysis(document, structure, tuple(sentences), tuple(cues), paragraphs)
+
+
+def _with_references(mentions: list[CountryMention], cues: Sequence[Cue]) -> list[CountryMention]:
+    """Add what stands for a government named before ("the administration") as mentions of form `reference`."""
+    references = [cue for cue in cues if cue.lexicon == "references" and cue.value == "government"]
+    found = list(mentions)
+    for cue in references:
+        earlier = [m for m in mentions if m.span[0] < cue.start and m.form in ("government", "leader")]
+        overlapping = any(m.span[0] < cue.end and cue.start < m.span[1] for m in mentions)
+        if earlier and not overlapping:
+            found.append(CountryMention(cue.span, earlier[-1].code, "reference"))
+    return sorted(found, key=lambda mention: mention.span)

@@ -1,0 +1,73 @@
+"""The built-in engine: offline, deterministic, no weights and no key."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import extraction.engines.rules.finders as finders_package
+from core.identity import canonical_json, digest
+from extraction.engine import Reply, Request, RunContext
+from extraction.engines.rules.analysis import Analysis, analyse
+from extraction.lexicons import lexicons_hash
+from schemas.registry import Kind
+
+VERSION = "1"
+"""Raise it with every change of a rule: records of an older version are then extracted anew."""
+
+Finder = Callable[[Analysis], list[dict[str, Any]]]
+
+
+@cache
+def finders() -> dict[str, Finder]:
+    """Return the rules there are, by kind: each a module in `finders/` named after it, with a function `find`."""
+    names = sorted(info.name for info in pkgutil.iter_modules(finders_package.__path__))
+    modules = {name: importlib.import_module(f"{finders_package.__name__}.{name}") for name in names}
+    return {name: module.find for name, module in modules.items()}
+
+
+class RulesEngine:
+    """Answers by rules over lexicons; satisfies `extraction.engine.Engine`."""
+
+    name = "rules"
+    prompt_version: str | None = None
+    reask_rounds = 0
+
+    @property
+    def identity(self) -> str:
+        """Version of the rules, and hash of their lexicons."""
+        return digest("rules", VERSION, lexicons_hash())
+
+    def kinds_answered(self, kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+        """Return the kinds that there are rules for."""
+        return tuple(kind for kind in kinds if kind.name in finders())
+
+    def rendered(self, request: Request) -> str:
+        """Return all that the rules read of a document: where it came from is not part of it."""
+        document = request.document
+        return canonical_json(
+            {
+                "text": document.text,
+                "title": document.title,
+                "published_on": document.published_on.isoformat() if document.published_on else None,
+                "language": document.language,
+                "media_type": document.media_type,
+                "metadata": [[item.name, item.text, item.span] for item in document.metadata],
+                "kinds": [kind.name for kind in request.kinds],
+            }
+        )
+
+    async def ask(self, request: Request, run: RunContext) -> Reply:
+        """Answer one request."""
+        return Reply(self.answer(request))
+
+    def answer(self, request: Request) -> dict[str, list[dict[str, Any]]]:
+        """Return raw items by table name, one list a kind that was asked for and has rules."""
+        analysis = analyse(request.document)
+        return {kind.table: finders()[kind.name](analysis) for kind in self.kinds_answered(request.kinds)}
+
+    async def aclose(self) -> None:
+        """Give nothing back: the rules hold no connection."""

@@ -1,0 +1,27 @@
+"""The small closed word classes of the rules, each a lexicon in `lexicons/rules/grammar/`, as look-ups by word."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extraction.lexicons import load
+from extraction.lexicons.folding import fold
+
+
+@cache
+def word_class(name: str) -> dict[str, str]:
+    """Return the values of the grammar lexicon `name` by folded term."""
+    return {fold(entry.term).text: entry.value for entry in load(f"rules/grammar/{name}").entries}
+
+
+@cache
+def alternatives(*names: str) -> str:
+    """Return the terms of grammar lexicons as alternatives of a regular expression, the longest first."""
+    terms = {entry.term for name in names for entry in load(f"rules/grammar/{name}").entries}
+    return "|".join(_pattern(term) for term in sorted(terms, key=lambda term: (-len(term), term)))
+
+
+def _pattern(term: str) -> str:
+    return r"\s+".join(regex.escape(word).replace("'", "['’]") for word in term.split())

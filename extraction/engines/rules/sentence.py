@@ -1,0 +1,140 @@
+"""One sentence as the rules see it: its words, clauses, cues, countries and printed values."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import regex
+
+from core.document import Span
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.values import Value, values_in
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import CountryMention
+from extraction.lexicons.folding import fold
+
+_WORD = regex.compile(
+    r"(?:\p{Lu}\.){2,}|[$€£]?\d[\d.,]*+(?<![.,])|\p{L}+n['’]t\b|['’](?:s|re|ve|ll)\b|[\p{L}\d]+(?:-[\p{L}\d]+)*|[^\s\w]|\w+"
+)
+LONGEST = 2_000
+"""Characters of a sentence that the rules look at: no fact is told in more, and hostile text stays cheap."""
+
+
+class Token(NamedTuple):
+    """One word or mark: its characters in the document, and its folded text."""
+
+    start: int
+    end: int
+    word: str
+
+
+class Clause(NamedTuple):
+    """Tokens `[first, last)` of a sentence; `opener` is the class of the word that opens it ("condition"), or ""."""
+
+    first: int
+    last: int
+    opener: str
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence of `document` with everything found in it; heavier looks are taken on first use.
+
+    `paragraph` is the index of its block, `position` its own index among the document's sentences.
+    """
+
+    document: str
+    span: Span
+    position: int
+    paragraph: int
+    cues: tuple[Cue, ...]
+    countries: tuple[CountryMention, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """Its characters, as they stand in the document."""
+        return self.document[self.span[0] : self.span[1]]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words and marks, in order."""
+        end = min(self.span[1], self.span[0] + LONGEST)
+        return tuple(
+            Token(*match.span(), fold(match.group()).text) for match in _WORD.finditer(self.document, self.span[0], end)
+        )
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Dates, numbers and sums of money in it, in order."""
+        return values_in(self.document, (self.span[0], min(self.span[1], self.span[0] + LONGEST)))
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its clauses, in order: from one opener or semicolon to the next."""
+        openers = word_class("clause_words")
+        starts: list[tuple[int, str]] = [(0, "")]
+        for index, token in enumerate(self.tokens):
+            if token.word in (";", ":", "-"):
+                starts.append((index + 1, ""))
+            elif openers.get(token.word) in ("condition", "relative", "reason", "time"):
+                starts.append((index, openers[token.word]))
+        ends = [first for first, _ in starts[1:]] + [len(self.tokens)]
+        return tuple(
+            Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if last > first
+        )
+
+    def of(self, *lexicons: str) -> tuple[Cue, ...]:
+        """Return the cues of these lexicons, in order."""
+        return tuple(cue for cue in self.cues if cue.lexicon in lexicons)
+
+    def has(self, *lexicons: str) -> bool:
+        """Say whether there is a cue of any of these lexicons."""
+        return any(cue.lexicon in lexicons for cue in self.cues)
+
+    def index_at(self, offset: int) -> int:
+        """Return the index of the token that holds, or else follows, the character at `offset`."""
+        index = bisect_right(self._token_starts, offset) - 1
+        if index >= 0 and offset < self.tokens[index].end:
+            return index
+        return min(index + 1, max(len(self.tokens) - 1, 0))
+
+    def clause_at(self, offset: int) -> Clause:
+        """Return the clause that holds the character at `offset`."""
+        index = self.index_at(offset)
+        return next((clause for clause in self.clauses if clause.first <= index < clause.last), self.clauses[-1])
+
+    def clause_span(self, offset: int) -> Span:
+        """Return the characters of the clause at `offset`."""
+        clause = self.clause_at(offset)
+        return self.tokens[clause.first].start, self.tokens[clause.last - 1].end
+
+    def word_at(self, index: int) -> str:
+        """Return the folded word at `index`, "" outside the sentence."""
+        return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
+
+    def words_between(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the folded words whose first character is in `[start, end)`."""
+        first, last = bisect_left(self._token_starts, start), bisect_left(self._token_starts, end)
+        return tuple(token.word for token in self.tokens[first:last])
+
+    def countries_in(self, start: int, end: int) -> tuple[CountryMention, ...]:
+        """Return the mentions of countries that begin in `[start, end)`."""
+        return tuple(mention for mention in self.countries if start <= mention.span[0] < end)
+
+    def values_of(self, kind: str, within: Span | None = None) -> tuple[Value, ...]:
+        """Return the values of one kind (date, number, money), those that begin in `within` if it is given."""
+        first, last = within or self.span
+        return tuple(value for value in self.values if value.kind == kind and first <= value.span[0] < last)
+
+
+def between(items: Sequence[Cue], start: int, end: int) -> tuple[Cue, ...]:
+    """Return the cues that begin in `[start, end)`."""
+    return tuple(cue for cue in items if start <= cue.start < end)

@@ -1,0 +1,172 @@
+"""Verb groups: what tense, voice, mood and negation a verb has by the words before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.vocabulary import Cue
+
+Tense = Literal["past", "present", "future", "none"]
+Modality = Literal["asserted", "planned", "hypothetical", "negated", "recommended"]
+_REACH = 7
+_PATIENTS = ("people", "instruments", "flights")
+"""Cues that a bare participle right after them qualifies: they are done to, not doers."""
+
+
+@dataclass(frozen=True)
+class VerbGroup:
+    """A verb with its auxiliaries: tokens `[first, last)`.
+
+    `modality` joins what mood, negation, governor ("plans to …", "refused to …") and the clause ("if …", "until …")
+    say. `is_infinitive` is true of "to deport", `governor` is then the word that governs it, or "". `tense` "none" is
+    that of a bare participle ("migrants deported to …"), a gerund or an infinitive.
+    """
+
+    first: int
+    last: int
+    tense: Tense
+    modality: Modality
+    passive: bool = False
+    progressive: bool = False
+    is_infinitive: bool = False
+    governor: str = ""
+
+    @property
+    def negated(self) -> bool:
+        """Say whether the text denies it."""
+        return self.modality == "negated"
+
+    @property
+    def happened(self) -> bool:
+        """Say whether the text asserts that it has happened."""
+        return self.modality == "asserted" and self.tense == "past"
+
+
+def verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
+    """Return the verb group of `verb`, a verb cue of `sentence`."""
+    index = sentence.index_at(verb.start)
+    last = sentence.index_at(verb.end - 1) + 1
+    kinds, negated, first = _before(sentence, index)
+    group = _infinitive(sentence, index, kinds, first, last) if "to" in kinds else None
+    if group is None:
+        group = _finite(sentence, verb, kinds, first, last)
+    if negated:
+        return _with(group, "negated")
+    if group.modality != "negated" and _is_conditional(sentence, first):
+        return _with(group, "hypothetical")
+    return group
+
+
+def _with(group: VerbGroup, modality: Modality) -> VerbGroup:
+    return VerbGroup(
+        group.first,
+        group.last,
+        group.tense,
+        modality,
+        group.passive,
+        group.progressive,
+        group.is_infinitive,
+        group.governor,
+    )
+
+
+def _before(sentence: Sentence, index: int) -> tuple[list[str], bool, int]:
+    """Return the auxiliaries before token `index`, nearest first, whether it is negated, and where the group begins."""
+    auxiliaries, negations, adverbs = word_class("auxiliaries"), word_class("negations"), word_class("adverbs")
+    kinds: list[str] = []
+    negated = False
+    first = index
+    for position in range(index - 1, max(index - 1 - _REACH, -1), -1):
+        word = sentence.word_at(position)
+        if word in auxiliaries:
+            kinds.append(auxiliaries[word])
+            first = position
+        elif word not in negations and not (word in adverbs or word.endswith("ly")):
+            break
+        if word in negations:
+            negated = True
+            first = position
+        if word == "to":
+            negated = negated or sentence.word_at(position - 1) in negations
+            break
+    return kinds, negated, first
+
+
+def _finite(sentence: Sentence, verb: Cue, kinds: list[str], first: int, last: int) -> VerbGroup:
+    passive = bool(kinds) and kinds[0] == "be" and verb.form in ("participle", "past_or_participle")
+    progressive = bool(kinds) and kinds[0] == "be" and verb.form == "gerund"
+    modality: Modality = "asserted"
+    tense: Tense = "present"
+    if "could" in kinds:
+        modality = "hypothetical"
+    elif "should" in kinds:
+        modality = "recommended"
+    elif "will" in kinds:
+        modality, tense = "planned", "future"
+    elif "have" in kinds or (kinds and _is_past(sentence, first, verb)):
+        tense = "past"
+    elif not kinds:
+        tense = _bare_tense(sentence, verb, first)
+        if verb.form == "gerund":
+            modality = _governed(sentence, first - 1)
+    return VerbGroup(first, last, tense, modality, passive or _is_reduced(sentence, verb, kinds, first), progressive)
+
+
+def _is_past(sentence: Sentence, first: int, verb: Cue) -> bool:
+    end = sentence.index_at(verb.start)
+    return any(sentence.word_at(index) in word_class("past_auxiliaries") for index in range(first, end))
+
+
+def _bare_tense(sentence: Sentence, verb: Cue, first: int) -> Tense:
+    if verb.form == "past":
+        return "past"
+    if verb.form == "past_or_participle":
+        return "none" if _is_reduced(sentence, verb, [], first) else "past"
+    return "present" if verb.form in ("present", "base") else "none"
+
+
+def _is_reduced(sentence: Sentence, verb: Cue, kinds: list[str], first: int) -> bool:
+    """Say whether a bare participle qualifies the noun right before it: "migrants deported to", "a deal signed in"."""
+    if kinds or verb.form not in ("participle", "past_or_participle"):
+        return False
+    start = sentence.tokens[first].start
+    return any(cue.end <= start and not sentence.words_between(cue.end, start) for cue in sentence.of(*_PATIENTS))
+
+
+def _infinitive(sentence: Sentence, index: int, kinds: list[str], first: int, last: int) -> VerbGroup | None:
+    position = first - 1
+    while position >= 0 and _is_adverb(sentence.word_at(position)):
+        position -= 1
+    governed = _governed(sentence, position)
+    governor = sentence.word_at(position) if sentence.word_at(position) in word_class("governors") else ""
+    if kinds[-1] == "to" and sentence.word_at(position) in word_class("auxiliaries"):
+        governed = "planned"  # "is to be deported", "are to sign"
+    return VerbGroup(first, last, "none", governed, "be" in kinds, is_infinitive=True, governor=governor)
+
+
+def _is_adverb(word: str) -> bool:
+    return word in word_class("adverbs") or word.endswith("ly")
+
+
+def _governed(sentence: Sentence, position: int) -> Modality:
+    """Return what the word at `position` makes of the infinitive or gerund after it."""
+    word = sentence.word_at(position)
+    value = word_class("governors").get(word)
+    if word in word_class("negations"):
+        return "negated"
+    if value is None:
+        return "asserted"
+    kinds, negated, _ = _before(sentence, position)
+    if negated:
+        return "negated"
+    if value == "asserted":
+        return "hypothetical" if "could" in kinds else "planned" if "will" in kinds else "asserted"
+    return value  # type: ignore[return-value]
+
+
+def _is_conditional(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return sentence.clause_at(token.start).opener == "condition"
