@@ -1,0 +1,61 @@
+"""What can be configured: one typed object, read from the environment and `.env`, without side effects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.errors import UsageError
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; `DOSSIER_WAREHOUSE=…` in the environment or in `.env` changes one.
+
+    Options given on the command line win over these.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="DOSSIER_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    warehouse: Path = Field(Path("warehouse/dossier.duckdb"), description="The published DuckDB file.")
+    engine: str = Field("rules", description="What extracts, if the command does not say.")
+    batch_size: int = Field(25, ge=1, description="Documents in one Prefect task; more in a run of many documents.")
+    concurrency: int = Field(8, ge=1, description="Documents in work at the same time.")
+    max_document_bytes: int = Field(10_000_000, ge=1, description="Larger files are rejected unread.")
+    base_url: str | None = Field(
+        None, validation_alias="OPENAI_BASE_URL", description="Address of an OpenAI-compatible server."
+    )
+    api_key: SecretStr | None = Field(
+        None, validation_alias="OPENAI_API_KEY", description="Key for that server; never logged, never stored."
+    )
+
+    def shown(self) -> dict[str, str]:
+        """Return the settings as the program prints them, keys masked."""
+        return {name: "not set" if value is None else str(value) for name, value in self}
+
+
+def load_settings() -> Settings:
+    """Return the settings of this process; raises UsageError for a value that cannot be one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise UsageError("; ".join(_problems(error)), hint="`.env.example` shows every setting.") from error
+
+
+def environment_name(field: str) -> str:
+    """Return the environment variable that sets `field`."""
+    alias = Settings.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else f"DOSSIER_{field.upper()}"
+
+
+def _problems(error: ValidationError) -> list[str]:
+    """Name each wrong variable without its value, which may be a key."""
+    problems = []
+    for detail in error.errors(include_url=False, include_input=False):
+        name = str(detail["loc"][0]) if detail["loc"] else "settings"
+        variable = environment_name(name) if name in Settings.model_fields else name
+        problems.append(f"{variable}: {detail['msg']}")
+    return problems
