@@ -56,7 +56,8 @@ def validate_item(kind: Kind, payload: Any) -> Item:
     # Every round removes at least one part of the payload, so the number of parts bounds the rounds.
     while True:
         try:
-            return Item(kind, payload, kind.model.model_validate(candidate), tuple(rejects))
+            record = _without_nameless_rows(kind.model.model_validate(candidate))
+            return Item(kind, payload, record, tuple(rejects))
         except ValidationError as error:
             found = error.errors(include_url=False)
         # Last first: cutting an item of a list must not move the ones that are still to be cut.
@@ -120,6 +121,16 @@ def _reaches(payload: Any, path: Path) -> bool:
         except (KeyError, IndexError, TypeError):
             return False
     return True
+
+
+def _without_nameless_rows(record: Record) -> Record:
+    """Drop the rows that say nothing about whom or what they are: their identity was null, or has been cut."""
+    kept = {
+        field.name: [row for row in rows if any(getattr(row, name) is not None for name in row.identity_fields)]
+        for field in shape(type(record))
+        if field.form is Form.ROWS and (rows := getattr(record, field.name)) and rows[0].identity_fields
+    }
+    return record.model_copy(update=kept)
 
 
 def _may_go(model: type[BaseModel], path: Path) -> bool:

@@ -1,0 +1,59 @@
+"""The expectations themselves: complete, about the documents they name, and quoting what those say."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extraction.reading import read_document
+from schemas.registry import kinds
+from tests.golden.expectation import documents, load
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_seed_has_an_expectation() -> None:
+    assert documents() == sorted(path.stem for path in (ROOT / "seeds").glob("*.txt"))
+
+
+@pytest.mark.parametrize("name", documents())
+def test_it_is_about_the_document_that_it_names(name: str) -> None:
+    expectation = load(name)
+    document = read_document(str(ROOT / expectation["source"]))
+    assert expectation["document_id"] == document.document_id
+    assert expectation["document_id"] == hashlib.sha256(document.text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("name", documents())
+def test_every_expected_record_is_valid_and_gives_a_reason(name: str) -> None:
+    for wanted in load(name)["expected"]:
+        kinds()[wanted["kind"]].model.model_validate(wanted["record"])
+        assert wanted["reason"]
+
+
+@pytest.mark.parametrize("name", documents())
+def test_every_quote_stands_in_the_document(name: str) -> None:
+    expectation = load(name)
+    text = read_document(str(ROOT / expectation["source"])).text
+    missing = [
+        quote
+        for wanted in expectation["expected"]
+        for quote in wanted["record"]["quotes"]
+        if _squeezed(quote) not in _squeezed(text)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", documents())
+def test_what_is_forbidden_is_not_also_expected(name: str) -> None:
+    expectation = load(name)
+    banned = {rule["kind"] for rule in expectation["forbidden"] if "record" not in rule}
+    expected: set[Any] = {wanted["kind"] for wanted in expectation["expected"]}
+    assert banned & expected == set()
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
