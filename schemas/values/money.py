@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import pycountry
 from pydantic import AfterValidator
 
 from schemas.fields import Comparison, described
+from schemas.values.numbers import PrintedNumber, find_numbers
 from schemas.values.printed import PrintedValue, computed
+from schemas.values.surroundings import is_range
+from schemas.values.vocabulary import Word, alternation, collapse, fold, words
+
+LARGEST = Decimal(10) ** 16
+"""What a DECIMAL(18, 2) column no longer holds."""
 
 
 @cache
@@ -36,3 +43,139 @@ class Money(PrintedValue):
         "allocated, paid, pledged, requested, or what it costs (cost); null where the document does not say.",
         compare=Comparison.CODE,
     )
+
+
+class Sum(NamedTuple):
+    """What a printed sum says: both null where no amount is printed."""
+
+    amount: Decimal | None = None
+    currency: str | None = None
+
+
+class _Mention(NamedTuple):
+    """A currency where it stands; `is_bare` if another word may say more exactly which one it is."""
+
+    start: int
+    end: int
+    code: str | None
+    is_bare: bool
+
+
+def parse_money(text: str, other_dollars: bool = False) -> Sum:  # noqa: FBT001, FBT002
+    """Return amount and currency that `text` prints; a bare dollar has no currency where `other_dollars` are printed.
+
+    The number next to a currency is the amount, else the first. Of a range the amount is its upper end, as it is of
+    "up to $5 million". What a DECIMAL(18, 2) cannot hold exactly is no amount.
+    """
+    line = collapse(text)
+    mentions = _mentions(line, other_dollars=other_dollars)
+    numbers = find_numbers(line)
+    if not numbers:
+        return Sum()
+    index, near = _first_sum(line, numbers, mentions)
+    last = index + _is_lower_end(line, numbers, index, mentions)
+    near = near + _beside(line, numbers[last], mentions) if last != index else near
+    amount = _amount(numbers[last].value)
+    return Sum(amount, _currency(near or mentions)) if amount is not None else Sum()
+
+
+def prints_other_dollars(text: str) -> bool:
+    """Whether a document prints a dollar that is not the United States': there a bare "$" has no known currency."""
+    if _other_dollar_codes().search(text):
+        return True
+    folded = fold(text)
+    return any(
+        _other_dollars().search(folded, max(0, match.start() - REACH), match.end()) for match in _DOLLAR.finditer(folded)
+    )
+
+
+_DOLLAR = re.compile(r"\$|dollars?\b|\bbds\b|dolares \w+")
+REACH = 24
+"""How many characters before "dollars" or "$" can say whose they are."""
+
+
+def _first_sum(line: str, numbers: list[PrintedNumber], mentions: list[_Mention]) -> tuple[int, list[_Mention]]:
+    for index, number in enumerate(numbers):
+        if near := _beside(line, number, mentions):
+            return index, near
+    return 0, []
+
+
+def _beside(line: str, number: PrintedNumber, mentions: list[_Mention]) -> list[_Mention]:
+    before = [mention for mention in mentions if not line[mention.end : number.start].strip(" -$")]
+    after = [mention for mention in mentions if _LINK.fullmatch(line[number.end : mention.start])]
+    return [mention for mention in before if mention.end <= number.start] + [
+        mention for mention in after if mention.start >= number.end
+    ]
+
+
+_LINK = re.compile(r"[\s-]*(?:(?:de|of|in|en)\s+)?", re.IGNORECASE)
+
+
+def _is_lower_end(line: str, numbers: list[PrintedNumber], index: int, mentions: list[_Mention]) -> bool:
+    if index + 1 == len(numbers):
+        return False
+    first, second = numbers[index], numbers[index + 1]
+    between = [
+        character
+        for offset, character in enumerate(line[first.end : second.start], start=first.end)
+        if not any(mention.start <= offset < mention.end for mention in mentions)
+    ]
+    opening = min((mention.start for mention in mentions if not line[mention.end : first.start].strip()), default=None)
+    return is_range(line[: first.start if opening is None else opening], "".join(between))
+
+
+def _currency(mentions: list[_Mention]) -> str | None:
+    exact = {mention.code for mention in mentions if not mention.is_bare}
+    if len(exact) > 1:
+        return None
+    if exact:
+        return exact.pop()
+    return mentions[0].code if mentions else None
+
+
+def _amount(value: Decimal) -> Decimal | None:
+    if value >= LARGEST:
+        return None
+    if value == value.to_integral_value():
+        return Decimal(int(value))
+    cents = value.quantize(Decimal("0.01"))
+    return cents if cents == value else None
+
+
+def _mentions(line: str, *, other_dollars: bool) -> list[_Mention]:
+    found = []
+    for match in _forms().finditer(fold(line)):
+        word = _by_form()[match[0]]
+        is_bare = word.kind == "bare_dollar"
+        code = None if is_bare and other_dollars else word.value or None
+        found.append(_Mention(match.start(), match.end(), code, is_bare))
+    for match in _CODE.finditer(line):
+        if match[0] in _currency_codes():
+            found.append(_Mention(match.start(), match.end(), match[0], is_bare=False))
+    return sorted(found)
+
+
+_CODE = re.compile(r"(?<![^\W\d_])[A-Z]{3}(?![^\W\d_])")
+
+
+@cache
+def _by_form() -> dict[str, Word]:
+    return {word.form: word for word in words("currencies")}
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{alternation(_by_form())})(?![^\W\d_])")
+
+
+@cache
+def _other_dollars() -> re.Pattern[str]:
+    choices = [word.form for word in words("currencies") if word.kind == "other_dollar"]
+    return re.compile(rf"(?<![^\W\d_])(?:{alternation(choices)})(?![^\W\d_])")
+
+
+@cache
+def _other_dollar_codes() -> re.Pattern[str]:
+    codes = {word.value for word in words("currencies") if word.kind == "other_dollar"}
+    return re.compile(rf"(?<![^\W\d_])(?:{alternation(codes)})(?![^\W\d_])")

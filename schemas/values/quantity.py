@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from decimal import Decimal
+from typing import Literal, NamedTuple
 
 from pydantic import model_validator
 
+from schemas.values.numbers import PrintedNumber, find_numbers
 from schemas.values.printed import PrintedValue, computed
+from schemas.values.surroundings import are_counted_apart, is_share, pairs, qualifier_after, qualifiers_before
+from schemas.values.vocabulary import collapse
 
 Qualifier = Literal["exact", "over", "at_least", "up_to", "about", "range"]
+LARGEST = 2**63 - 1
+"""What a BIGINT column holds."""
 
 
 class Quantity(PrintedValue):
@@ -26,3 +32,80 @@ class Quantity(PrintedValue):
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(f"the lower bound {self.min} is above the upper {self.max}")
         return self
+
+
+class Bounds(NamedTuple):
+    """What a printed quantity says of its number: all three null where no number is printed."""
+
+    min: int | None = None
+    max: int | None = None
+    qualifier: Qualifier | None = None
+
+
+NO_NUMBER = Bounds()
+
+
+def parse_quantity(text: str) -> Bounds:
+    """Return the bounds that `text` prints ("over 100 migrants": 100, None, over), in English or Spanish.
+
+    The first count is the quantity ("130 people, 20 of them children" is 130). No number come of articles, vague words,
+    shares, broken numbers, counts whose sum is not printed ("130 men and 20 women"), and what no BIGINT holds.
+    """
+    line = collapse(text)
+    found = pairs(line, find_numbers(line))
+    for index, (first, second) in enumerate(found):
+        last = second or first
+        if is_share(line[last.end :]):
+            continue
+        following = found[index + 1][0] if index + 1 < len(found) else None
+        if following is not None and _is_one_range_in_words(line, first, second, following):
+            return _range(first, following)
+        if following is not None and are_counted_apart(line[last.end : following.start]):
+            return NO_NUMBER
+        return _range(first, second) if second else _bounds(line, first)
+    return NO_NUMBER
+
+
+def _is_one_range_in_words(line: str, first: PrintedNumber, second: PrintedNumber | None, last: PrintedNumber) -> bool:
+    """ "At least 100 but no more than 150": two bounds of one count."""
+    if second is not None:
+        return False
+    lower = _strongest(qualifiers_before(line[: first.start]))
+    upper = _strongest(qualifiers_before(line[first.end : last.start]))
+    return lower in {"over", "at_least"} and upper == "up_to"
+
+
+def _bounds(line: str, number: PrintedNumber) -> Bounds:
+    count = _count(number.value)
+    if count is None:
+        return NO_NUMBER
+    after = qualifier_after(line[number.end :])
+    qualifier = _strongest([*qualifiers_before(line[: number.start]), *([after] if after else [])])
+    match qualifier:
+        case "over" | "at_least":
+            return Bounds(count, None, qualifier)
+        case "up_to":
+            return Bounds(None, count, qualifier)
+        case _:
+            return Bounds(count, count, qualifier)
+
+
+def _range(first: PrintedNumber, second: PrintedNumber) -> Bounds:
+    shares_scale = first.scale == 1 and second.scale > 1 and first.value < second.coefficient
+    lower = _count(first.value * second.scale if shares_scale else first.value)
+    upper = _count(second.value)
+    if lower is None or upper is None or lower > upper:
+        return NO_NUMBER
+    return Bounds(lower, upper, "exact" if lower == upper else "range")
+
+
+def _strongest(qualifiers: list[str]) -> Qualifier:
+    """The nearest word that bounds on one side, else about, else exact: "up to about 500" is up_to."""
+    for qualifier in ("over", "at_least", "up_to"):
+        if qualifiers and next((one for one in qualifiers if one != "about"), None) == qualifier:
+            return qualifier
+    return "about" if "about" in qualifiers else "exact"
+
+
+def _count(value: Decimal) -> int | None:
+    return int(value) if value == value.to_integral_value() and value <= LARGEST else None
