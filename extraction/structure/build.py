@@ -54,12 +54,19 @@ def _blocks(drafts: Sequence[Draft]) -> tuple[Block, ...]:
             level, lead_in = len(indents), list_lead_in
         elif draft.kind == "table":
             lead_in = list_lead_in if indents else _introducing(blocks)
-        if not (draft.kind == "list_item" or (indents and draft.kind == "paragraph" and draft.indent > indents[0])):
+        if not _keeps_list_open(draft, indents):
             indents = []
         blocks.append(Block(draft.kind, draft.span, draft.text_span, level, tuple(open_headings), lead_in))
         if draft.kind == "heading":
             open_headings.append(index)
     return tuple(blocks)
+
+
+def _keeps_list_open(draft: Draft, indents: Sequence[int]) -> bool:
+    """Say whether the list goes on behind `draft`: an item, a separator, or a further paragraph of an item."""
+    if draft.kind == "paragraph":
+        return bool(indents) and draft.indent > indents[0]
+    return draft.kind in ("list_item", "rule")
 
 
 def _introducing(blocks: Sequence[Block]) -> int | None:

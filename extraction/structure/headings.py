@@ -30,7 +30,7 @@ def _settle_list(text: str, drafts: Sequence[Draft], position: int) -> int | Non
     end = position + 1
     while end < len(drafts) and _is_bare_item(text, drafts[end]) and _spaced_alike(drafts[position + 1], drafts[end]):
         end += 1
-    items = drafts[position + 1 : end]
+    items = list(drafts[position + 1 : end])
     titles = [_looks_like_title(text, item) for item in items]
     if titles and titles[-1] and not all(titles) and end < len(drafts):
         items.pop()  # written like a title, unlike the lines above it: the next heading

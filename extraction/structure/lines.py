@@ -13,9 +13,9 @@ from core.document import Span
 LineKind = Literal["blank", "atx", "list_item", "rule", "text"]
 
 _ATX = regex.compile(r" {0,3}(?P<marks>#{1,6})(?=\s)\s*+")
-_RULE = regex.compile(r"\s*+(?:(?:-\s*+){3,}|(?:\*\s*+){3,}|(?:_\s*+){3,}|={3,}\s*+)$")
-_ITEM = regex.compile(r"(?P<indent>\s*+)(?:[-*+•●▪■◦‣·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s++(?=\S)")
-_ORDINAL = regex.compile(r"\s*+\(?(?P<number>\d+|[a-z]+)")
+_RULE = regex.compile(r"[^\p{L}\p{N}]++")
+_ITEM = regex.compile(r"\s*+(?:[-*+•●▪■◦‣·–—]|\\?\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\\?[.)])\s++(?=\S)")
+_ORDINAL = regex.compile(r"\\?\(?(?P<number>\d+|[a-z]+)")
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def _classify(raw: str, stripped: str, indent: int) -> tuple[LineKind, int, int]
     first = stripped[0]
     if first == "#" and (match := _ATX.match(raw)) and match.end() < len(raw):
         return "atx", match.end(), len(match["marks"])
-    if first in "-*_=" and _RULE.match(raw):
+    if not first.isalnum() and _RULE.fullmatch(stripped):
         return "rule", indent, 0
     if not first.isupper() and (match := _ITEM.match(raw)):
         return "list_item", match.end(), 0

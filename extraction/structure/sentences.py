@@ -15,7 +15,7 @@ from core.document import Span
 from extraction.structure.words import word_table, words
 
 _PACKAGE = "extraction.structure"
-_END = regex.compile(r"[.!?…]++[\"'”’»)\]*_]*+(?=\s)|[。！？]++[」』”’]*+")
+_END = regex.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]*_]*+(?=\s)|[。！？]++[」』”’]*+")
 _NEXT_WORD = regex.compile(r"\s*+[\"'“‘«(\[*_¿¡]*+(?P<word>[^\s,;:.!?]{0,40}+)")
 _LONGEST_ABBREVIATION = 24
 _OPENING = "\"'“‘«([*_¿¡"

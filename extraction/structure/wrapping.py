@@ -7,6 +7,7 @@ in the middle of a sentence, with a small letter, and hardly a line leaves room 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extraction.structure.lines import Line
 
@@ -23,7 +24,7 @@ class Wrapping:
     def __init__(self, lines: Sequence[Line]) -> None:
         pairs = 0
         widths: list[int] = []
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in pairwise(lines):
             if following.kind != "text" or line.kind not in ("text", "list_item") or _width(line) > WIDEST_WRAP:
                 continue
             pairs += 1
