@@ -1,0 +1,89 @@
+"""Stance tables: tables whose rows are actors and that have a column for where each of them stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.subject_matter import fields_of, is_in_scope
+from extraction.engines.rules.tables.context import introduced_fields
+from extraction.engines.rules.tables.headers import Column, columns_of
+from extraction.engines.rules.tables.positions import Actor, positions
+from extraction.engines.rules.terms import holds
+from extraction.lexicons.countries import country_mentions
+from extraction.structure import Table, TableRow
+
+MOST_ROWS = 2_000
+"""Rows of a table that are looked at: no table of stances has more, and hostile ones stay cheap."""
+LONGEST_ACTOR = 120
+
+
+def find(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return the stance tables of the document as raw items."""
+    items = []
+    for table in analysis.structure.tables:
+        columns = columns_of(table)
+        stance = _stance_column(columns)
+        if stance is None or not 0 < len(table.rows) <= MOST_ROWS:
+            continue
+        rows = [row for row in table.rows if row.cells[0].text.strip()]
+        if _are_actors(columns[0], rows) and _is_in_scope(analysis, table, stance):
+            items.append(_item(analysis, table, columns, stance))
+    return items
+
+
+def _stance_column(columns: tuple[Column, ...]) -> Column | None:
+    """Return the column of the stances: the first one beside the actors' that names a stance or a reply."""
+    if not columns or columns[0].role not in ("actor", ""):
+        return None
+    return next((column for column in columns[1:] if column.role in ("stance", "reply")), None)
+
+
+def _are_actors(column: Column, rows: list[TableRow]) -> bool:
+    """Say whether the first column holds actors: most of its cells name one, or its header says so and none is long."""
+    cells = [row.cells[0].text for row in rows]
+    if not cells or any(len(cell) > LONGEST_ACTOR for cell in cells):
+        return False
+    named = sum(bool(country_mentions(cell)) or holds("tables/actor_words", cell) for cell in cells)
+    return column.role == "actor" or named * 2 > len(cells)
+
+
+def _is_in_scope(analysis: Analysis, table: Table, stance: Column) -> bool:
+    """Say whether the stances are about dealings between states.
+
+    What the header names must be; where it names nothing special ("Position on the Plan"), the table or what
+    introduces it must be.
+    """
+    header = table.headers[stance.place].span
+    if not stance.is_loose:
+        return bool(fields_of(analysis, header))
+    return is_in_scope(fields_of(analysis, table.span) | introduced_fields(analysis, table), between_states=True)
+
+
+def _item(analysis: Analysis, table: Table, columns: tuple[Column, ...], stance: Column) -> dict[str, Any]:
+    rows = [row for row in table.rows if row.cells[0].text.strip()]
+    actors = [Actor(row.cells[0].text, _one_country(row.cells[0].text)) for row in rows]
+    cells = [row.cells[stance.place].text for row in rows]
+    outcome = next((column for column in columns if column.role in ("outcome", "expected_outcome")), None)
+    return {
+        "quotes": [analysis.text(table.span)],
+        "topic": stance.header,
+        "headers": [cell.text for cell in table.headers],
+        "rows": [
+            {
+                "entity": actor.entity,
+                "country": actor.code,
+                "cells": [cell.text for cell in row.cells],
+                "position": position,
+                "object": stance.about,
+                "outcome": (row.cells[outcome.place].text or None) if outcome else None,
+            }
+            for row, actor, position in zip(rows, actors, positions(cells, stance, actors), strict=True)
+        ],
+    }
+
+
+def _one_country(cell: str) -> str | None:
+    """Return the country that a cell names, if it names exactly one."""
+    codes = {mention.code for mention in country_mentions(cell)}
+    return codes.pop() if len(codes) == 1 else None

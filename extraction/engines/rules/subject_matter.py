@@ -1,0 +1,41 @@
+"""Whether a text is about what the records are about: dealings over migration, asylum, security and aid."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from core.document import Span
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.vocabulary import Cue
+
+LEXICON = "subject_matter"
+CORE = frozenset({"migration", "removal", "asylum", "border", "trafficking"})
+"""Fields that one mention is enough of."""
+FORCE = frozenset({"military", "security"})
+"""Fields that are enough by themselves where it is clear that states deal with each other."""
+
+
+def fields_in(cues: Iterable[Cue]) -> set[str]:
+    """Return the fields that the cues of a text name."""
+    return {cue.value for cue in cues if cue.lexicon == LEXICON}
+
+
+def is_in_scope(fields: set[str], *, between_states: bool = False) -> bool:
+    """Say whether a text that names these fields is about what the records are about."""
+    return bool(fields & CORE) or len(fields) > 1 or (between_states and bool(fields & FORCE))
+
+
+def fields_of(analysis: Analysis, span: Span) -> set[str]:
+    """Return the fields named in `span` of the document."""
+    return fields_in(cues_within(analysis, span))
+
+
+def cues_within(analysis: Analysis, span: Span) -> Sequence[Cue]:
+    """Return the cues that begin in `span` of the document, in order."""
+    first = bisect_left(analysis.cues, span[0], key=_start)
+    return analysis.cues[first : bisect_left(analysis.cues, span[1], lo=first, key=_start)]
+
+
+def _start(cue: Cue) -> int:
+    return cue.start

@@ -1,0 +1,1 @@
+"""What a table's headers name, and what its cells say."""
