@@ -25,6 +25,7 @@ def open_engine(name: str, settings: Settings) -> Engine:
             f"unknown engine: {name!r}",
             hint="Engines: rules (built in, offline), openai/<model>, or <provider>/<model> with its extra installed.",
         )
-    from extraction.engines.model import open_model_engine
+    from extraction.engines.model import ModelOptions, open_model_engine
 
-    return open_model_engine(name, settings)
+    options = ModelOptions(base_url=settings.base_url, api_key=settings.api_key, concurrency=settings.concurrency)
+    return open_model_engine(name, options)

@@ -1,0 +1,71 @@
+"""What is said to the model: the constant part first, so that the provider's cache serves it, the document last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import prompts
+from core.document import Document
+from core.identity import canonical_json
+from extraction.engine import FailedItem, Request
+from prompts.fence import fence
+from prompts.sections import kind_sections, shared_fields
+from schemas.registry import Kind
+
+PROMPT = "extract"
+
+
+@dataclass(frozen=True)
+class Messages:
+    """`system` is the same for every document; `user` holds the document and, for a re-ask, the items that failed."""
+
+    system: str
+    user: str
+
+    def as_chat(self) -> list[dict[str, str]]:
+        """Return them as both of OpenAI's interfaces take them."""
+        return [{"role": "system", "content": self.system}, {"role": "user", "content": self.user}]
+
+    def __str__(self) -> str:
+        """Return all that is said, as `--show-prompt` prints it."""
+        return f"{self.system}\n{self.user}"
+
+
+def messages(request: Request, version: str) -> Messages:
+    """Render `request` with one version of the prompt; raises PromptError."""
+    user = _document_part(request.document, version)
+    if request.failed:
+        user = f"{user}\n{_reask_part(request.failed, version)}"
+    return Messages(_system_part(request.kinds, version), user)
+
+
+@cache
+def _system_part(kinds: tuple[Kind, ...], version: str) -> str:
+    variables = {"shared": shared_fields(), "kinds": kind_sections(kinds)}
+    return prompts.load(PROMPT, version).render("system", variables)
+
+
+def _document_part(document: Document, version: str) -> str:
+    metadata = _metadata(document)
+    mark = fence(document.text, canonical_json(metadata))
+    variables = {"mark": mark, "metadata": metadata, "text": document.text}
+    return prompts.load(PROMPT, version).render("document", variables)
+
+
+def _metadata(document: Document) -> list[dict[str, str]]:
+    # The source is left out: a file that is moved is the same document, and its path is nobody else's business.
+    known: dict[str, Any] = {
+        "title": document.title,
+        "published_on": document.published_on and document.published_on.isoformat(),
+        "language": document.language,
+    }
+    outside = {item.name: item.text for item in document.metadata if item.span is None}
+    return [{"name": name, "text": str(text)} for name, text in {**outside, **known}.items() if text is not None]
+
+
+def _reask_part(failed: tuple[FailedItem, ...], version: str) -> str:
+    items = [{"table": item.kind.table, "payload": item.payload, "reasons": list(item.reasons)} for item in failed]
+    variables = {"mark": fence(canonical_json(items)), "failed": items}
+    return prompts.load(PROMPT, version).render("reask", variables)

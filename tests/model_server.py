@@ -1,0 +1,264 @@
+"""A real OpenAI-compatible HTTP server on loopback, scripted by the test: `/v1/chat/completions` and `/v1/responses`.
+
+    def test_it(model_server):
+        model_server.script = lambda asked: Says('{"agreements": []}')
+        engine = open_model_engine("openai/stub", model_server.options())
+
+The script is called with each request that a real server would take: right key, known model, one strict schema.
+What it returns is how the server behaves; an iterator of behaviours does as well (`model_server.then(…)`).
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from extraction.engines.model import Backoff, ModelOptions
+from tests.strict_schema import sent_schemas, strict_problems
+
+KEY = "sk-test-5ecret0f0urs"
+MODEL = "stub"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request that reached the server. `user` is its last message: the document stands in it."""
+
+    path: str
+    headers: dict[str, str]
+    body: dict[str, Any]
+    at: float
+
+    @property
+    def messages(self) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = self.body.get("messages") or self.body.get("input") or []
+        return found
+
+    @property
+    def user(self) -> str:
+        return self.messages[-1]["content"]
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return sent_schemas(self.body)[0]
+
+
+@dataclass(frozen=True)
+class Says:
+    """The model writes `text`; `finish` other than `stop` cuts it off."""
+
+    text: str
+    finish: str = "stop"
+
+
+@dataclass(frozen=True)
+class Refuses:
+    """The model refuses."""
+
+    text: str = "I cannot help with that."
+
+
+@dataclass(frozen=True)
+class Fails:
+    """The server answers with an HTTP error."""
+
+    status: int
+    code: str | None = None
+    message: str = "something is wrong"
+    retry_after: str | None = None
+
+
+@dataclass(frozen=True)
+class Sends:
+    """The server answers 200 with exactly this body."""
+
+    body: str
+
+
+@dataclass(frozen=True)
+class Drops:
+    """The connection is reset before any answer."""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """The server takes its time before it does `then`."""
+
+    seconds: float
+    then: Says
+
+
+Behaviour = Says | Refuses | Fails | Sends | Drops | Waits
+Script = Callable[[Asked], Behaviour]
+
+
+def nothing_found(asked: Asked) -> Behaviour:
+    """Answer that the document tells no fact."""
+    return Says(json.dumps({table: [] for table in asked.schema["properties"]}))
+
+
+@dataclass
+class ModelServer:
+    """The server's address, its log of all that was asked, and its script."""
+
+    base_url: str
+    script: Script = nothing_found
+    requests: list[Asked] = field(default_factory=list)
+
+    def options(self, **changes: Any) -> ModelOptions:
+        """Return options that reach this server, with a back-off of milliseconds."""
+        known = {"base_url": self.base_url, "api_key": SecretStr(KEY), "backoff": Backoff(4, 0.001, 0.01)}
+        return ModelOptions(**{**known, **changes})
+
+    def then(self, *behaviours: Behaviour) -> None:
+        """Behave like this, one after the other; the last one stays."""
+        left: Iterator[Behaviour] = iter(behaviours)
+        current = [behaviours[-1]]
+
+        def script(_: Asked) -> Behaviour:
+            return next(left, current[0])
+
+        self.script = script
+
+
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    """A server of the test's own, on a free port of loopback."""
+    state = ModelServer("")
+
+    class Handler(_Handler):
+        server_state = state
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        http.daemon_threads = True
+        state.base_url = f"http://127.0.0.1:{http.server_address[1]}/v1"
+        thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield state
+        http.shutdown()
+        thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_state: ModelServer
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        asked = Asked(self.path, headers, body, time.monotonic())
+        self.server_state.requests.append(asked)
+        behaviour = _refusal_of(asked) or self.server_state.script(asked)
+        if isinstance(behaviour, Waits):
+            time.sleep(behaviour.seconds)
+            behaviour = behaviour.then
+        match behaviour:
+            case Drops():
+                # With no time to linger, closing resets the connection.
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.close_connection = True
+            case Sends(body=text):
+                self._reply(200, text)
+            case Fails():
+                error = {"message": behaviour.message, "type": "error", "code": behaviour.code}
+                extra = {"retry-after": behaviour.retry_after} if behaviour.retry_after else {}
+                self._reply(behaviour.status, json.dumps({"error": error}), extra)
+            case Says() | Refuses():
+                compose = _response if asked.path.endswith("/responses") else _completion
+                self._reply(200, json.dumps(compose(asked, behaviour)))
+
+    def _reply(self, status: int, text: str, extra: dict[str, str] | None = None) -> None:
+        data = text.encode()
+        self.send_response(status)
+        for name, value in {
+            "content-type": "application/json",
+            "content-length": str(len(data)),
+            **(extra or {}),
+        }.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: Any) -> None:
+        """Keep quiet: the requests are in `ModelServer.requests`."""
+
+
+def _refusal_of(asked: Asked) -> Fails | None:
+    """What a real server refuses before any model is asked."""
+    given = asked.headers.get("authorization", "")
+    if given != f"Bearer {KEY}":
+        return Fails(401, "invalid_api_key", f"Incorrect API key provided: {given.removeprefix('Bearer ')}.")
+    if asked.path not in ("/v1/chat/completions", "/v1/responses"):
+        return Fails(404, None, "no such path")
+    if asked.body.get("model") != MODEL:
+        return Fails(404, "model_not_found", f"The model `{asked.body.get('model')}` does not exist")
+    schemas = sent_schemas(asked.body)
+    problems = [f"{len(schemas)} schemas"] if len(schemas) != 1 else strict_problems(schemas[0])
+    wrapper = asked.body.get("text", {}).get("format") or asked.body.get("response_format", {}).get("json_schema", {})
+    if wrapper.get("strict") is not True:
+        problems.append("not strict")
+    return Fails(400, "invalid_schema", "; ".join(problems)) if problems else None
+
+
+def _completion(asked: Asked, behaviour: Says | Refuses) -> dict[str, Any]:
+    said = behaviour if isinstance(behaviour, Says) else None
+    message = {
+        "role": "assistant",
+        "content": said and said.text,
+        "refusal": None if said else behaviour.text,
+    }
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1,
+        "model": asked.body["model"],
+        "choices": [{"index": 0, "finish_reason": said.finish if said else "stop", "message": message}],
+        "usage": {
+            "prompt_tokens": 1000,
+            "completion_tokens": 50,
+            "total_tokens": 1050,
+            "prompt_tokens_details": {"cached_tokens": 800},
+            "completion_tokens_details": {"reasoning_tokens": 20},
+        },
+    }
+
+
+def _response(asked: Asked, behaviour: Says | Refuses) -> dict[str, Any]:
+    said = isinstance(behaviour, Says)
+    is_cut = isinstance(behaviour, Says) and behaviour.finish == "length"
+    content = (
+        {"type": "output_text", "text": behaviour.text, "annotations": []}
+        if said
+        else {"type": "refusal", "refusal": behaviour.text}
+    )
+    message = {"id": "msg-1", "type": "message", "role": "assistant", "status": "completed", "content": [content]}
+    return {
+        "id": "resp-1",
+        "object": "response",
+        "created_at": 1,
+        "model": asked.body["model"],
+        "status": "incomplete" if is_cut else "completed",
+        "incomplete_details": {"reason": "max_output_tokens"} if is_cut else None,
+        "error": None,
+        "output": [{"id": "rs-1", "type": "reasoning", "summary": []}, message],
+        "parallel_tool_calls": True,
+        "tool_choice": "auto",
+        "tools": [],
+        "usage": {
+            "input_tokens": 1000,
+            "input_tokens_details": {"cached_tokens": 800},
+            "output_tokens": 50,
+            "output_tokens_details": {"reasoning_tokens": 20},
+            "total_tokens": 1050,
+        },
+    }
