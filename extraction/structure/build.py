@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 from core.document import Document, Span
@@ -25,8 +25,7 @@ def structure_of(document: Document) -> Structure:
 
 def build_structure(text: str, *, markdown: bool) -> Structure:
     """Return the structure of canonical `text`, in time linear in its length."""
-    drafts = drafts_of(text, list(lines_of(text, markdown=markdown)))
-    settle_short_lines(text, drafts)
+    drafts = _settled_drafts(text, markdown=markdown)
     blocks = _blocks(drafts)
     sentences = tuple(
         Sentence(span, index)
@@ -35,6 +34,17 @@ def build_structure(text: str, *, markdown: bool) -> Structure:
         for span in sentence_spans(text, block.text_span)
     )
     return Structure(blocks, sentences, _tables(drafts, blocks))
+
+
+def heading_spans(text: str, *, markdown: bool) -> Iterator[Span]:
+    """Yield the characters of each heading of `text`: what a title is sought in, at a third of the whole's cost."""
+    return (draft.text_span for draft in _settled_drafts(text, markdown=markdown) if draft.kind == "heading")
+
+
+def _settled_drafts(text: str, *, markdown: bool) -> list[Draft]:
+    drafts = drafts_of(text, list(lines_of(text, markdown=markdown)))
+    settle_short_lines(text, drafts)
+    return drafts
 
 
 def _blocks(drafts: Sequence[Draft]) -> tuple[Block, ...]:

@@ -13,6 +13,8 @@ import regex
 from extraction.structure.lines import Line
 from extraction.structure.model import Cell, TableRow
 
+MAX_FILLED_CELLS = 500_000
+"""Empty cells added to one table, as in GitHub's parser: else a wide header over many short rows takes all memory."""
 _PIPE = regex.compile(r"\\.|(?P<pipe>\|)")
 _DELIMITER = regex.compile(r"\|?+\s*+:?+-++:?+\s*+(?:\|\s*+:?+-++:?+\s*+)*+\|?+")
 
@@ -29,11 +31,20 @@ def starts_table(line: Line, following: Line | None) -> bool:
 
 def parse_rows(lines: Sequence[Line]) -> tuple[TableRow, tuple[TableRow, ...]]:
     """Return the header and the rows of the table on `lines`; short rows are filled up with empty cells."""
-    header = _row(lines[0], width=0)
-    return header, tuple(_row(line, width=len(header.cells)) for line in lines[2:])
+    header = TableRow(lines[0].span, _cells(lines[0]))
+    rows: list[TableRow] = []
+    fillable = MAX_FILLED_CELLS
+    for line in lines[2:]:
+        cells = _cells(line)
+        missing = min(len(header.cells) - len(cells), fillable)
+        if missing > 0:
+            fillable -= missing
+            cells += (Cell((line.end, line.end), ""),) * missing
+        rows.append(TableRow(line.span, cells))
+    return header, tuple(rows)
 
 
-def _row(line: Line, width: int) -> TableRow:
+def _cells(line: Line) -> tuple[Cell, ...]:
     text, start = line.text, line.start
     pipes = [match.start() for match in _PIPE.finditer(text) if match["pipe"]]
     left = 0
@@ -48,5 +59,4 @@ def _row(line: Line, width: int) -> TableRow:
         begin = start + left + (len(raw) - len(raw.lstrip()) if inner else 0)
         cells.append(Cell((begin, begin + len(inner)), inner))
         left = right + 1
-    missing = Cell((line.end, line.end), "")
-    return TableRow(line.span, (*cells, *[missing] * (width - len(cells))))
+    return tuple(cells)

@@ -1,0 +1,64 @@
+"""The bytes of one file, or why there are none: the boundary at which the operating system's errors become ours."""
+
+from __future__ import annotations
+
+import stat
+from functools import cache
+from pathlib import Path
+
+from core.errors import DocumentError
+from extraction.structure.words import word_table
+
+MAX_BYTES = 20_000_000
+"""Size limit of one document unless the settings say otherwise."""
+
+
+def read_bytes(source: str, max_bytes: int) -> bytes:
+    """Return the content of the file `source`; never reads more than `max_bytes` + 1. Raises DocumentError."""
+    path = Path(source)
+    try:
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode):
+            if status.st_size > max_bytes:
+                raise _too_large(source, status.st_size, max_bytes)
+            with path.open("rb") as file:
+                data = file.read(max_bytes + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(source, error) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise DocumentError(f"{source} is a folder, not a document", hint=f"Read all of it: dossier run {source}")
+    if not stat.S_ISREG(status.st_mode):
+        raise DocumentError(f"{source} is no regular file", hint="Copy its content into a file and name that one.")
+    if len(data) > max_bytes:
+        raise _too_large(source, len(data), max_bytes)
+    refuse_binary(source, data)
+    return data
+
+
+def refuse_binary(source: str, data: bytes) -> None:
+    """Raise DocumentError if `data` begins like a known kind of binary file."""
+    for signature, name in _signatures():
+        if data.startswith(signature):
+            raise DocumentError(
+                f"{source} is {name}, which is not supported yet",
+                hint="Save its text as .txt or .md and name that file: dossier extract <file>.txt",
+            )
+
+
+@cache
+def _signatures() -> tuple[tuple[bytes, str], ...]:
+    return tuple((bytes.fromhex(row[0]), row[1]) for row in word_table("extraction.reading", "signatures"))
+
+
+def _too_large(source: str, size: int, limit: int) -> DocumentError:
+    return DocumentError(
+        f"{source} has {size / 1e6:.1f} MB; a document may have {limit / 1e6:.1f} MB",
+        hint="Split it into the documents it is made of, or raise the limit in the settings (see: dossier run --help).",
+    )
+
+
+def _unreadable(source: str, error: OSError | ValueError) -> DocumentError:
+    if isinstance(error, FileNotFoundError):
+        return DocumentError(f"{source} does not exist", hint="Check the path: ls -l " + Path(source).parent.as_posix())
+    cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return DocumentError(f"{source} cannot be read: {cause}", hint=f"Check who may read it: ls -l {source}")

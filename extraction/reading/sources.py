@@ -1,0 +1,79 @@
+"""From what the user typed to the files that are read: files, folders with all below them, and globs."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from core.errors import UsageError
+from extraction.structure.words import word_table
+
+_GLOB_CHARACTERS = frozenset("*?[")
+
+
+def discover(sources: Sequence[str]) -> Iterator[str]:
+    """Return the paths of all documents under `sources`, sorted, each once, as the user began them.
+
+    A file named by itself is always taken; in folders and globs only text and Markdown files that are not hidden.
+    Everything is looked up before the first path comes back. Raises UsageError for a path that does not exist and for
+    a folder or glob without documents.
+    """
+    found: dict[str, str] = {}
+    for source in sources:
+        for path in _expand(source):
+            found.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - symbolic links stay as they are
+    return iter(sorted(found.values()))
+
+
+def media_types() -> dict[str, str]:
+    """Return the media type of each file name suffix that is supported."""
+    return {row[0]: row[1] for row in word_table("extraction.reading", "suffixes")}
+
+
+def _expand(source: str) -> list[str]:
+    path = Path(source)
+    if path.is_dir():
+        paths = list(_below(path))
+        what = "folder"
+    elif path.exists() or path.is_symlink():
+        return [path.as_posix()]
+    elif _GLOB_CHARACTERS & set(source):
+        paths = list(_matching(source))
+        what = "pattern"
+    else:
+        raise UsageError(
+            f"No such file or folder: {source}",
+            hint=f"See what is there: ls {path.parent.as_posix()}   then: dossier run <file, folder or pattern>",
+        )
+    if not paths:
+        suffixes = ", ".join(media_types())
+        raise UsageError(
+            f"No documents in {what} {source}: looked for files ending in {suffixes}",
+            hint="Name another folder, or a file by itself: dossier run <file>",
+        )
+    return paths
+
+
+def _below(folder: Path) -> Iterator[str]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if _is_supported(name):
+                yield (Path(parent) / name).as_posix()
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    for match in glob.iglob(pattern, recursive=True):  # noqa: PTH207 - patterns may be absolute
+        path = Path(match)
+        if path.is_dir():
+            # "**" already goes into folders: below them nothing needs to be walked twice.
+            if "**" not in pattern:
+                yield from _below(path)
+        elif _is_supported(path.name):
+            yield path.as_posix()
+
+
+def _is_supported(name: str) -> bool:
+    return not name.startswith(".") and Path(name).suffix.lower() in media_types()

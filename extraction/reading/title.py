@@ -1,0 +1,30 @@
+"""The title that a text gives itself: its first heading that is no navigation."""
+
+from __future__ import annotations
+
+from core.document import Metadata
+from extraction.structure.build import heading_spans
+from extraction.structure.words import words
+
+_FIRST_LOOK = 1_500
+
+
+def printed_title(text: str, *, markdown: bool) -> Metadata | None:
+    """Return the title with its characters; looks at the top first, since most titles stand there."""
+    length = _FIRST_LOOK
+    while True:
+        end = len(text) if length >= len(text) else text.find("\n", length)
+        end = len(text) if end < 0 else end
+        title = _first_heading(text[:end], markdown=markdown)
+        if title is not None or end == len(text):
+            return title
+        length *= 8
+
+
+def _first_heading(text: str, *, markdown: bool) -> Metadata | None:
+    navigation = words("extraction.reading", "navigation")
+    for span in heading_spans(text, markdown=markdown):
+        printed = text[slice(*span)]
+        if " ".join(printed.casefold().split()) not in navigation:
+            return Metadata("title", printed, span)
+    return None
