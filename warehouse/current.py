@@ -1,0 +1,47 @@
+"""Moves rows between `main` (current facts) and `history` (what no longer is): nothing is ever deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from warehouse.definition import Definition
+from warehouse.projection import quoted, table_specs
+
+RULES = Path(__file__).with_name("loading") / "current.sql"
+CONDITIONS = {
+    "documents": "document_id IN (SELECT document_id FROM current_documents)",
+    "extractions": "extraction_id IN (SELECT extraction_id FROM current_attempts)",
+    "evidence": "(extraction_id, kind) IN (SELECT (extraction_id, kind) FROM current_facts)",
+    "rejects": """
+        CASE
+            WHEN stage = 'read' AND extraction_id IS NULL
+                THEN (source, reason) IN (SELECT (source, reason) FROM still_unread)
+            WHEN extraction_id IS NULL
+                THEN true
+            WHEN (extraction_id, kind) IN (SELECT (extraction_id, kind) FROM attempts)
+                THEN (extraction_id, kind) IN (SELECT (extraction_id, kind) FROM current_attempts)
+            ELSE extraction_id IN (SELECT extraction_id FROM current_attempts)
+        END""",
+}
+"""Which rows of a table are current, by the tables that loading/current.sql makes. Never null."""
+
+
+def refresh_current(con: duckdb.DuckDBPyConnection, definition: Definition) -> None:
+    """Put every row where it belongs after new lines were loaded."""
+    con.execute(RULES.read_text(encoding="utf-8"))
+    for table, condition, parameters in _conditions(definition):
+        for here, there, where in (("history", "main", condition), ("main", "history", f"NOT ({condition})")):
+            con.execute(f"INSERT INTO {there}.{table} SELECT * FROM {here}.{table} WHERE {where}", parameters)  # noqa: S608
+            con.execute(f"DELETE FROM {here}.{table} WHERE {where}", parameters)  # noqa: S608
+
+
+def _conditions(definition: Definition) -> Iterator[tuple[str, str, dict[str, str]]]:
+    for table, condition in CONDITIONS.items():
+        yield table, condition, {}
+    for kind in definition.kinds:
+        for spec in table_specs(kind):
+            condition = "extraction_id IN (SELECT extraction_id FROM current_facts WHERE kind = $kind)"
+            yield quoted(spec.name), condition, {"kind": kind.name}

@@ -1,0 +1,96 @@
+"""What a warehouse consists of: its tables, made from SQL files and from the kinds, and its views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+
+from core.errors import WarehouseError
+from core.identity import digest
+from schemas.registry import Kind
+from schemas.values.country import countries
+from warehouse.projection import TableSpec, all_table_specs, quoted
+
+TABLES = Path(__file__).with_name("tables")
+VIEWS = Path(__file__).with_name("views")
+FACT_TABLES = ("documents", "evidence", "rejects", "extractions")
+"""The tables of tables/facts.sql: like the tables of the kinds, they are in `main` and in `history`."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The tables and views of a warehouse that holds `kinds`."""
+
+    kinds: tuple[Kind, ...]
+
+    @cached_property
+    def specs(self) -> tuple[TableSpec, ...]:
+        """The tables of the kinds."""
+        return all_table_specs(self.kinds)
+
+    @cached_property
+    def tables_hash(self) -> str:
+        """What changes when any table would be made differently."""
+        return digest(self._facts_sql(), _sql("events.sql"), _sql("loading.sql"))
+
+    @cached_property
+    def views_hash(self) -> str:
+        """What changes when any view would be made differently, or a country is named differently."""
+        return digest(*(path.read_text(encoding="utf-8") for path in view_files()), repr(countries()))
+
+    def create_tables(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Make all tables, with their comments, in an empty database."""
+        con.execute("CREATE SCHEMA history; CREATE SCHEMA loading")
+        for schema, sql in (
+            ("history", self._facts_sql()),
+            ("loading", _sql("loading.sql")),
+            ("main", self._facts_sql()),
+            ("main", _sql("events.sql")),
+        ):
+            con.execute(f"USE {schema}")
+            con.execute(sql)
+
+    def create_views(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Make the views anew, and fill in the countries."""
+        for (view,) in con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall():
+            con.execute(f"DROP VIEW {quoted(view)}")
+        for path in view_files():
+            try:
+                con.execute(path.read_text(encoding="utf-8"))
+            except duckdb.Error as error:
+                raise WarehouseError(
+                    f"the view in {path} cannot be made: {error}",
+                    hint="Correct the file, or delete it if its kind is gone; then `dossier rebuild`.",
+                ) from error
+        con.execute("DELETE FROM countries")
+        rows = [[c.code, c.name, c.official_name, c.region] for c in countries().values()]
+        con.executemany("INSERT INTO countries VALUES (?, ?, ?, ?)", rows)
+
+    def _facts_sql(self) -> str:
+        return "\n".join([_sql("facts.sql"), *(line for spec in self.specs for line in _ddl(spec))])
+
+
+def view_files() -> list[Path]:
+    """Return the files that each make one view."""
+    return sorted(VIEWS.glob("*.sql"))
+
+
+def _sql(name: str) -> str:
+    return (TABLES / name).read_text(encoding="utf-8")
+
+
+def _ddl(spec: TableSpec) -> Iterator[str]:
+    table = quoted(spec.name)
+    columns = ",\n".join(f"    {quoted(column.name)} {column.type}" for column in spec.columns)
+    yield f"CREATE TABLE {table} (\n{columns}\n);"
+    yield f"COMMENT ON TABLE {table} IS {_literal(spec.description)};"
+    for column in spec.columns:
+        yield f"COMMENT ON COLUMN {table}.{quoted(column.name)} IS {_literal(column.description)};"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,119 @@
+"""Loads what the landing log has gained into a new version of the warehouse, and publishes it."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from core.errors import WarehouseError
+from core.landing import LandingLog
+from schemas.registry import kinds
+from warehouse.definition import Definition
+from warehouse.layout import Layout, layout
+from warehouse.loader import Loaded, Loader
+from warehouse.publish import OnWait, loader_lock, publish, row_counts, warehouse_errors
+
+MEMORY_LIMIT = "384MB"
+COPY_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did. `published` is the file that readers now get; `rows` counts the tables of schema main.
+
+    `rebuilt`: everything was loaded from the beginning of the log. `changed` is false where nothing was to be loaded.
+    """
+
+    published: Path
+    changed: bool
+    rebuilt: bool
+    loaded: Loaded
+    rows: dict[str, int]
+
+
+def load_and_publish(warehouse: Path, *, landing: Path | None = None, on_wait: OnWait | None = None) -> LoadReport:
+    """Bring the warehouse up to date with the landing log (`landing/` beside it) and publish it.
+
+    Loading twice is the same as loading once. Raises WarehouseError; the version that was published before stays.
+    """
+    files = layout(warehouse)
+    with loader_lock(files, on_wait):
+        return _Load(files, LandingLog(landing or files.landing)).run(base=files.current())
+
+
+def build_anew(warehouse: Path, *, landing: Path | None = None, on_wait: OnWait | None = None) -> LoadReport:
+    """Build the warehouse from the landing log alone, whatever is published now, and publish it."""
+    files = layout(warehouse)
+    with loader_lock(files, on_wait):
+        return _Load(files, LandingLog(landing or files.landing)).run(base=None)
+
+
+class _Load:
+    """One load under way; whoever makes it holds the lock."""
+
+    def __init__(self, files: Layout, log: LandingLog) -> None:
+        self._files = files
+        self._log = log
+        self._build = files.building / "build.duckdb"
+        self._definition = Definition(tuple(kinds().values()))
+
+    def run(self, base: Path | None) -> LoadReport:
+        with warehouse_errors(self._files.link):
+            copied = base is not None and self._copy(base)
+            con = duckdb.connect(str(self._build), config=self._config())
+            try:
+                return self._build_and_publish(con, base if copied else None)
+            finally:
+                con.close()
+
+    def _build_and_publish(self, con: duckdb.DuckDBPyConnection, base: Path | None) -> LoadReport:
+        if base is None:
+            self._definition.create_tables(con)
+        loaded = Loader(con, self._definition, self._files.building).apply(self._log)
+        new_views = self._views_hash(con) != self._definition.views_hash
+        changed = base is None or new_views or loaded.lines > 0
+        if new_views:
+            self._definition.create_views(con)
+            con.execute("DELETE FROM loading.layout")
+            hashes = [self._definition.tables_hash, self._definition.views_hash]
+            con.execute("INSERT INTO loading.layout VALUES (?, ?)", hashes)
+        rows = {table: count for (schema, table), count in row_counts(con).items() if schema == "main"}
+        published = publish(con, self._build, self._files) if changed or base is None else base
+        return LoadReport(published, changed=changed, rebuilt=base is None, loaded=loaded, rows=rows)
+
+    def _copy(self, base: Path) -> bool:
+        """Copy the published version as the private file to build on; False if it has to be built from the beginning.
+
+        That is so when its tables are not those of today, and when someone has opened it for writing.
+        """
+        with base.open("rb") as published, self._build.open("wb") as build:
+            try:
+                fcntl.lockf(published, fcntl.LOCK_SH | fcntl.LOCK_NB)  # what DuckDB itself locks with
+            except BlockingIOError:
+                self._build.unlink()
+                return False
+            shutil.copyfileobj(published, build, COPY_BYTES)
+        try:
+            with duckdb.connect(str(self._build), read_only=True) as con:
+                made = con.execute("SELECT tables_hash FROM loading.layout").fetchall()
+        except duckdb.Error as error:
+            raise WarehouseError(
+                f"the published version {base} cannot be read: {error}",
+                hint=f"`dossier rebuild --warehouse {self._files.link}` makes it again from the landing log.",
+            ) from error
+        if made == [(self._definition.tables_hash,)]:
+            return True
+        self._build.unlink()
+        return False
+
+    def _config(self) -> dict[str, str | bool | int | float | list[str]]:
+        spill = str(self._files.building / "spill")
+        return {"memory_limit": MEMORY_LIMIT, "temp_directory": spill, "autoinstall_known_extensions": False}
+
+    def _views_hash(self, con: duckdb.DuckDBPyConnection) -> str | None:
+        rows = con.execute("SELECT views_hash FROM loading.layout").fetchall()
+        return rows[0][0] if rows else None

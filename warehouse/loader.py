@@ -1,0 +1,167 @@
+"""Applies the landing log to an open database: what is new in it, batch by batch, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from core.errors import WarehouseError
+from core.landing import LandingLog
+from core.lines import DocumentLine, ExtractionLine
+from warehouse.current import refresh_current
+from warehouse.definition import FACT_TABLES, Definition
+from warehouse.projection import quoted, struct_type, table_specs
+from warehouse.staging import Batch, stage_extraction, to_json, weight
+
+SQL = Path(__file__).with_name("loading")
+SHORTEST_BUFFER = 1 << 20
+SCHEMAS = ("main", "history")
+
+
+@dataclass
+class Loaded:
+    """What was taken from the log: lines, records, and what was not: records that do not hold, damaged, unfinished."""
+
+    lines: int = 0
+    records: int = 0
+    rejected: int = 0
+    damaged: int = 0
+    torn: int = 0
+
+
+class Loader:
+    """Loads into the database behind `con`; `folder` is private, for the files in between."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, definition: Definition, folder: Path) -> None:
+        self._con = con
+        self._definition = definition
+        self._kinds = {kind.name: kind for kind in definition.kinds}
+        self._folder = folder
+        self._loaded = Loaded()
+
+    def apply(self, log: LandingLog) -> Loaded:
+        """Load every line that the database does not hold yet, and refresh what is current."""
+        self._con.execute("BEGIN")
+        batch = Batch()
+        for entry in log.entries(after=self._offsets(log)):
+            batch.add(entry)
+            if batch.full:
+                self._load(batch)
+                batch = Batch()
+        self._load(batch)
+        if self._loaded.lines:
+            refresh_current(self._con, self._definition)
+        self._con.execute("COMMIT")
+        return self._loaded
+
+    def _offsets(self, log: LandingLog) -> dict[str, int]:
+        rows = self._con.execute("SELECT file, loaded_bytes FROM loading.landing_files").fetchall()
+        sizes = {path.name: path.stat().st_size for path in log.files()}
+        for file, loaded_bytes in rows:
+            if sizes.get(file, -1) < loaded_bytes:
+                raise WarehouseError(
+                    f"{log.folder / file} was loaded up to byte {loaded_bytes}, and is now "
+                    + (f"{sizes[file]} bytes long" if file in sizes else "gone"),
+                    hint="Put it back, or type `dossier rebuild` to build the warehouse from what the log still holds.",
+                )
+        return dict(rows)
+
+    def _load(self, batch: Batch) -> None:
+        self._load_documents(batch.documents)
+        self._load_extractions(batch.extractions)
+        for name, lines in batch.others.items():
+            self._run_staged(name, lines)
+            if (SQL / f"{name}_merge.sql").exists():
+                self._con.execute(_sql(f"{name}_merge"))
+        self._remember(batch.reached)
+        self._loaded.lines += batch.lines
+        self._loaded.damaged += batch.damaged
+        self._loaded.torn += batch.torn
+
+    def _load_documents(self, documents: dict[str, DocumentLine]) -> None:
+        known = self._known("document_id, landed_at", "documents", "document_id", documents)
+        later = {i for i, at in known if documents[i].at >= at}
+        self._delete(("documents",), "document_id", {i for i, _ in known} - later)
+        self._run_staged("documents", [to_json(line) for i, line in documents.items() if i not in later])
+
+    def _load_extractions(self, extractions: dict[str, ExtractionLine]) -> None:
+        known = self._known('extraction_id, status, "at"', "extractions", "extraction_id", extractions)
+        new = {i: weight(line.status, line.at) for i, line in extractions.items()}
+        stale = {i for i, status, at in known if new[i] <= weight(status, at)}
+        tables = [name for name in FACT_TABLES if name != "documents"]
+        tables += [spec.name for spec in self._definition.specs]
+        self._delete(tables, "extraction_id", {i for i, _, _ in known} - stale)
+        lines: list[bytes] = []
+        rows: dict[str, list[bytes]] = {name: [] for name in self._kinds}
+        for extraction_id, line in extractions.items():
+            if extraction_id not in stale:
+                staged = stage_extraction(line, self._kinds)
+                lines.append(staged.line)
+                for name, data in staged.rows.items():
+                    rows[name] += data
+                self._loaded.records += staged.loaded
+                self._loaded.rejected += staged.rejected
+        if lines:
+            self._run_staged("extractions", lines)
+            self._con.execute(_sql("extractions_spread"))
+        for name, data in rows.items():
+            self._load_records(name, data)
+
+    def _load_records(self, name: str, data: list[bytes]) -> None:
+        if not data:
+            return
+        kind = self._kinds[name]
+        columns = {
+            "record_id": "VARCHAR",
+            "document_id": "VARCHAR",
+            "extraction_id": "VARCHAR",
+            "data": struct_type(kind.model),
+        }
+        self._con.execute(_sql("records"), {**self._staged(name, data), "columns": columns})
+        for spec in table_specs(kind):
+            self._con.execute(f"INSERT INTO {quoted(spec.name)} {spec.select}")
+
+    def _known(self, columns: str, table: str, key: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = []
+        for schema in SCHEMAS:
+            query = f"SELECT {columns} FROM {schema}.{table} WHERE {key} IN (SELECT unnest($ids))"  # noqa: S608
+            rows += self._con.execute(query, {"ids": list(ids)}).fetchall()
+        return rows
+
+    def _delete(self, tables: Iterable[str], key: str, ids: set[str]) -> None:
+        if not ids:
+            return
+        for table in tables:
+            for schema in SCHEMAS:
+                self._con.execute(
+                    f"DELETE FROM {schema}.{quoted(table)} WHERE {key} IN (SELECT unnest($ids))",  # noqa: S608
+                    {"ids": list(ids)},
+                )
+
+    def _run_staged(self, name: str, lines: list[bytes]) -> None:
+        if lines:
+            self._con.execute(_sql(name), self._staged(name, lines))
+
+    def _staged(self, name: str, lines: list[bytes]) -> dict[str, Any]:
+        """Write `lines` to a file; return the parameters by which DuckDB reads it. Its buffers are as long as a line."""
+        path = self._folder / f"{name}.jsonl"
+        with path.open("wb") as file:
+            file.writelines(line + b"\n" for line in lines)
+        return {"file": str(path), "longest": max(SHORTEST_BUFFER, 1 + max(map(len, lines)))}
+
+    def _remember(self, reached: dict[str, int]) -> None:
+        if reached:
+            self._con.execute(
+                "DELETE FROM loading.landing_files WHERE file IN (SELECT unnest($files))", {"files": list(reached)}
+            )
+            self._con.executemany("INSERT INTO loading.landing_files VALUES (?, ?)", list(reached.items()))
+
+
+@cache
+def _sql(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")

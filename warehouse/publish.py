@@ -1,0 +1,144 @@
+"""Publishing a version: every step of the protocol of DESIGN section 3, in its order.
+
+build under a private name → CHECKPOINT → close → refuse if a .wal is left → reopen read-only and compare row counts →
+fsync the file → rename into published/ → fsync that folder → swap the link by rename → fsync its folder
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import filelock
+
+from core.errors import WarehouseError
+from core.landing import sync_folder
+from warehouse.layout import Layout
+from warehouse.projection import quoted
+
+KEPT_VERSIONS = 3
+
+OnWait = Callable[[str], None]
+"""Is told once, in a sentence for the user, that another loader has to finish first."""
+
+Counts = dict[tuple[str, str], int]
+"""Rows by (schema, table)."""
+
+
+@contextmanager
+def loader_lock(layout: Layout, on_wait: OnWait | None = None) -> Iterator[None]:
+    """Hold the only right to load into this warehouse; waits while another process has it.
+
+    Whatever a loader that died has left in `building/` is removed: nobody else can be using it.
+    """
+    layout.refuse_strangers()
+    with warehouse_errors(layout.link):
+        layout.folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(layout.lock)
+        try:
+            lock.acquire(blocking=False)
+        except filelock.Timeout:
+            if on_wait:
+                on_wait(f"another process is loading into {layout.link}: waiting until it is done")
+            lock.acquire()
+    try:
+        with warehouse_errors(layout.link):
+            shutil.rmtree(layout.building, ignore_errors=True)
+            layout.building.mkdir(parents=True)
+        yield
+    finally:
+        shutil.rmtree(layout.building, ignore_errors=True)
+        lock.release()
+
+
+@contextmanager
+def warehouse_errors(path: Path) -> Iterator[None]:
+    """Turn what the system and DuckDB raise into a WarehouseError about `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise WarehouseError(
+            f"cannot write the warehouse {path}: {error.strerror or error} ({error.filename or path.parent})",
+            hint="Make room or give access there, or name another file with --warehouse; what was landed is kept.",
+        ) from error
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"cannot build the warehouse {path}: {error}",
+            hint=f"`dossier rebuild --warehouse {path}` makes it again from the landing log.",
+        ) from error
+
+
+def publish(con: duckdb.DuckDBPyConnection, build: Path, layout: Layout) -> Path:
+    """Publish the database that `con` has built in the private file `build`, and return the published file.
+
+    Closes `con`. Raises WarehouseError, with the old version still in place, if the file on disk is not what was built.
+    """
+    counts = row_counts(con)
+    con.execute("CHECKPOINT")
+    con.close()
+    _refuse_unfinished(build, counts)
+    with warehouse_errors(layout.link):
+        _sync_file(build)
+        layout.published.mkdir(exist_ok=True)
+        versions = layout.versions()
+        target = layout.version_file(max(versions, default=0) + 1)
+        build.rename(target)
+        sync_folder(layout.published)
+        _swap_link(layout, target)
+        _remove_old_versions(layout)
+    return target
+
+
+def row_counts(con: duckdb.DuckDBPyConnection) -> Counts:
+    """Count the rows of every table."""
+    tables = con.execute(
+        "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT temporary ORDER BY ALL"
+    ).fetchall()
+    return {
+        (schema, table): con.execute(f"SELECT count(*) FROM {quoted(schema)}.{quoted(table)}").fetchall()[0][0]  # noqa: S608
+        for schema, table in tables
+    }
+
+
+def _refuse_unfinished(build: Path, counts: Counts) -> None:
+    """Raise WarehouseError unless `build` alone, without a write-ahead log, holds all the rows."""
+    if Path(f"{build}.wal").exists():
+        raise WarehouseError(
+            f"{build} was closed, but its last changes are still in {build.name}.wal: not published",
+            hint="The disk may be full or failing. Make room and type the same command again.",
+        )
+    with warehouse_errors(build), duckdb.connect(str(build), read_only=True) as con:
+        found = row_counts(con)
+    if found != counts:
+        wrong = sorted(".".join(key) for key in counts.keys() | found.keys() if counts.get(key) != found.get(key))
+        raise WarehouseError(
+            f"{build} does not hold on disk what was loaded ({', '.join(wrong)}): not published",
+            hint="The disk may be full or failing. Make room and type the same command again.",
+        )
+
+
+def _sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _swap_link(layout: Layout, target: Path) -> None:
+    layout.refuse_strangers()
+    link = layout.building / "link"
+    link.symlink_to(target.relative_to(layout.folder))
+    link.rename(layout.link)
+    sync_folder(layout.folder)
+
+
+def _remove_old_versions(layout: Layout) -> None:
+    """Keep the last few: whoever has an older one open keeps reading it all the same."""
+    for path in list(layout.versions().values())[:-KEPT_VERSIONS]:
+        path.unlink(missing_ok=True)
+        Path(f"{path}.wal").unlink(missing_ok=True)
