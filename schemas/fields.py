@@ -32,9 +32,15 @@ class Comparison(StrEnum):
     """Amount and currency; stage apart."""
 
 
-def described(description: str, *, compare: Comparison) -> Any:
-    """Declare a field that is null where the document does not say it."""
-    return Field(default=None, description=description, json_schema_extra={"compare": compare.value})
+def described(description: str, *, compare: Comparison, looks_ahead: bool = False) -> Any:
+    """Declare a field that is null where the document does not say it.
+
+    `looks_ahead`: a date that lies after the document's own (a deadline), whatever the record is about.
+    """
+    extra: dict[str, Any] = {"compare": compare.value}
+    if looks_ahead:
+        extra["looks_ahead"] = True
+    return Field(default=None, description=description, json_schema_extra=extra)
 
 
 def listed(description: str, *, compare: Comparison = Comparison.SET) -> Any:

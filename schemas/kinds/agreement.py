@@ -49,7 +49,9 @@ class AgreementCommitment(Row):
         "changes, a new commitment begins.",
         compare=Comparison.PASSAGE,
     )
-    deadline: DateValue | None = described("By when, as printed, without its preposition.", compare=Comparison.DATE)
+    deadline: DateValue | None = described(
+        "By when, as printed, without its preposition.", compare=Comparison.DATE, looks_ahead=True
+    )
 
 
 class AgreementSignatory(Row):

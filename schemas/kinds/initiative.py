@@ -47,7 +47,9 @@ class Initiative(Record):
     quantity: Quantity | None = described(
         "How many people or things it is for, as printed.", compare=Comparison.QUANTITY
     )
-    deadline: DateValue | None = described("By when, as printed, without its preposition.", compare=Comparison.DATE)
+    deadline: DateValue | None = described(
+        "By when, as printed, without its preposition.", compare=Comparison.DATE, looks_ahead=True
+    )
     status: Literal["recommended", "under_discussion", "committed", "announced", "in_progress", "enacted"] | None = (
         described(
             "recommended (it should or could be done), under_discussion (being explored or negotiated), committed, "

@@ -33,7 +33,7 @@ def countries() -> dict[str, Country]:
     found = {
         entry.alpha_3: Country(
             code=entry.alpha_3,
-            name=(regions.get(entry.alpha_3) or {}).get("name") or getattr(entry, "common_name", entry.name),
+            name=(regions.get(entry.alpha_3) or {}).get("name") or str(getattr(entry, "common_name", entry.name)),
             official_name=getattr(entry, "official_name", entry.name),
             region=(regions.get(entry.alpha_3) or {}).get("region") or None,
         )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 from pydantic import model_validator
 
+from schemas.values.absolute_dates import read_absolute
+from schemas.values.date_text import normalize_date
+from schemas.values.foreign_dates import read_foreign
+from schemas.values.periods import RELATIVE, UNKNOWN, DateReading, Precision, Tense
 from schemas.values.printed import PrintedValue, computed
+from schemas.values.relative_dates import leaves_year_to_reference, read_relative, resolve_years, without_today
 
-Precision = Literal["day", "week", "month", "year", "month_no_year", "relative", "unknown"]
+LONGEST = 100
+"""A text of more characters is no printed date."""
 
 
 class DateValue(PrintedValue):
@@ -30,3 +35,21 @@ class DateValue(PrintedValue):
         if self.earliest and self.latest and self.earliest > self.latest:
             raise ValueError(f"the earliest day {self.earliest} is after the latest {self.latest}")
         return self
+
+
+def parse_date(text: str, reference: date | None = None, tense: Tense | None = None) -> DateReading:
+    """Return the days that the printed date `text` can mean, in English or Spanish (a full date in any language).
+
+    `reference` is the document's own date, never the day of the run: without it, nothing that lacks a year has bounds.
+    Where it settles a date, the nearest one that fits `tense` is meant. What has two readings ("03/04/2024") or none is
+    `unknown`, and so is a fiscal year: its first day depends on whose it is.
+    """
+    line = normalize_date(text)
+    if line is None or not line or len(line) > LONGEST:
+        return UNKNOWN
+    reading = read_relative(line, reference)
+    if reading is not None:
+        return reading
+    line = without_today(line)
+    reading = read_absolute(resolve_years(line, reference), reference, tense) or read_foreign(line) or UNKNOWN
+    return RELATIVE if reading == UNKNOWN and reference is None and leaves_year_to_reference(line) else reading

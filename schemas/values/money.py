@@ -81,11 +81,13 @@ def parse_money(text: str, other_dollars: bool = False) -> Sum:  # noqa: FBT001,
 
 def prints_other_dollars(text: str) -> bool:
     """Whether a document prints a dollar that is not the United States': there a bare "$" has no known currency."""
-    if _other_dollar_codes().search(text):
+    # Looking for each code first is ten times faster than the pattern, which nearly every document is spared so.
+    if any(code in text for code in _other_dollar_codes()) and _other_dollar_code().search(text):
         return True
     folded = fold(text)
     return any(
-        _other_dollars().search(folded, max(0, match.start() - REACH), match.end()) for match in _DOLLAR.finditer(folded)
+        _other_dollars().search(folded, max(0, match.start() - REACH), match.end())
+        for match in _DOLLAR.finditer(folded)
     )
 
 
@@ -150,10 +152,12 @@ def _mentions(line: str, *, other_dollars: bool) -> list[_Mention]:
         is_bare = word.kind == "bare_dollar"
         code = None if is_bare and other_dollars else word.value or None
         found.append(_Mention(match.start(), match.end(), code, is_bare))
-    for match in _CODE.finditer(line):
-        if match[0] in _currency_codes():
-            found.append(_Mention(match.start(), match.end(), match[0], is_bare=False))
-    return sorted(found)
+    found += [
+        _Mention(match.start(), match.end(), match[0], is_bare=False)
+        for match in _CODE.finditer(line)
+        if match[0] in _currency_codes()
+    ]
+    return sorted(found, key=lambda mention: (mention.start, mention.end))
 
 
 _CODE = re.compile(r"(?<![^\W\d_])[A-Z]{3}(?![^\W\d_])")
@@ -176,6 +180,10 @@ def _other_dollars() -> re.Pattern[str]:
 
 
 @cache
-def _other_dollar_codes() -> re.Pattern[str]:
-    codes = {word.value for word in words("currencies") if word.kind == "other_dollar"}
-    return re.compile(rf"(?<![^\W\d_])(?:{alternation(codes)})(?![^\W\d_])")
+def _other_dollar_codes() -> frozenset[str]:
+    return frozenset(word.value for word in words("currencies") if word.kind == "other_dollar")
+
+
+@cache
+def _other_dollar_code() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{alternation(_other_dollar_codes())})(?![^\W\d_])")

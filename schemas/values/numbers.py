@@ -121,7 +121,7 @@ class _Reading:
         return PrintedNumber(total, start, end, coefficient, scale), last.after
 
     def _further(self, last: _Term) -> _Term | None:
-        """The term that goes on with a number: "two thousand | five hundred", "2 mil | 500", "dos mil | 300 millones"."""
+        """The term that goes on with a number: "two thousand | five hundred", "2 mil | 500", "mil | 300 millones"."""
         conjunction = self._kind(last.after) == "and" and self._joined(last.after)
         start = last.after + conjunction
         if not self._joined(start) or self._kind(start) in _ARTICLES | {"half", "bare_scale"}:

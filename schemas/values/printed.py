@@ -23,9 +23,7 @@ class PrintedValue(Row):
 
     identity_fields: ClassVar[tuple[str, ...]] = ("text",)
 
-    text: Text = Field(
-        description="Exactly as printed.", json_schema_extra={"compare": Comparison.TEXT.value}
-    )
+    text: Text = Field(description="Exactly as printed.", json_schema_extra={"compare": Comparison.TEXT.value})
 
     @model_validator(mode="before")
     @classmethod

@@ -45,9 +45,12 @@ def collapse(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in lower case and without accents, character for character: offsets stay what they were."""
-    if text.isascii():
-        return text.lower()
-    return "".join(_fold_character(character) for character in text)
+    if not text.isascii():
+        text = _BEYOND_ASCII.sub(lambda match: _fold_character(match[0]), text)
+    return text.lower()
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @cache
