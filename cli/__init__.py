@@ -1,1 +1,1 @@
-"""The `dossier` command: thin, and quick to start."""
+"""The `dossier` command: thin. Libraries are imported inside the commands that need them, so that help is instant."""

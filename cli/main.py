@@ -1,0 +1,49 @@
+"""The `dossier` command: its subcommands, and what becomes of an error."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from cli.extract import extract
+from cli.rebuild import rebuild
+from cli.run import run
+from cli.schemas import schemas
+from cli.settings import settings
+from cli.sql import sql
+from core.errors import DossierError
+
+app = typer.Typer(
+    name="dossier",
+    help="Documents on migration diplomacy in, verified facts in DuckDB out.",
+    epilog="Begin with: dossier run seeds; then: dossier sql 'SELECT * FROM citations LIMIT 5'",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (run, extract, sql, rebuild, schemas, settings):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; an error of ours is shown without a traceback and decides the exit code."""
+    try:
+        app(prog_name="dossier")
+    except DossierError as error:
+        typer.echo(f"error: {error.message}", err=True)
+        if error.hint:
+            typer.echo(error.hint, err=True)
+        sys.exit(error.exit_code)
+    except Exception:
+        typer.echo(
+            "error: this is a defect in Dossier; what was landed is kept, and the same command goes on from there.\n"
+            "Please report it with these lines:",
+            err=True,
+        )
+        raise
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""What `dossier run` prints when it is over."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+from flows.report import RunReport, WarehouseTotals
+
+SHOWN_REASONS = 5
+FIRST_QUERY = "SELECT kind, field, value, quote, source FROM citations LIMIT 10"
+
+
+def summary(report: RunReport, seconds: float) -> str:
+    """Return a compact account of the run and of what the warehouse now holds, with a query to try."""
+    return "\n".join([*_this_run(report, seconds), "", *_warehouse(report), "", *_next(report)])
+
+
+def _this_run(report: RunReport, seconds: float) -> Iterator[str]:
+    yield (
+        f"{report.documents:,} documents: {report.extracted:,} extracted, {report.skipped:,} already done, "
+        f"{report.failed:,} failed ({report.engine}, {seconds:.1f} s)"
+    )
+    if report.tokens:
+        cost = "cost not known" if report.cost_usd is None else f"{report.cost_usd:.4f} USD"
+        yield f"{report.tokens:,} tokens, {cost}"
+    if report.unanswered_kinds:
+        yield f"{report.engine} has nothing for these kinds, which stay empty: {', '.join(report.unanswered_kinds)}"
+
+
+def _warehouse(report: RunReport) -> Iterator[str]:
+    totals = report.totals
+    yield f"{report.warehouse} holds {totals.documents:,} documents and"
+    for total in totals.kinds:
+        yield f"  {total.records:>7,} {total.kind}"
+    if not any(total.records for total in totals.kinds):
+        yield "        no records"
+    share = totals.grounded_share
+    if share is not None:
+        values = sum(total.grounded for total in totals.kinds)
+        yield f"{share:.1%} of what was extracted stands in the documents: {values:,} values with their evidence"
+    yield from _rejects(totals)
+
+
+def _rejects(totals: WarehouseTotals) -> Iterator[str]:
+    count = sum(total.rejects for total in totals.rejects)
+    if count:
+        yield f"{count:,} rejects; the most frequent reasons:"
+    for total in totals.rejects[:SHOWN_REASONS]:
+        where = f"{total.stage} {total.field}".strip()
+        yield f"  {total.rejects:>7,} {where}: {_cut(total.reason)}"
+
+
+def _next(report: RunReport) -> Iterator[str]:
+    if report.outcome in ("interrupted", "budget", "stopped"):
+        yield f"To go on from here: {report.command}"
+    configured = "" if report.is_default_warehouse else f" --warehouse {shlex.quote(str(report.warehouse))}"
+    yield f'Try: dossier sql{configured} "{FIRST_QUERY}"'
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 100 else f"{line[:99]}…"

@@ -1,0 +1,62 @@
+"""Progress of a run on standard error: a bar at a terminal, occasional lines in a log."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from flows.progress import Counts, Lines
+
+
+def terminal_progress() -> Bar | PlainLines:
+    """Return what suits standard error."""
+    return Bar(Console(stderr=True)) if sys.stderr.isatty() else PlainLines()
+
+
+class Bar:
+    """A bar with the counts beside it; matches `flows.progress.Progress`."""
+
+    attended = True
+
+    def __init__(self, console: Console) -> None:
+        self._progress = Progress(
+            TextColumn("documents"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[records]:,} records, {task.fields[rejects]:,} rejects"),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+        )
+        self._task = self._progress.add_task("", start=False, records=0, rejects=0)
+
+    def begin(self, total: int) -> None:
+        """Show the bar."""
+        self._progress.update(self._task, total=total)
+        self._progress.start_task(self._task)
+        self._progress.start()
+
+    def show(self, counts: Counts) -> None:
+        """Move it."""
+        self._progress.update(self._task, completed=counts.documents, records=counts.records, rejects=counts.rejects)
+
+    def say(self, message: str) -> None:
+        """Print a line above it."""
+        self._progress.console.print(message, markup=False, highlight=False)
+
+    def end(self) -> None:
+        """Take it away."""
+        self._progress.stop()
+
+
+class PlainLines(Lines):
+    """Occasional lines on standard error."""
+
+    def __init__(self) -> None:
+        super().__init__(attended=True)
+
+    def say(self, message: str) -> None:
+        """Print one line."""
+        print(message, file=sys.stderr, flush=True)  # noqa: T201 - this is where it goes

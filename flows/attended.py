@@ -1,0 +1,70 @@
+"""A run that somebody started at a terminal: Prefect stays in the background, signals end the run cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+from core.settings import load_settings
+from flows.progress import Progress, watching
+from flows.report import RunReport
+from flows.request import RunRequest
+from warehouse.layout import layout
+
+
+def run_attended(request: RunRequest, progress: Progress) -> RunReport:
+    """Run the flow against the configured Prefect server or a private one, and return its report.
+
+    Raises what the flow raised, and KeyboardInterrupt for Ctrl-C or SIGTERM outside the extraction.
+    """
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
+    with warnings.catch_warnings():
+        # A home that cannot be written is no matter here: nothing of a run is kept there.
+        warnings.filterwarnings("ignore", message="Failed to create the Prefect home")
+        from flows.private_api import connection
+    _leave_errors_to_the_caller()
+    folder = layout(request.warehouse_path(load_settings())).folder / "prefect"
+    with _interrupted_by_sigterm(), connection(folder, meanwhile=_import_flow):
+        watching.set(progress)
+        return asyncio.run(_report(request))
+
+
+async def _report(request: RunRequest) -> RunReport:
+    from flows.extract_documents import extract_documents
+
+    state = await extract_documents(request, return_state=True)
+    result: object = await state.aresult(raise_on_failure=False)
+    if isinstance(result, BaseException):
+        raise result
+    return RunReport.model_validate(result)
+
+
+def _import_flow() -> None:
+    import flows.extract_documents  # noqa: F401
+
+
+def _leave_errors_to_the_caller() -> None:
+    """Keep Prefect from printing the tracebacks of errors that reach the caller anyway."""
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(lambda record: not record.name.startswith(("prefect.flow_runs", "prefect.task_runs")))
+
+
+@contextmanager
+def _interrupted_by_sigterm() -> Iterator[None]:
+    """Treat SIGTERM like Ctrl-C where nothing else handles it."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,145 @@
+"""The Prefect API of a run on a machine where no Prefect server is configured.
+
+Prefect would start a temporary server by itself, and that is what this replaces, for four reasons: Prefect first
+imports its whole server into the client (3 s of the 15 that a run may take); its server is killed by the same Ctrl-C
+that the flow wants to end cleanly; it outlives a client that was killed; and it migrates the database of the user's
+own Prefect profile. This one is a child in a session of its own, ends with the run however the run ends, and keeps
+its database beside the warehouse.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import prefect
+from filelock import FileLock, Timeout
+from prefect.settings import (
+    PREFECT_API_AUTH_STRING,
+    PREFECT_API_KEY,
+    PREFECT_API_URL,
+    PREFECT_LOGGING_TO_API_ENABLED,
+    temporary_settings,
+)
+
+from core.errors import DossierError, UsageError
+
+LOOPBACK = "127.0.0.1"
+
+
+class PrivateApi:
+    """A Prefect server for one process, on loopback; it is starting up while the caller does something else."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._log = folder / "server.log"
+        self._lock = FileLock(folder / "prefect.db.lock")
+        self._serves = False
+        self._process = self._start()
+
+    def url(self) -> str:
+        """Wait until the server answers and return its address; raises DossierError if it does not start."""
+        assert self._process.stdout is not None  # noqa: S101 - opened as a pipe in _start
+        port = self._process.stdout.readline().strip()
+        if not port:
+            raise DossierError(
+                "the Prefect server of this run did not start",
+                hint=f"It says why in {self._log}. To use a server of your own, set PREFECT_API_URL.",
+            )
+        self._serves = True
+        return f"http://{LOOPBACK}:{port}/api"
+
+    def stop(self) -> None:
+        """End the server: it stops as soon as its standard input is closed."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        if not self._serves:  # it has nothing to finish
+            self._process.kill()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._lock.release()
+
+    def _start(self) -> subprocess.Popen[str]:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with self._log.open("w") as log:
+                return subprocess.Popen(
+                    [sys.executable, "-m", "flows.private_api_server"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                    start_new_session=True,
+                    env=self._environment(),
+                )
+        except OSError as error:
+            raise UsageError(
+                f"cannot write {self._folder}: {error.strerror}",
+                hint="Prefect's database is kept beside the warehouse: choose another place with --warehouse.",
+            ) from error
+
+    def _environment(self) -> dict[str, str]:
+        """Return an environment without the user's own Prefect settings: they belong to another server."""
+        ours = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        root = str(Path(__file__).parents[1])
+        return ours | {
+            "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH")))),
+            "DO_NOT_TRACK": "1",
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "PREFECT_HOME": str(self._folder.resolve()),
+            "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{self._database()}",
+            "PREFECT_UI_ENABLED": "0",
+            "PREFECT__SERVER_EPHEMERAL": "1",
+            "PREFECT__SERVER_FINAL": "1",
+        }
+
+    def _database(self) -> str:
+        """Return where the server keeps its runs: on disk, in memory while another run has that file."""
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return ":memory:"
+        return str((self._folder / f"prefect-{prefect.__version__}.db").resolve())
+
+
+@contextlib.contextmanager
+def connection(folder: Path, meanwhile: Callable[[], None]) -> Iterator[None]:
+    """Let flows reach a Prefect API: the configured one, or a private one that keeps its files in `folder`.
+
+    `meanwhile` is done while the private one starts up.
+    """
+    if PREFECT_API_URL.value():
+        meanwhile()
+        yield
+        return
+    api = PrivateApi(folder)
+    try:
+        _bypass_proxies()
+        meanwhile()
+        with temporary_settings(
+            {
+                PREFECT_API_URL: api.url(),
+                PREFECT_API_KEY: None,
+                PREFECT_API_AUTH_STRING: None,
+                PREFECT_LOGGING_TO_API_ENABLED: False,  # nobody can look while it runs, and they would arrive too late
+            }
+        ):
+            yield
+    finally:
+        api.stop()
+
+
+def _bypass_proxies() -> None:
+    """Keep requests to the private server away from a proxy that is configured for the world outside."""
+    for name in ("NO_PROXY", "no_proxy"):
+        listed = [host for host in os.environ.get(name, "").split(",") if host]
+        if LOOPBACK not in listed:
+            os.environ[name] = ",".join([*listed, LOOPBACK])

@@ -1,0 +1,102 @@
+"""How a run shows how far it is: at a terminal, in a plain log, or in Prefect's."""
+
+from __future__ import annotations
+
+import time
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Protocol
+
+SECONDS_BETWEEN_LINES = 10.0
+
+
+@dataclass
+class Counts:
+    """What a run has done so far."""
+
+    documents: int = 0
+    """Sources that were looked at."""
+    extracted: int = 0
+    skipped: int = 0
+    """Documents whose extraction was already done."""
+    failed: int = 0
+    records: int = 0
+    rejects: int = 0
+
+
+class Progress(Protocol):
+    """Whoever watches a run. `attended` says that somebody may end it with Ctrl-C."""
+
+    attended: bool
+
+    def begin(self, total: int) -> None:
+        """Be told how many sources there are."""
+
+    def show(self, counts: Counts) -> None:
+        """Be told of one more document."""
+
+    def say(self, message: str) -> None:
+        """Be told something that the user should read."""
+
+    def end(self) -> None:
+        """Be told that extraction is over."""
+
+
+class Lines:
+    """Progress as an occasional line: the first, one every ten seconds, and the last."""
+
+    def __init__(self, *, attended: bool) -> None:
+        self.attended = attended
+        self._total = 0
+        self._last = Counts()
+        self._due = 0.0
+
+    def begin(self, total: int) -> None:
+        """Say how many sources there are."""
+        self._total = total
+        self._due = time.monotonic() + SECONDS_BETWEEN_LINES
+        self.say(f"{total:,} documents")
+
+    def show(self, counts: Counts) -> None:
+        """Say how far it is, if nothing was said for a while."""
+        self._last = counts
+        if time.monotonic() >= self._due:
+            self._due = time.monotonic() + SECONDS_BETWEEN_LINES
+            self._say_counts()
+
+    def end(self) -> None:
+        """Say where it ended."""
+        self._say_counts()
+
+    def say(self, message: str) -> None:
+        """Write one line where this kind of progress goes."""
+        raise NotImplementedError
+
+    def _say_counts(self) -> None:
+        counts = self._last
+        self.say(
+            f"{counts.documents:,} of {self._total:,} documents"
+            f", {counts.records:,} records, {counts.rejects:,} rejects, {counts.failed:,} failed"
+        )
+
+
+class LoggedProgress(Lines):
+    """Progress in the log of the Prefect run: what an unattended run does."""
+
+    def __init__(self) -> None:
+        super().__init__(attended=False)
+
+    def say(self, message: str) -> None:
+        """Log one line."""
+        from prefect.logging import get_run_logger
+
+        get_run_logger().info(message)
+
+
+watching: ContextVar[Progress | None] = ContextVar("watching", default=None)
+"""Who watches the runs started in this context; unset, Prefect's log."""
+
+
+def current_progress() -> Progress:
+    """Return who watches this run."""
+    return watching.get() or LoggedProgress()

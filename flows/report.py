@@ -1,0 +1,131 @@
+"""What a run tells when it is over: what it did, and what the warehouse now holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from flows.run import Outcome, Run, unanswered
+from warehouse.query import open_warehouse
+
+SUMMARY = Path(__file__).with_name("summary")
+
+
+class KindTotal(BaseModel):
+    """One kind in the warehouse: its records, and how many of their values the documents bear out."""
+
+    kind: str
+    records: int
+    grounded: int
+    ungrounded: int
+
+
+class RejectTotal(BaseModel):
+    """One reason for rejects, and how often it is given."""
+
+    stage: str
+    field: str
+    reason: str
+    rejects: int
+
+
+class WarehouseTotals(BaseModel):
+    """What the published warehouse holds: the current facts."""
+
+    documents: int
+    kinds: list[KindTotal]
+    rejects: list[RejectTotal]
+
+    @property
+    def grounded_share(self) -> float | None:
+        """The share of all extracted values that stand in their documents; None if there are no values."""
+        grounded = sum(total.grounded for total in self.kinds)
+        values = grounded + sum(total.ungrounded for total in self.kinds)
+        return grounded / values if values else None
+
+
+class RunReport(BaseModel):
+    """The result of the flow."""
+
+    run_id: str
+    outcome: Outcome
+    message: str | None
+    """Why it stopped, if it did."""
+    hint: str | None
+    command: str
+    engine: str
+    documents: int
+    extracted: int
+    skipped: int
+    failed: int
+    records: int
+    rejects: int
+    cost_usd: float | None
+    tokens: int
+    unanswered_kinds: list[str]
+    """Kinds that this engine cannot yield anything for."""
+    warehouse: Path
+    is_default_warehouse: bool
+    totals: WarehouseTotals
+
+    def markdown(self) -> str:
+        """Return the report as Prefect shows it."""
+        share = self.totals.grounded_share
+        lines = [
+            f"# {self.outcome.replace('_', ' ').capitalize()}",
+            f"- command: `{self.command}`",
+            f"- this run: {self.documents:,} documents, {self.extracted:,} extracted, {self.skipped:,} already done, "
+            f"{self.failed:,} failed; {self.records:,} records, {self.rejects:,} rejects",
+            f"- cost: {'not known' if self.cost_usd is None else f'{self.cost_usd:.4f} USD'}, {self.tokens:,} tokens",
+            f"- warehouse: `{self.warehouse}`, {self.totals.documents:,} documents",
+            f"- grounded: {'no values' if share is None else f'{share:.1%} of the values'}",
+        ]
+        if self.message:
+            lines.append(f"- stopped: {self.message}")
+        return "\n".join(lines)
+
+    def table(self) -> list[dict[str, Any]]:
+        """Return the kinds as the rows of Prefect's table."""
+        return [total.model_dump() for total in self.totals.kinds]
+
+
+def report_on(run: Run, totals: WarehouseTotals) -> RunReport:
+    """Return what `run` did, beside what the warehouse holds after it."""
+    error = run.stop.error
+    counts = run.counts
+    return RunReport(
+        run_id=run.run_id,
+        outcome=run.outcome,
+        message=error.message if error else None,
+        hint=error.hint if error else None,
+        command=run.request.command(),
+        engine=run.engine.name,
+        documents=counts.documents,
+        extracted=counts.extracted,
+        skipped=counts.skipped,
+        failed=counts.failed,
+        records=counts.records,
+        rejects=counts.rejects,
+        cost_usd=run.budget.known_cost,
+        tokens=run.budget.tokens,
+        unanswered_kinds=unanswered(run.kinds, run.engine),
+        warehouse=run.warehouse,
+        is_default_warehouse=run.warehouse == run.settings.warehouse,
+        totals=totals,
+    )
+
+
+def totals_of(warehouse: Path) -> WarehouseTotals:
+    """Count what the published `warehouse` holds; raises WarehouseError if it cannot be opened."""
+    with open_warehouse(warehouse) as connection:
+
+        def rows(name: str) -> list[dict[str, Any]]:
+            result = connection.execute((SUMMARY / f"{name}.sql").read_text(encoding="utf-8"))
+            columns = [column[0] for column in result.description or ()]
+            return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+        return WarehouseTotals.model_validate(
+            {"documents": rows("documents")[0]["documents"], "kinds": rows("kinds"), "rejects": rows("rejects")}
+        )

@@ -1,0 +1,47 @@
+"""What a run is asked to do: the parameters of the flow, the same in Prefect's form and on the command line."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.settings import Settings
+
+
+class RunRequest(BaseModel):
+    """Which documents, by what engine, into which warehouse, and where to stop."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sources: list[str] = Field(min_length=1, description="Files, folders and globs.")
+    engine: str | None = Field(None, description="rules, openai/<model>, …; the configured one if not given.")
+    kinds: list[str] | None = Field(None, description="Kinds of record to extract; all of them if not given.")
+    warehouse: Path | None = Field(None, description="The DuckDB file; the configured one if not given.")
+    limit: Annotated[int, Field(ge=1)] | None = Field(None, description="Extract at most so many new documents.")
+    max_cost: Annotated[float, Field(ge=0)] | None = Field(None, description="Stop at so many US dollars.")
+    max_tokens: Annotated[int, Field(ge=0)] | None = Field(None, description="Stop at so many tokens, in and out.")
+    fresh: bool = Field(default=False, description="Extract again what is already done, and replace it.")
+
+    def engine_name(self, settings: Settings) -> str:
+        """Return the engine asked for, or the configured one."""
+        return self.engine or settings.engine
+
+    def warehouse_path(self, settings: Settings) -> Path:
+        """Return the warehouse asked for, or the configured one."""
+        return self.warehouse or settings.warehouse
+
+    def command(self) -> str:
+        """Return the command that asks for the same: what `runs` records, and what resumes a run."""
+        options: list[tuple[str, object | None]] = [
+            ("--engine", self.engine),
+            ("--kinds", ",".join(self.kinds) if self.kinds else None),
+            ("--warehouse", self.warehouse),
+            ("--limit", self.limit),
+            ("--max-cost", self.max_cost),
+            ("--max-tokens", self.max_tokens),
+        ]
+        given = [part for name, value in options if value is not None for part in (name, str(value))]
+        return shlex.join(["dossier", "run", *self.sources, *given, *(["--fresh"] if self.fresh else [])])

@@ -1,0 +1,240 @@
+"""One run: what it is made of, and what it does with each document. Knows nothing of Prefect."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from core.document import Document
+from core.errors import BudgetReachedError, DocumentError, LandingError, PermanentEngineError
+from core.landing import LandingIndex, LandingLog, LandingWriter, RunJournal
+from core.lines import DocumentLine, ExtractionLine, MetadataItem, Reject, RejectLine, RunLine, SightingLine
+from core.settings import Settings, load_settings
+from extraction.engine import Engine, RunContext
+from extraction.engines import open_engine
+from extraction.pipeline import extract, extraction_id
+from extraction.reading import read_document
+from flows.budget import AccountedJournal, Budget
+from flows.progress import Counts, Progress, current_progress
+from flows.request import RunRequest
+from flows.stopping import Stop
+from schemas.registry import Kind, select_kinds
+from schemas.wire import schema_hash
+from warehouse.layout import layout
+
+Outcome = Literal["done", "failed_documents", "stopped", "interrupted", "budget"]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Landing:
+    """The landing log as a run uses it: what it holds, and where this run writes."""
+
+    index: LandingIndex
+    writer: LandingWriter
+
+
+class Run:
+    """The state of one run, and the way of one document through it."""
+
+    def __init__(self, run_id: str, request: RunRequest, settings: Settings, engine: Engine, landing: Landing) -> None:
+        self.run_id = run_id
+        self.request = request
+        self.settings = settings
+        self.engine = engine
+        self.kinds: tuple[Kind, ...] = select_kinds(request.kinds)
+        self.warehouse = request.warehouse_path(settings)
+        self.budget = Budget(request.max_cost, request.max_tokens)
+        self.counts = Counts()
+        self.stop = Stop()
+        self.progress: Progress = current_progress()
+        self._landing = landing
+        self._journal = AccountedJournal(RunJournal(landing.index, landing.writer), self.budget, fresh=request.fresh)
+        self._taken: set[str] = set()
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the run ended."""
+        return self.stop.reason or ("failed_documents" if self.counts.failed else "done")
+
+    async def process_all(self, sources: Iterable[str], places: asyncio.Semaphore) -> None:
+        """Process `sources`, as many at a time as there are free `places`, until all are done or the run stops."""
+        async with asyncio.TaskGroup() as group:
+            for source in sources:
+                group.create_task(self._process_when_free(source, places))
+
+    async def _process_when_free(self, source: str, places: asyncio.Semaphore) -> None:
+        async with places:
+            if self.may_begin():
+                await self.stop.guard(self.process(source))
+
+    async def process(self, source: str) -> None:
+        """Read one source, extract what is not yet extracted, and land both. Only LandingError comes out of here."""
+        try:
+            document = read_document(source, max_bytes=self.settings.max_document_bytes)
+        except DocumentError as error:
+            self._reject(source, error)
+        else:
+            self._sight(document)
+            await self._extract_once(document)
+        self.counts.documents += 1
+        self.progress.show(self.counts)
+
+    def land_start(self) -> None:
+        """Land that the run began."""
+        self._landing.writer.append(self._line("started"))
+
+    def land_end(self) -> None:
+        """Land what the run did, and how it ended."""
+        counts = self.counts
+        line = self._line("finished").model_copy(
+            update={
+                "documents": counts.documents,
+                "extracted": counts.extracted,
+                "skipped": counts.skipped,
+                "failed": counts.failed,
+                "records": counts.records,
+                "rejects": counts.rejects,
+                "cost_usd": self.budget.known_cost,
+                "outcome": self.outcome,
+            }
+        )
+        self._landing.writer.append(line, sync=True)
+
+    def may_begin(self) -> bool:
+        """Return whether one more document may be begun: nothing has stopped the run, and no limit is reached."""
+        limit = self.request.limit
+        if limit is not None and len(self._taken) >= limit:
+            return False
+        try:
+            self.budget.check()
+        except BudgetReachedError as error:
+            self.stop.request("budget", error)
+        return self.stop.reason is None
+
+    def _reject(self, source: str, error: DocumentError) -> None:
+        self._landing.writer.append(RejectLine(source=source, run_id=self.run_id, reason=error.message))
+        self.counts.failed += 1
+        self.counts.rejects += 1
+
+    def _sight(self, document: Document) -> None:
+        if document.document_id not in self._landing.index.documents:
+            self._landing.writer.append(_document_line(document))
+            self._landing.index.documents.add(document.document_id)
+        self._landing.writer.append(
+            SightingLine(document_id=document.document_id, source=document.source, run_id=self.run_id)
+        )
+
+    async def _extract_once(self, document: Document) -> None:
+        identity = extraction_id(document, self.kinds, self.engine)
+        done = identity in self._landing.index.done and not self.request.fresh
+        if done or identity in self._taken:
+            self.counts.skipped += 1
+            return
+        self._taken.add(identity)
+        line = await self._extract(document, identity)
+        if line is None:
+            return
+        self._landing.writer.append(line)
+        if line.status == "ok":
+            self._landing.index.done.add(identity)
+            self.counts.extracted += 1
+        else:
+            self.counts.failed += 1
+        self.counts.records += len(line.records)
+        self.counts.rejects += len(line.rejects)
+
+    async def _extract(self, document: Document, identity: str) -> ExtractionLine | None:
+        context = RunContext(self.run_id, identity, self._journal)
+        try:
+            return await extract(document, self.kinds, self.engine, context)
+        except PermanentEngineError as error:
+            self.stop.request("stopped", error)
+            return None
+        except LandingError:
+            raise
+        except Exception as error:
+            logger.warning("%s: unexpected error", document.source, exc_info=error)
+            return self._defect(document, identity, error)
+
+    def _defect(self, document: Document, identity: str, error: Exception) -> ExtractionLine:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        reason = f"unexpected {type(error).__name__} in {place}: {error}"
+        return ExtractionLine(
+            extraction_id=identity,
+            status="failed",
+            document_id=document.document_id,
+            source=document.source,
+            run_id=self.run_id,
+            engine=self.engine.name,
+            kinds=[kind.name for kind in self.kinds],
+            prompt_version=self.engine.prompt_version,
+            schema_hash=schema_hash(self.kinds),
+            records=[],
+            rejects=[Reject(kind=None, field=None, stage="engine", reason=reason)],
+        )
+
+    def _line(self, event: str) -> RunLine:
+        return RunLine.model_validate(
+            {
+                "run_id": self.run_id,
+                "event": event,
+                "engine": self.engine.name,
+                "kinds": [kind.name for kind in self.kinds],
+                "command": self.request.command(),
+            }
+        )
+
+
+@asynccontextmanager
+async def open_run(request: RunRequest, run_id: str) -> AsyncIterator[Run]:
+    """Open engine and landing log for one run, and close them; the log then tells how the run ended.
+
+    Raises UsageError for what cannot be run at all.
+    """
+    settings = load_settings()
+    engine = open_engine(request.engine_name(settings), settings)
+    log = LandingLog(layout(request.warehouse_path(settings)).landing)
+    try:
+        with log.writer() as writer:
+            run = Run(run_id, request, settings, engine, Landing(log.index(), writer))
+            run.land_start()
+            yield run
+            run.land_end()
+    finally:
+        await engine.aclose()
+
+
+def unanswered(kinds: Sequence[Kind], engine: Engine) -> list[str]:
+    """Return the names of the kinds that `engine` cannot yield anything for."""
+    answered = engine.kinds_answered(kinds)
+    return [kind.name for kind in kinds if kind not in answered]
+
+
+def _document_line(document: Document) -> DocumentLine:
+    return DocumentLine(
+        document_id=document.document_id,
+        source=document.source,
+        title=document.title,
+        published_on=document.published_on,
+        language=document.language,
+        media_type=document.media_type,
+        metadata=[
+            MetadataItem(
+                name=item.name,
+                text=item.text,
+                char_start=item.span[0] if item.span else None,
+                char_end=item.span[1] if item.span else None,
+            )
+            for item in document.metadata
+        ],
+        text=document.text,
+    )

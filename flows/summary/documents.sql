@@ -1,0 +1,2 @@
+-- One row: how many documents the warehouse holds.
+SELECT count(*) AS documents FROM documents
