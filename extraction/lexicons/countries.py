@@ -94,7 +94,7 @@ def _is_first_name(text: str, span: Span) -> bool:
 def _follows_first_name(text: str, span: Span) -> bool:
     """Jim Jordan: a first name stands before it."""
     before = _FIRST_NAME_BEFORE.search(text, max(0, span[0] - 24), span[0])
-    return bool(before) and bool(load("first_names").find(before[1]))
+    return before is not None and bool(load("first_names").find(before[1]))
 
 
 def _is_state(text: str, found: list[Found], index: int) -> bool:

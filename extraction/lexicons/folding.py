@@ -36,7 +36,7 @@ class Folded:
     """`text` is the folded text. Without breaks, every position is the original's own.
 
     Break i says: from folded position `folded_at[i]` on, the original position is `original_at[i]` plus the distance;
-    positions inside an irregular stretch (`stretch_end[i]` is its end in the original) belong to the stretch as a whole.
+    positions inside an irregular stretch (`stretch_end[i]` is its end in the original) belong to it as a whole.
     """
 
     text: str
@@ -49,6 +49,17 @@ class Folded:
         if not self.folded_at:
             return start, end
         return self._original_start(start), self._original_end(end)
+
+    def position(self, original: int) -> int:
+        """Return the folded position of the original one; inside an irregular stretch, that of its beginning."""
+        index = bisect_right(self.original_at, original) - 1
+        if index < 0:
+            return original
+        if self.stretch_end[index] is not None:
+            return self.folded_at[index]
+        position = self.folded_at[index] + original - self.original_at[index]
+        # Characters that fold to nothing stand where the next ones begin.
+        return min(position, self.folded_at[index + 1]) if index + 1 < len(self.folded_at) else position
 
     def _original_start(self, position: int) -> int:
         index = bisect_right(self.folded_at, position) - 1

@@ -11,8 +11,9 @@ from schemas.values.country import countries
 
 @cache
 def lexicons_hash() -> str:
-    """Return the SHA-256 of every lexicon's name and content, and of the country names that pycountry brings."""
-    files = sorted(FOLDER.rglob("*.tsv"))
-    contents = [[path.relative_to(FOLDER).as_posix(), path.read_text(encoding="utf-8")] for path in files]
+    """Return the SHA-256 of every word list in `extraction` and of the country names that pycountry brings."""
+    package = FOLDER.parent
+    files = sorted(package.rglob("*.tsv"))
+    contents = [[path.relative_to(package).as_posix(), path.read_text(encoding="utf-8")] for path in files]
     names = [[country.code, country.name, country.official_name] for country in countries().values()]
     return digest(contents, names)

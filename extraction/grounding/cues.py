@@ -1,0 +1,36 @@
+"""The word that justifies a derived code, from the lexicon `cues`; it shows the code, it never chooses one."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from core.document import Span
+from extraction.grounding.bearing import BY_CUE, BY_QUOTE, Bearing
+from extraction.grounding.places import Places
+from extraction.lexicons import Lexicon, load
+
+_ROW_INDEX = regex.compile(r"\.\d+(?=\.|$)")
+
+
+def seek_cue(places: Places, forms: tuple[str, ...], code: str, quote: Span) -> Bearing:
+    """Return where a cue for `code` stands in the record's own words, else the first quote."""
+    index = places.index
+    lexicon = _cues(forms, code)
+    for span in places.inside:
+        found = lexicon.find(index.text, *span)
+        if found:
+            return Bearing(found[0].span, "derived", BY_CUE)
+    return Bearing(quote, "derived", BY_QUOTE)
+
+
+def cue_forms(kind: str, path: str, model: str, field: str) -> tuple[str, ...]:
+    """Return under which forms the cues of a leaf are listed: its path in the kind, or its field in its own model."""
+    return (f"{kind}.{_ROW_INDEX.sub('', path)}", f"{model}.{field}", f"record.{field}")
+
+
+@cache
+def _cues(forms: tuple[str, ...], code: str) -> Lexicon:
+    entries = next((found.entries for form in forms if (found := load("cues").of_form(form)).entries), ())
+    return Lexicon(f"cues for {code}", tuple(entry for entry in entries if entry.value == code))

@@ -1,0 +1,110 @@
+"""What a paraphrase may not change: numbers, countries, dates, negations, and words turned into their opposite."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import regex
+
+from extraction.grounding.numbers import numbers_in
+from extraction.lexicons import Lexicon, load
+from extraction.lexicons.countries import SPEAKING_FORMS, country_mentions
+from extraction.lexicons.folding import fold
+
+_STRICT_FORMS = ("month", "weekday", "day", "negation", "currency")
+_WORD = regex.compile(r"[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*")
+_CONTRACTED_NOT = regex.compile(r"n['’]t\b")
+_NAME = regex.compile(r"(?<=[\p{L}\p{N},;:)\"”’'–—-] ?[(\"“‘]?)(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}'’-]+")
+"""A capitalised word that does not begin a sentence."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`strict` must be the same in quote and text; `sides` counts both sides of pairs of opposites."""
+
+    strict: Counter[str]
+    sides: Counter[str]
+    words: Counter[str]
+    names: Counter[str]
+
+
+@lru_cache(maxsize=512)
+def facts_of(text: str) -> Facts:
+    """Return what `text` says that a paraphrase of it may not change."""
+    numbers = numbers_in(text)
+    strict = Counter(f"number {number.value}" for number in numbers)
+    strict.update(f"country {mention.code}" for mention in country_mentions(text) if mention.form in SPEAKING_FORMS)
+    strict["negation not"] += len(_CONTRACTED_NOT.findall(text))
+    sides: Counter[str] = Counter()
+    number_starts = {number.span[0] for number in numbers}
+    for found in _fact_words().find(text):
+        for entry in found.entries:
+            if entry.form in _STRICT_FORMS:
+                strict[f"{entry.form} {entry.value}"] += 1
+            elif entry.form == "opposite":
+                sides[entry.value] += 1
+            elif _before_number(text, found.span[1], number_starts):
+                strict[f"bound {entry.value}"] += 1
+    words = Counter(_WORD.findall(fold(text).text))
+    return Facts(+strict, sides, words, Counter(fold(name).text for name in _NAME.findall(text)))
+
+
+def contradiction(quote: str, printed: str) -> str | None:
+    """Return what `quote` says otherwise than `printed`, or None if a reader may take one for the other."""
+    said, stands = facts_of(quote), facts_of(printed)
+    if changed := (said.strict - stands.strict) + (stands.strict - said.strict):
+        return f"it differs from the document in {', '.join(sorted(changed))}"
+    if turned := _turned_words(said, stands):
+        return f"it says the opposite of the document: {turned}"
+    if stranger := _strange_name(said, stands):
+        return f"it names {stranger!r}, which does not stand there"
+    return None
+
+
+def _turned_words(said: Facts, stands: Facts) -> str | None:
+    more, less = said.sides - stands.sides, stands.sides - said.sides
+    for side in more:
+        pair, _, sign = side.rpartition(":")
+        if f"{pair}:{'-' if sign == '+' else '+'}" in less:
+            return pair
+    gone, come = stands.words - said.words, said.words - stands.words
+    for prefix in _prefixes():
+        for word in gone:
+            if prefix + word in come:
+                return f"{prefix}{word} for {word}"
+        for word in come:
+            if prefix + word in gone:
+                return f"{word} for {prefix}{word}"
+    return None
+
+
+def _strange_name(said: Facts, stands: Facts) -> str | None:
+    """A capitalised word of the quote, other than its first, of which the text holds no form."""
+    known = stands.words
+    for name in said.names - stands.names:
+        plain = name.removesuffix("'s")
+        if plain not in known and f"{plain}'s" not in known and name not in _parts_of(known):
+            return name
+    return None
+
+
+def _parts_of(words: Counter[str]) -> set[str]:
+    return {part for word in words for part in word.replace("'", "-").split("-")}
+
+
+def _before_number(text: str, position: int, number_starts: set[int]) -> bool:
+    return any(position < start <= position + 3 and not text[position:start].strip(" \n$€£") for start in number_starts)
+
+
+@cache
+def _fact_words() -> Lexicon:
+    facts = load("facts")
+    forms = (*_STRICT_FORMS, "opposite", "bound")
+    return Lexicon("facts", tuple(entry for entry in facts.entries if entry.form in forms))
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(entry.term for entry in load("facts").of_form("prefix").entries)

@@ -1,0 +1,179 @@
+"""A record grounded in its document: its quotes, then every leaf, located; what stands nowhere is cut out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from core.document import Document, Span
+from core.identity import canonical_json
+from core.lines import Evidence, Reject
+from extraction.grounding.bearing import BY_QUOTE, Bearing, Loss, as_text
+from extraction.grounding.index import DocumentIndex, index_of
+from extraction.grounding.judge import Verdict, is_table, judge
+from extraction.grounding.occurrences import choose_occurrences
+from extraction.grounding.quotes import Located, locate
+from extraction.grounding.record import GONE, Rebuilt, rebuild
+from schemas.record import Record, SourceKind
+from schemas.registry import Kind
+from schemas.shape import Leaf, Proof, leaves
+
+_NO_TABLE = "its quote stands in no table of the document"
+_NO_QUOTE = "none of its quotes is in the document"
+_NO_KEY = "nothing that it could be known by is left"
+_NO_IDENTITY = "nothing is left that says what this row is about"
+
+
+@dataclass(frozen=True)
+class Grounded:
+    """What the document bears out of a record, with evidence for every leaf, or None; and what it does not."""
+
+    record: Record | None
+    evidence: list[Evidence]
+    rejects: list[Reject]
+
+
+@dataclass(frozen=True)
+class _Quote:
+    """A quote that is in the document: which one of the record's it was, and how it was found."""
+
+    position: int
+    span: Span
+    located: Located
+
+
+def ground(document: Document, kind: Kind, record: Record) -> Grounded:
+    """Hold every quote and every leaf of `record` against `document`.
+
+    The record that comes back has the document's own characters as quotes, nothing that the document does not bear
+    out, and in `source_kind` and `table_index` where its first quote stands. It is None if no quote is in the document
+    or nothing is left that it could be known by. Every value that went is in the rejects, with its field.
+    """
+    index = index_of(document)
+    quotes, rejects = _locate_quotes(index, kind, record)
+    if not quotes:
+        return _refused(kind, record, rejects, _NO_QUOTE)
+    if is_table(kind) and index.structure.table_at(quotes[0].span[0]) is None:
+        return _refused(kind, record, rejects, _NO_TABLE)
+    verdicts = judge(index, kind, record, tuple(quote.span for quote in quotes))
+    rebuilt = rebuild(record.model_copy(update={"quotes": []}), _final_values(index, verdicts))
+    rejects += _lost_leaves(kind, record, verdicts)
+    rejects += [_reject(kind, path, _NO_IDENTITY, row) for path, row in rebuilt.dropped if _has_content(row)]
+    rebuilt.data |= _located_values(index, kind, quotes)
+    try:
+        final = kind.model.model_validate(rebuilt.data)
+    except ValidationError as error:
+        return _refused(kind, record, rejects, f"what is left of it is no {kind.name}: {error.errors()[0]['msg']}")
+    if not _is_known(kind, record, final):
+        return _refused(kind, record, rejects, _NO_KEY)
+    return Grounded(final, list(_evidence(index, final, quotes, rebuilt, verdicts)), rejects)
+
+
+def _locate_quotes(index: DocumentIndex, kind: Kind, record: Record) -> tuple[list[_Quote], list[Reject]]:
+    located: list[tuple[int, Located]] = []
+    rejects: list[Reject] = []
+    for position, text in enumerate(record.quotes):
+        found = locate(index, text)
+        if isinstance(found, Located):
+            located.append((position, found))
+        else:
+            rejects.append(_reject(kind, f"quotes.{position}", found.reason, text))
+    spans = choose_occurrences(index, record, [found for _, found in located])
+    quotes = [_Quote(position, span, found) for (position, found), span in zip(located, spans, strict=True)]
+    return quotes, rejects
+
+
+def _final_values(index: DocumentIndex, verdicts: dict[str, Verdict]) -> Any:
+    """Return what each leaf becomes: gone, or for text that is printed otherwise, the document's own characters."""
+
+    def value_of(path: str, value: Any) -> Any:
+        verdict = verdicts.get(path)
+        if isinstance(verdict, Loss):
+            return GONE
+        return value
+
+    return value_of
+
+
+def _lost_leaves(kind: Kind, record: Record, verdicts: dict[str, Verdict]) -> list[Reject]:
+    return [
+        _reject(kind, leaf.path, verdict.reason, leaf.value)
+        for leaf in leaves(record)
+        if isinstance(verdict := verdicts.get(leaf.path), Loss) and verdict.reason
+    ]
+
+
+def _located_values(index: DocumentIndex, kind: Kind, quotes: list[_Quote]) -> dict[str, Any]:
+    """Return the fields that follow from where the quotes stand."""
+    first = quotes[0].span
+    table = index.structure.table_at(first[0])
+    source: SourceKind = "table" if table else "metadata" if _in_metadata(index, first) else "prose"
+    values: dict[str, Any] = {
+        "quotes": [index.text[quote.span[0] : quote.span[1]] for quote in quotes],
+        "source_kind": source,
+    }
+    return values | {"table_index": table.index} if table and is_table(kind) else values
+
+
+def _in_metadata(index: DocumentIndex, span: Span) -> bool:
+    spans = (item.span for item in index.document.metadata if item.span is not None)
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _is_known(kind: Kind, before: Record, after: Record) -> bool:
+    """Say whether a printed key field is left, if the record had one."""
+    had, has = (any(_printed_keys(kind, record)) for record in (before, after))
+    return has or not had
+
+
+def _printed_keys(kind: Kind, record: Record) -> Iterator[Leaf]:
+    for leaf in leaves(record):
+        path = ".".join(part for part in leaf.path.split(".") if not part.isdigit())
+        if path in kind.model.key_fields and leaf.proof in (Proof.PRINTED, Proof.COUNTRY):
+            yield leaf
+
+
+def _evidence(
+    index: DocumentIndex, final: Record, quotes: list[_Quote], rebuilt: Rebuilt, verdicts: dict[str, Verdict]
+) -> Iterator[Evidence]:
+    for leaf in leaves(final):
+        head, _, position = leaf.path.partition(".")
+        if head == "quotes":
+            quote = quotes[int(position)]
+            yield _row(index, leaf, Bearing(quote.span, quote.located.match, quote.located.score))
+        elif leaf.proof is Proof.LOCATED:
+            yield _row(index, leaf, Bearing(quotes[0].span, "derived", BY_QUOTE))
+        else:
+            verdict = verdicts[rebuilt.moved[leaf.path]]
+            if isinstance(verdict, Loss):
+                raise AssertionError(f"{leaf.path} is left in the record, but was lost")
+            yield _row(index, leaf, verdict)
+
+
+def _row(index: DocumentIndex, leaf: Leaf, bearing: Bearing) -> Evidence:
+    start, end = bearing.span or (None, None)
+    return Evidence(
+        field=leaf.path,
+        value=as_text(leaf.value),
+        quote=bearing.metadata if bearing.span is None else index.text[start:end],
+        char_start=start,
+        char_end=end,
+        match=bearing.match,
+        score=bearing.score,
+    )
+
+
+def _has_content(row: BaseModel) -> bool:
+    return any(True for _ in leaves(row))
+
+
+def _refused(kind: Kind, record: Record, rejects: list[Reject], reason: str) -> Grounded:
+    return Grounded(None, [], [*rejects, _reject(kind, None, reason, record)])
+
+
+def _reject(kind: Kind, field: str | None, reason: str, value: Any) -> Reject:
+    payload = value.model_dump(mode="json") if isinstance(value, BaseModel) else as_text(value)
+    return Reject(kind=kind.name, field=field, stage="ground", reason=reason, payload=canonical_json(payload))

@@ -1,0 +1,129 @@
+"""One document made searchable: folded text, words, numbers, countries and structure, each made once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+import regex
+
+from core.document import Document, Metadata, Span
+from extraction.grounding.numbers import NumberSpans, numbers_in
+from extraction.lexicons.countries import CountryMention, country_mentions
+from extraction.lexicons.folding import Folded, fold
+from extraction.structure import Structure, structure_of
+
+WORD = regex.compile(r"[\p{L}\p{N}]+(?:['.,-][\p{L}\p{N}]+)*")
+_MAX_OCCURRENCES = 64
+
+
+class DocumentIndex:
+    """What grounding asks about a document; get it by `index_of`."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.folded: Folded = fold(document.text)
+        self.structure: Structure = structure_of(document)
+
+    @cached_property
+    def metadata(self) -> tuple[Metadata, ...]:
+        """The document's title, with its place where the text has it, then its metadata."""
+        document = self.document
+        if document.title is None or any(item.name == "title" for item in document.metadata):
+            return document.metadata
+        span = next(self.normalized(fold(document.title).text.strip()), None)
+        return (Metadata("title", document.title, span), *document.metadata)
+
+    @cached_property
+    def mentions(self) -> list[CountryMention]:
+        """The countries the document mentions, in order."""
+        return country_mentions(self.text)
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.span[0] for mention in self.mentions]
+
+    @cached_property
+    def _numbers(self) -> NumberSpans:
+        return NumberSpans(numbers_in(self.text))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The folded words of the document, in order."""
+        return [match.group() for match in self._word_matches]
+
+    @cached_property
+    def word_spans(self) -> list[Span]:
+        """Where each of `words` stands in the folded text."""
+        return [match.span() for match in self._word_matches]
+
+    @cached_property
+    def _word_matches(self) -> list[regex.Match[str]]:
+        return list(WORD.finditer(self.folded.text))
+
+    @cached_property
+    def word_positions(self) -> dict[str, list[int]]:
+        """For each folded word, its places in `words`."""
+        positions: dict[str, list[int]] = {}
+        for position, word in enumerate(self.words):
+            positions.setdefault(word, []).append(position)
+        return positions
+
+    def mentions_in(self, span: Span) -> list[CountryMention]:
+        """Return the countries mentioned wholly within `span`."""
+        first = bisect_left(self._mention_starts, span[0])
+        last = bisect_left(self._mention_starts, span[1])
+        return [mention for mention in self.mentions[first:last] if mention.span[1] <= span[1]]
+
+    def folded_span(self, span: Span) -> Span:
+        """Return where the characters of `span` stand in the folded text."""
+        return self.folded.position(span[0]), self.folded.position(span[1])
+
+    def words_within(self, span: Span) -> Span:
+        """Return the range of `words` that stand within the folded `span`."""
+        starts = self._word_starts
+        return bisect_left(starts, span[0]), bisect_right(starts, span[1] - 1)
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [span[0] for span in self.word_spans]
+
+    def exact(self, value: str, within: Span | None = None) -> Iterator[Span]:
+        """Yield where `value` stands character for character, cutting no word and no number."""
+        start, end = within or (0, len(self.text))
+        for first in _occurrences(self.text, value, start, end):
+            if self.is_whole((first, first + len(value))):
+                yield first, first + len(value)
+
+    def normalized(self, folded_value: str, within: Span | None = None) -> Iterator[Span]:
+        """Yield where a text that folds to `folded_value` stands, cutting no word and no number."""
+        start, end = self.folded_span(within) if within else (0, len(self.folded.text))
+        for first in _occurrences(self.folded.text, folded_value, start, end):
+            span = self.folded.original(first, first + len(folded_value))
+            if fold(self.text[span[0] : span[1]]).text == folded_value and self.is_whole(span):
+                yield span
+
+    def is_whole(self, span: Span) -> bool:
+        """Say whether neither end of `span` cuts a word or a number in two."""
+        return not any(self._cuts_word(position) or self._numbers.cuts(position) for position in span)
+
+    def _cuts_word(self, position: int) -> bool:
+        text = self.text
+        return 0 < position < len(text) and text[position - 1].isalnum() and text[position].isalnum()
+
+
+def _occurrences(text: str, value: str, start: int, end: int) -> Iterator[int]:
+    found = 0
+    position = text.find(value, start, end) if value else -1
+    while position >= 0 and found < _MAX_OCCURRENCES:
+        yield position
+        found += 1
+        position = text.find(value, position + 1, end)
+
+
+@lru_cache(maxsize=4)
+def index_of(document: Document) -> DocumentIndex:
+    """Return the index of `document`; the last few are kept, for all the records of a document ask for it."""
+    return DocumentIndex(document)

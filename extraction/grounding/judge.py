@@ -1,0 +1,166 @@
+"""Every leaf of one record held against the document: its bearing, or why it is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import regex
+from pydantic import BaseModel
+
+from core.document import Span
+from core.lines import Match
+from extraction.grounding.bearing import EXACT, NORMALIZED, Bearing, Loss, as_text
+from extraction.grounding.cues import cue_forms, seek_cue
+from extraction.grounding.index import DocumentIndex
+from extraction.grounding.places import Places
+from extraction.grounding.quotes import Located, locate
+from extraction.grounding.seek import seek_country, seek_text
+from extraction.grounding.tables import TableBearings, bear_table
+from schemas.fields import Comparison
+from schemas.record import Record, Row
+from schemas.registry import Kind
+from schemas.shape import Form, Leaf, Proof, leaves, shape
+from schemas.values.date import DateValue
+from schemas.values.printed import PrintedValue
+
+Verdict = Bearing | Loss
+_NOT_PRINTED = "it stands neither in the quotes nor where a reader would look for it"
+_NO_COUNTRY = "no name of this country stands in the quotes or where a reader would look for it"
+_SETTLED = ("quotes", "source_kind", "table_index")
+
+
+def judge(index: DocumentIndex, kind: Kind, record: Record, quotes: tuple[Span, ...]) -> dict[str, Verdict]:
+    """Return a verdict for every non-null leaf of `record` but its quotes and what follows from where they stand."""
+    return _Judge(index, kind, record, quotes).verdicts()
+
+
+class _Judge:
+    def __init__(self, index: DocumentIndex, kind: Kind, record: Record, quotes: tuple[Span, ...]) -> None:
+        self._index = index
+        self._kind = kind
+        self._record = record
+        self._quotes = quotes
+        self._leaves = [leaf for leaf in leaves(record) if leaf.path.partition(".")[0] not in _SETTLED]
+        self._table = self._table_bearings()
+        self._own_quotes = dict(self._row_quotes())
+        self._places: dict[str, Places] = {}
+        self._found: dict[str, Verdict] = {}
+
+    def verdicts(self) -> dict[str, Verdict]:
+        for leaf in self._leaves:
+            self._found[leaf.path] = self._verdict(leaf)
+        return self._found
+
+    def _verdict(self, leaf: Leaf) -> Verdict:
+        if leaf.path in self._table.leaves:
+            return self._table.leaves[leaf.path]
+        if leaf.path in self._own_quotes:
+            return self._own_quotes[leaf.path]
+        places = self._places_of(leaf.row)
+        match leaf.proof:
+            case Proof.COUNTRY:
+                return seek_country(places, leaf.value) or Loss(_NO_COUNTRY)
+            case Proof.PRINTED:
+                widely = is_sought_widely(self._kind.model, leaf)
+                return seek_text(places, leaf.value, widely=widely) or Loss(_NOT_PRINTED)
+            case Proof.COMPUTED:
+                return self._borne_by_text(leaf)
+            case _:
+                owner = owner_of(self._kind.model, _pattern(leaf.path))
+                forms = cue_forms(self._kind.name, leaf.path, owner.__name__.lower(), leaf.field.name)
+                return seek_cue(places, forms, as_text(leaf.value), self._quotes[0])
+
+    def _places_of(self, row: str) -> Places:
+        """A row's values are sought in its own line of the table or its own quote first, then as the record's."""
+        if row not in self._places:
+            everywhere = Places(self._index, self._quotes)
+            own = [bearing.span for path, bearing in self._own_quotes.items() if path.startswith(f"{row}.")]
+            line = self._table.lines.get(row)
+            spans = [span for span in (line, *own) if span is not None]
+            self._places[row] = everywhere.beginning_with(*spans) if row else everywhere
+        return self._places[row]
+
+    def _borne_by_text(self, leaf: Leaf) -> Verdict:
+        text = self._found.get(f"{leaf.path.rpartition('.')[0]}.text")
+        if not isinstance(text, Bearing):
+            return Loss("")
+        return _computed_bearing(self._index.text, leaf.value, text)
+
+    def _table_bearings(self) -> TableBearings:
+        table = self._index.structure.table_at(self._quotes[0][0]) if is_table(self._kind) else None
+        return bear_table(table, self._record) if table else TableBearings()
+
+    def _row_quotes(self) -> list[tuple[str, Bearing]]:
+        """Passages that are a row's identity are quotes of their own, sought in the whole document."""
+        found = []
+        for leaf in self._leaves:
+            if is_own_quote(self._kind.model, leaf):
+                bearing = seek_text(Places(self._index, self._quotes), leaf.value, widely=False)
+                bearing = bearing or _elsewhere(self._index, leaf.value, self._quotes[0])
+                if bearing is not None:
+                    found.append((leaf.path, bearing))
+        return found
+
+
+def is_table(kind: Kind) -> bool:
+    """Say whether records of `kind` are whole tables."""
+    return "table_index" in kind.model.model_fields
+
+
+def is_sought_widely(model: type[BaseModel], leaf: Leaf) -> bool:
+    """Say whether a reader would look for the leaf above and around its paragraph too: names, places and dates."""
+    owner = owner_of(model, _pattern(leaf.path))
+    if issubclass(owner, PrintedValue):
+        return issubclass(owner, DateValue)
+    is_short = leaf.field.compare in (Comparison.TEXT, Comparison.SEQUENCE)
+    return is_short and any(character.isupper() for character in str(leaf.value))
+
+
+def is_own_quote(model: type[BaseModel], leaf: Leaf) -> bool:
+    """Say whether the leaf is a passage by which its row is known: its own quote."""
+    if not leaf.row or leaf.proof is not Proof.PRINTED or leaf.field.compare is not Comparison.PASSAGE:
+        return False
+    owner = owner_of(model, _pattern(leaf.path))
+    return issubclass(owner, Row) and leaf.field.name in owner.identity_fields
+
+
+def _pattern(path: str) -> tuple[str, ...]:
+    return tuple(part for part in path.split(".") if not part.isdigit())
+
+
+@cache
+def owner_of(model: type[BaseModel], names: tuple[str, ...]) -> type[BaseModel]:
+    """Return the model whose field the last of `names` is, walking down from `model`."""
+    for name in names[:-1]:
+        field = next(field for field in shape(model) if field.name == name)
+        if field.form in (Form.NESTED, Form.ROWS):
+            model = field.model
+    return model
+
+
+def _elsewhere(index: DocumentIndex, value: str, near: Span) -> Bearing | None:
+    located = locate(index, value)
+    if not isinstance(located, Located):
+        return None
+    span = min(located.spans, key=lambda span: (abs(span[0] - near[0]), span))
+    return Bearing(span, "context", round(located.score * 0.9, 4))
+
+
+def _computed_bearing(text: str, value: Any, printed: Bearing) -> Bearing:
+    """A number or date printed literally is `exact`; otherwise the text it was computed from bears it."""
+    if not isinstance(value, int | Decimal | date) and not _is_currency(value):
+        return Bearing(printed.span, "derived", printed.score, printed.metadata)
+    if printed.span is not None:
+        start, end = printed.span
+        literal = regex.search(rf"(?<![\w.,]){regex.escape(as_text(value))}(?![\w]|[.,]\d)", text[start:end])
+        if literal and printed.match != "context":
+            return Bearing((start + literal.start(), start + literal.end()), "exact", EXACT)
+    match: Match = "context" if printed.match == "context" else "normalized"
+    return Bearing(printed.span, match, min(printed.score, NORMALIZED), printed.metadata)
+
+
+def _is_currency(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 3 and value.isupper()
