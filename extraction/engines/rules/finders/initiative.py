@@ -1,0 +1,143 @@
+"""Initiatives: items of lists and rows of tables that what introduces them calls measures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.lists import ItemText, MeasureList, item_text, measure_lists, plain
+from extraction.engines.rules.measures import status_in, status_of_table
+from extraction.engines.rules.parties import doers
+from extraction.engines.rules.subject_matter import CORE, fields_in, fields_of, is_in_scope
+from extraction.engines.rules.tables.context import introduced_fields
+from extraction.engines.rules.tables.headers import Column, columns_of
+from extraction.engines.rules.terms import holds, terms
+from extraction.engines.rules.vocabulary import VERB_FORMS
+from extraction.lexicons.countries import country_mentions
+from extraction.structure import Table, TableRow
+
+MOST_ROWS = 500
+_FIRST_WORDS = 8
+_TEXT_ROLES = {"objective": "objective", "description": "description", "expected_outcome": "expected_outcome", "kpi": "kpi"}
+_PRINTED_ROLES = {"deadline": "deadline", "quantity": "quantity"}
+
+
+def find(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return the initiatives of the document as raw items, in its order."""
+    if not _is_between_states(analysis):
+        return []
+    items: list[dict[str, Any]] = []
+    if not _has_other_lists(analysis):
+        for measures in measure_lists(analysis):
+            items += _of_list(analysis, measures)
+    for table in analysis.structure.tables:
+        items += _of_table(analysis, table)
+    return items
+
+
+def _is_between_states(analysis: Analysis) -> bool:
+    """Say whether the document is about more than one country, or its title about migration and the like."""
+    codes = {mention.code for sentence in analysis.sentences for mention in sentence.countries}
+    codes |= {m.code for table in analysis.structure.tables for m in country_mentions(analysis.text(table.span))}
+    return (len(codes) > 1 or bool(_title_fields(analysis) & CORE)) and bool(fields_in(analysis.cues))
+
+
+def _title_fields(analysis: Analysis) -> set[str]:
+    found = terms("cues/subject_matter").find(analysis.document.title or "")
+    return {value for match in found for value in match.values}
+
+
+def _has_other_lists(analysis: Analysis) -> bool:
+    """Say whether the document is of a type whose lists are no initiatives."""
+    first = next((analysis.text(block.text_span) for block in analysis.structure.blocks if block.kind == "heading"), "")
+    return holds("measures/other_documents", analysis.document.title or first)
+
+
+def _of_list(analysis: Analysis, measures: MeasureList) -> list[dict[str, Any]]:
+    """Return the items of a list: all of them if what introduces it is in scope, else those that are, if most are."""
+    blocks = analysis.structure.blocks
+    introducing = [measures.introduction.text_span, *(blocks[i].text_span for i in blocks[measures.items[0]].headings)]
+    if not is_in_scope(_title_fields(analysis).union(*(fields_of(analysis, span) for span in introducing))):
+        inside = [index for index in measures.items if is_in_scope(fields_of(analysis, blocks[index].span))]
+        return [_of_item(analysis, i, measures.status) for i in inside] if len(inside) * 2 > len(measures.items) else []
+    return [_of_item(analysis, index, measures.status) for index in measures.items]
+
+
+def _of_item(analysis: Analysis, index: int, status: str | None) -> dict[str, Any]:
+    span = analysis.structure.blocks[index].text_span
+    text = item_text(analysis.text(span))
+    if status == "announced" and _own_status(text) == "committed":
+        status = "committed"
+    return {
+        "quotes": [analysis.text(span).strip()],
+        "modality": "recommended" if status == "recommended" else "asserted",
+        "name": text.name,
+        "description": text.rest,
+        "status": status,
+        "parties": doers(text.rest or text.name),
+    }
+
+
+def _own_status(text: ItemText) -> str | None:
+    """Return the status that the first words of an item give to it: "Costa Rica committed to …"."""
+    found = terms("measures/status").find(" ".join((text.rest or text.name).split()[:_FIRST_WORDS]))
+    verbs = [entry for match in found for entry in match.entries if entry.form in VERB_FORMS]
+    return verbs[0].value if verbs else None
+
+
+def _of_table(analysis: Analysis, table: Table) -> list[dict[str, Any]]:
+    columns = columns_of(table)
+    name = _name_column(columns)
+    if name is None or len(table.rows) > MOST_ROWS:
+        return []
+    if not is_in_scope(fields_of(analysis, table.span) | introduced_fields(analysis, table)):
+        return []
+    status = status_of_table(analysis, table)
+    return [_of_row(analysis, row, columns, name, status) for row in table.rows if row.cells[name.place].text.strip()]
+
+
+def _name_column(columns: tuple[Column, ...]) -> Column | None:
+    """Return the column that names measures: the first one, or the second beside the actors who take them.
+
+    Another column must say something of them, and none where actors stand.
+    """
+    known = {*_TEXT_ROLES, *_PRINTED_ROLES, "partner", "status", "outcome"}
+    if len(columns) < 2 or any(column.role in ("stance", "reply") for column in columns):
+        return None
+    first, second = columns[0], columns[1]
+    if first.role == "measure" and any(column.role in known for column in columns[1:]):
+        return first
+    if first.role == "actor" and second.role == "measure" and any(column.role in known for column in columns[2:]):
+        return second
+    return None
+
+
+def _of_row(
+    analysis: Analysis, row: TableRow, columns: tuple[Column, ...], name: Column, status: str | None
+) -> dict[str, Any]:
+    item: dict[str, Any] = {"quotes": [analysis.text(row.span)], "name": plain(row.cells[name.place].text)}
+    parties: list[dict[str, Any]] = []
+    for column in columns:
+        cell = plain(row.cells[column.place].text)
+        if not cell or column is name:
+            continue
+        if column.role in _TEXT_ROLES:
+            item.setdefault(_TEXT_ROLES[column.role], cell)
+        elif column.role in _PRINTED_ROLES:
+            item.setdefault(_PRINTED_ROLES[column.role], {"text": cell})
+        elif column.role == "status":
+            status = status_in(cell) or status
+        elif column.role in ("partner", "actor"):
+            parties += _named(cell)
+    return {
+        **item,
+        "modality": "recommended" if status == "recommended" else "asserted",
+        "status": status,
+        "parties": parties,
+    }
+
+
+def _named(cell: str) -> list[dict[str, Any]]:
+    """Return the parties in a cell of partners: its countries, or else its words."""
+    codes = dict.fromkeys(mention.code for mention in country_mentions(cell))
+    return [{"country": code} for code in codes] or [{"name": cell}]

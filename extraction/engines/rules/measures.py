@@ -1,0 +1,121 @@
+"""Whether the words that introduce a list or a table name measures, and how far along these are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from core.document import Span
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.terms import terms
+from extraction.lexicons import Found
+from extraction.structure import Block, Table
+
+LONGEST = 1_500
+"""Characters of a lead-in that are looked at, from its end."""
+_CLAUSE = regex.compile(r"[,;:(–—]")
+_CAPTION_END = regex.compile(r"[.:;!?…][\"'”’)*_]*$")
+_TAG = regex.compile(r"<[^<>]{1,200}>")
+_FIRST_WORDS = 3
+_SHORT = 8
+_SENTENCES = 3
+_FURTHEST = 100
+"""Blocks above a list or a table that are searched for its lead-in."""
+
+
+def names_measures(lead_in: str) -> bool | None:
+    """Say whether a sentence that introduces a list says that the items are measures; None if it does not tell.
+
+    What counts is the noun of the list: the one after "the following", the subject of "include", or the last one.
+    """
+    heads = terms("measures/heads").find(lead_in)
+    if not heads:
+        return None
+    head = _head(lead_in, heads)
+    if "examples" in head.values:
+        return any("measure" in found.values for found in heads)
+    return "measure" in head.values
+
+
+def _head(lead_in: str, heads: list[Found]) -> Found:
+    openers = terms("measures/listing").find(lead_in)
+    following = next((found for found in openers if "following" in found.values), None)
+    if following is not None:
+        after = [head for head in heads if head.span[0] >= following.span[0]]
+        if after and len(lead_in[following.span[1] : after[0].span[0]].split()) <= 3:
+            return after[0]
+    include = next((found for found in reversed(openers) if "include" in found.values), None)
+    if include is None:
+        return heads[-1]
+    start = max((m.end() for m in _CLAUSE.finditer(lead_in, 0, include.span[0])), default=0)
+    before = [head for head in heads if head.span[0] < include.span[0]]
+    return _subject(lead_in, [head for head in before if head.span[0] >= start] or before or heads)
+
+
+def _subject(lead_in: str, heads: list[Found]) -> Found:
+    """Return the last of the nouns that no preposition ties to the one before ("highlights of … initiatives")."""
+    subject = heads[0]
+    for head in heads[1:]:
+        if not terms("measures/ties").find(lead_in, subject.span[1], head.span[0]):
+            subject = head
+    return subject
+
+
+def status_in(text: str) -> str | None:
+    """Return the status that a text gives to measures: that of its last word for one."""
+    found = terms("measures/status").find(text)
+    return found[-1].values[0] if found else None
+
+
+def sentences_of(analysis: Analysis, span: Span) -> list[str]:
+    """Return the sentences of `span`, the last first."""
+    spans = [sentence.span for sentence in analysis.structure.sentences_in((max(span[0], span[1] - LONGEST), span[1]))]
+    return [analysis.text(found) for found in reversed(spans)] or [analysis.text(span)[-LONGEST:]]
+
+
+def is_caption(analysis: Analysis, block: Block) -> bool:
+    """Say whether a paragraph only names what follows, as a heading does: it has no final punctuation."""
+    text = _TAG.sub("", analysis.text(block.text_span)).strip()
+    return block.kind == "rule" or not text or (len(text) < 200 and not _CAPTION_END.search(text))
+
+
+def heading_names_measures(heading: str) -> bool | None:
+    """Say whether a heading calls what follows measures: by its first noun, near its beginning."""
+    heads = terms("measures/heads").find(heading)
+    if not heads:
+        return None
+    words_before = len(heading[: heads[0].span[0]].split())
+    return words_before < _FIRST_WORDS and "measure" in heads[0].values
+
+
+def introductions(analysis: Analysis, index: int) -> Iterator[Block]:
+    """Yield what introduces the block at `index`, nearest first: captions and headings, and the first paragraph above.
+
+    Other lists and tables between are passed over: one lead-in may introduce several lists under captions.
+    """
+    blocks: Sequence[Block] = analysis.structure.blocks
+    for place in range(index - 1, max(index - 1 - _FURTHEST, -1), -1):
+        block = blocks[place]
+        if block.kind in ("paragraph", "heading"):
+            yield block
+        if block.kind == "paragraph" and not is_caption(analysis, block):
+            return
+
+
+def status_of_list(analysis: Analysis, introduction: Block) -> str | None:
+    """Return the status that a list's introduction gives to its items.
+
+    That is what its last sentence says; where that one is short ("Key measures include:"), or says nothing in a table's
+    lead-in, the sentences before it.
+    """
+    sentences = sentences_of(analysis, introduction.text_span)
+    few = len(sentences[0].split()) <= _SHORT
+    return next((status for text in sentences[: _SENTENCES if few else 1] if (status := status_in(text))), None)
+
+
+def status_of_table(analysis: Analysis, table: Table) -> str | None:
+    """Return the status that a table's lead-in, by its last sentences, or else its heading gives to its rows."""
+    texts = sentences_of(analysis, table.lead_in)[:_SENTENCES] if table.lead_in else []
+    texts += [analysis.text(table.heading)] if table.heading else []
+    return next((status for text in texts if (status := status_in(text))), None)
