@@ -52,12 +52,18 @@ def most_similar(index: DocumentIndex, quote: str, within: Span | None = None) -
 
 def _stretches(index: DocumentIndex, words: list[str], limits: Span) -> list[int]:
     """Return the places in the document's words where most of the rare words of `words` say that it begins."""
-    votes: Counter[int] = Counter()
-    width = max(4, len(words) // 4)
+    offsets: dict[str, list[int]] = {}
     for offset, word in enumerate(words):
-        places = index.word_positions.get(word, ())
-        if len(places) <= _RARE:
-            votes.update({(place - offset) // width for place in places if limits[0] <= place < limits[1]})
+        offsets.setdefault(word, []).append(offset)
+    places: dict[str, list[int]] = {word: [] for word in offsets}
+    for place in range(*limits):
+        if (word := index.words[place]) in places:
+            places[word].append(place)
+    width = max(4, len(words) // 4)
+    votes: Counter[int] = Counter()
+    for word, found in places.items():
+        if len(found) <= _RARE:
+            votes.update({(place - offset) // width for place in found for offset in offsets[word]})
     joined = Counter({bucket: count + votes[bucket + 1] for bucket, count in votes.items()})
     return [bucket * width for bucket, _ in joined.most_common(_STRETCHES)]
 

@@ -16,7 +16,7 @@ from extraction.grounding.index import DocumentIndex, index_of
 from extraction.grounding.judge import Verdict, is_table, judge
 from extraction.grounding.occurrences import choose_occurrences
 from extraction.grounding.quotes import Located, locate
-from extraction.grounding.record import GONE, Rebuilt, rebuild
+from extraction.grounding.record import GONE, LeafValue, Rebuilt, rebuild
 from schemas.record import Record, SourceKind
 from schemas.registry import Kind
 from schemas.shape import Leaf, Proof, leaves
@@ -59,7 +59,7 @@ def ground(document: Document, kind: Kind, record: Record) -> Grounded:
     if is_table(kind) and index.structure.table_at(quotes[0].span[0]) is None:
         return _refused(kind, record, rejects, _NO_TABLE)
     verdicts = judge(index, kind, record, tuple(quote.span for quote in quotes))
-    rebuilt = rebuild(record.model_copy(update={"quotes": []}), _final_values(index, verdicts))
+    rebuilt = rebuild(record.model_copy(update={"quotes": []}), _final_values(index, record, verdicts))
     rejects += _lost_leaves(kind, record, verdicts)
     rejects += [_reject(kind, path, _NO_IDENTITY, row) for path, row in rebuilt.dropped if _has_content(row)]
     rebuilt.data |= _located_values(index, kind, quotes)
@@ -86,14 +86,18 @@ def _locate_quotes(index: DocumentIndex, kind: Kind, record: Record) -> tuple[li
     return quotes, rejects
 
 
-def _final_values(index: DocumentIndex, verdicts: dict[str, Verdict]) -> Any:
-    """Return what each leaf becomes: gone, or for text that is printed otherwise, the document's own characters."""
+def _final_values(index: DocumentIndex, record: Record, verdicts: dict[str, Verdict]) -> LeafValue:
+    """Return what each leaf becomes: gone, or for printed text, the document's own characters in one line."""
+    printed = {leaf.path for leaf in leaves(record) if leaf.proof is Proof.PRINTED}
 
     def value_of(path: str, value: Any) -> Any:
         verdict = verdicts.get(path)
         if isinstance(verdict, Loss):
             return GONE
-        return value
+        if verdict is None or verdict.span is None or path not in printed:
+            return value
+        own = index.text[verdict.span[0] : verdict.span[1]]
+        return value if own == value else " ".join(own.split())
 
     return value_of
 
@@ -119,7 +123,7 @@ def _located_values(index: DocumentIndex, kind: Kind, quotes: list[_Quote]) -> d
 
 
 def _in_metadata(index: DocumentIndex, span: Span) -> bool:
-    spans = (item.span for item in index.document.metadata if item.span is not None)
+    spans = (item.span for item in index.document.metadata if item.span is not None and item.name != "title")
     return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-
-import regex
 
 from core.document import Document, Metadata, Span
 from extraction.grounding.numbers import NumberSpans, numbers_in
@@ -14,7 +13,7 @@ from extraction.lexicons.countries import CountryMention, country_mentions
 from extraction.lexicons.folding import Folded, fold
 from extraction.structure import Structure, structure_of
 
-WORD = regex.compile(r"[\p{L}\p{N}]+(?:['.,-][\p{L}\p{N}]+)*")
+WORD = re.compile(r"\w+(?:['.,-]\w+)*")
 _MAX_OCCURRENCES = 64
 
 
@@ -52,24 +51,12 @@ class DocumentIndex:
     @cached_property
     def words(self) -> list[str]:
         """The folded words of the document, in order."""
-        return [match.group() for match in self._word_matches]
+        return [self.folded.text[start:end] for start, end in self.word_spans]
 
     @cached_property
     def word_spans(self) -> list[Span]:
         """Where each of `words` stands in the folded text."""
-        return [match.span() for match in self._word_matches]
-
-    @cached_property
-    def _word_matches(self) -> list[regex.Match[str]]:
-        return list(WORD.finditer(self.folded.text))
-
-    @cached_property
-    def word_positions(self) -> dict[str, list[int]]:
-        """For each folded word, its places in `words`."""
-        positions: dict[str, list[int]] = {}
-        for position, word in enumerate(self.words):
-            positions.setdefault(word, []).append(position)
-        return positions
+        return [match.span() for match in WORD.finditer(self.folded.text)]
 
     def mentions_in(self, span: Span) -> list[CountryMention]:
         """Return the countries mentioned wholly within `span`."""
@@ -123,7 +110,7 @@ def _occurrences(text: str, value: str, start: int, end: int) -> Iterator[int]:
         position = text.find(value, position + 1, end)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def index_of(document: Document) -> DocumentIndex:
     """Return the index of `document`; the last few are kept, for all the records of a document ask for it."""
     return DocumentIndex(document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -93,16 +94,18 @@ class _Judge:
         table = self._index.structure.table_at(self._quotes[0][0]) if is_table(self._kind) else None
         return bear_table(table, self._record) if table else TableBearings()
 
-    def _row_quotes(self) -> list[tuple[str, Bearing]]:
+    def _row_quotes(self) -> Iterator[tuple[str, Bearing]]:
         """Passages that are a row's identity are quotes of their own, sought in the whole document."""
-        found = []
         for leaf in self._leaves:
             if is_own_quote(self._kind.model, leaf):
-                bearing = seek_text(Places(self._index, self._quotes), leaf.value, widely=False)
-                bearing = bearing or _elsewhere(self._index, leaf.value, self._quotes[0])
-                if bearing is not None:
-                    found.append((leaf.path, bearing))
-        return found
+                located = locate(self._index, leaf.value)
+                if isinstance(located, Located):
+                    span = min(located.spans, key=self._distance)
+                    yield leaf.path, Bearing(span, located.match, located.score)
+
+    def _distance(self, span: Span) -> tuple[int, Span]:
+        """How far `span` is from the nearest of the record's quotes."""
+        return min(max(quote[0] - span[1], span[0] - quote[1], 0) for quote in self._quotes), span
 
 
 def is_table(kind: Kind) -> bool:
@@ -139,14 +142,6 @@ def owner_of(model: type[BaseModel], names: tuple[str, ...]) -> type[BaseModel]:
         if field.form in (Form.NESTED, Form.ROWS):
             model = field.model
     return model
-
-
-def _elsewhere(index: DocumentIndex, value: str, near: Span) -> Bearing | None:
-    located = locate(index, value)
-    if not isinstance(located, Located):
-        return None
-    span = min(located.spans, key=lambda span: (abs(span[0] - near[0]), span))
-    return Bearing(span, "context", round(located.score * 0.9, 4))
 
 
 def _computed_bearing(text: str, value: Any, printed: Bearing) -> Bearing:

@@ -29,7 +29,7 @@ def seek_text(places: Places, value: str, *, widely: bool) -> Bearing | None:
         return Bearing(found, "normalized", NORMALIZED)
     if similar := _similar(index, value, places.inside):
         return similar
-    if found := _first(index, folded, places.paragraphs):
+    if found := _nearest(places, value, folded):
         return Bearing(found, "context", IN_PARAGRAPH)
     if similar := _similar(index, value, places.paragraphs):
         return Bearing(similar.span, "context", round(similar.score * IN_PARAGRAPH, 4))
@@ -58,6 +58,17 @@ def is_standard_name(printed: str, code: str) -> bool:
 
 def _first(index: DocumentIndex, folded: str, spans: Iterable[Span]) -> Span | None:
     return next((found for span in spans for found in index.normalized(folded, span)), None)
+
+
+def _nearest(places: Places, value: str, folded: str) -> Span | None:
+    """The place in the paragraphs that has the very characters, else only the words, next to the first quote."""
+    index, start = places.index, places.inside[0][0]
+    found = [span for paragraph in places.paragraphs for span in index.normalized(folded, paragraph)]
+    return min(
+        found,
+        key=lambda span: (index.text[span[0] : span[1]] != value, abs(span[0] - start)),
+        default=None,
+    )
 
 
 def _similar(index: DocumentIndex, value: str, spans: Iterable[Span]) -> Bearing | None:

@@ -79,16 +79,21 @@ class Folded:
         return end if end is not None else self.original_at[index] + position - self.folded_at[index]
 
 
-_WORTH_KEEPING = 256
+_LONG = 512
 
 
 def fold(text: str) -> Folded:
-    """Return `text` folded; the last few long texts are kept, so that every stage folds a document once."""
-    return _fold_kept(text) if len(text) >= _WORTH_KEEPING else _fold(text)
+    """Return `text` folded; what was folded lately is kept, so that every stage folds a document once."""
+    return _fold_long(text) if len(text) >= _LONG else _fold_short(text)
 
 
-@lru_cache(maxsize=8)
-def _fold_kept(text: str) -> Folded:
+@lru_cache(maxsize=16)
+def _fold_long(text: str) -> Folded:
+    return _fold(text)
+
+
+@lru_cache(maxsize=2048)
+def _fold_short(text: str) -> Folded:
     return _fold(text)
 
 
