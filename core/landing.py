@@ -48,10 +48,11 @@ class Torn:
 
 
 class Entry(NamedTuple):
-    """One line of the log and where it stands."""
+    """One line of the log: where it stands, what it says, and its bytes as they stand there."""
 
     place: Place
     line: AnyLine | Damage | Torn
+    data: bytes
 
 
 def encode(line: AnyLine) -> bytes:
@@ -99,7 +100,7 @@ class LandingLog:
         """
         for path in self.files():
             for place, data in _raw_lines(path, (after or {}).get(path.name, 0)):
-                yield Entry(place, _read(data))
+                yield Entry(place, _read(data), data)
 
     def index(self) -> LandingIndex:
         """Return what the log already holds, by a scan of the beginnings of its lines."""

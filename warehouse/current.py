@@ -14,15 +14,15 @@ RULES = Path(__file__).with_name("loading") / "current.sql"
 CONDITIONS = {
     "documents": "document_id IN (SELECT document_id FROM current_documents)",
     "extractions": "extraction_id IN (SELECT extraction_id FROM current_attempts)",
-    "evidence": "(extraction_id, kind) IN (SELECT (extraction_id, kind) FROM current_facts)",
+    "evidence": "EXISTS (FROM current_facts AS f WHERE f.extraction_id = t.extraction_id AND f.kind = t.kind)",
     "rejects": """
         CASE
             WHEN stage = 'read' AND extraction_id IS NULL
-                THEN (source, reason) IN (SELECT (source, reason) FROM still_unread)
+                THEN EXISTS (FROM still_unread AS u WHERE u.source = t.source AND u.reason = t.reason)
             WHEN extraction_id IS NULL
                 THEN true
-            WHEN (extraction_id, kind) IN (SELECT (extraction_id, kind) FROM attempts)
-                THEN (extraction_id, kind) IN (SELECT (extraction_id, kind) FROM current_attempts)
+            WHEN EXISTS (FROM attempts AS a WHERE a.extraction_id = t.extraction_id AND a.kind = t.kind)
+                THEN EXISTS (FROM current_attempts AS c WHERE c.extraction_id = t.extraction_id AND c.kind = t.kind)
             ELSE extraction_id IN (SELECT extraction_id FROM current_attempts)
         END""",
 }
@@ -34,8 +34,8 @@ def refresh_current(con: duckdb.DuckDBPyConnection, definition: Definition) -> N
     con.execute(RULES.read_text(encoding="utf-8"))
     for table, condition, parameters in _conditions(definition):
         for here, there, where in (("history", "main", condition), ("main", "history", f"NOT ({condition})")):
-            con.execute(f"INSERT INTO {there}.{table} SELECT * FROM {here}.{table} WHERE {where}", parameters)  # noqa: S608
-            con.execute(f"DELETE FROM {here}.{table} WHERE {where}", parameters)  # noqa: S608
+            con.execute(f"INSERT INTO {there}.{table} SELECT * FROM {here}.{table} AS t WHERE {where}", parameters)  # noqa: S608
+            con.execute(f"DELETE FROM {here}.{table} AS t WHERE {where}", parameters)  # noqa: S608
 
 
 def _conditions(definition: Definition) -> Iterator[tuple[str, str, dict[str, str]]]:

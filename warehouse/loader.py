@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,11 @@ import duckdb
 
 from core.errors import WarehouseError
 from core.landing import LandingLog
-from core.lines import DocumentLine, ExtractionLine
+from core.lines import ExtractionLine
 from warehouse.current import refresh_current
 from warehouse.definition import FACT_TABLES, Definition
 from warehouse.projection import quoted, struct_type, table_specs
-from warehouse.staging import Batch, stage_extraction, to_json, weight
+from warehouse.staging import Batch, stage_extraction, weight
 
 SQL = Path(__file__).with_name("loading")
 SHORTEST_BUFFER = 1 << 20
@@ -74,7 +75,7 @@ class Loader:
     def _load(self, batch: Batch) -> None:
         self._load_documents(batch.documents)
         self._load_extractions(batch.extractions)
-        for name, lines in batch.others.items():
+        for name, lines in batch.plain.items():
             self._run_staged(name, lines)
             if (SQL / f"{name}_merge.sql").exists():
                 self._con.execute(_sql(f"{name}_merge"))
@@ -83,34 +84,28 @@ class Loader:
         self._loaded.damaged += batch.damaged
         self._loaded.torn += batch.torn
 
-    def _load_documents(self, documents: dict[str, DocumentLine]) -> None:
+    def _load_documents(self, documents: Mapping[str, tuple[datetime, bytes]]) -> None:
         known = self._known("document_id, landed_at", "documents", "document_id", documents)
-        later = {i for i, at in known if documents[i].at >= at}
+        later = {i for i, at in known if documents[i][0] >= at}
         self._delete(("documents",), "document_id", {i for i, _ in known} - later)
-        self._run_staged("documents", [to_json(line) for i, line in documents.items() if i not in later])
+        self._run_staged("documents", [data for i, (_, data) in documents.items() if i not in later])
 
-    def _load_extractions(self, extractions: dict[str, ExtractionLine]) -> None:
+    def _load_extractions(self, extractions: Mapping[str, tuple[ExtractionLine, bytes]]) -> None:
         known = self._known('extraction_id, status, "at"', "extractions", "extraction_id", extractions)
-        new = {i: weight(line.status, line.at) for i, line in extractions.items()}
+        new = {i: weight(line.status, line.at) for i, (line, _) in extractions.items()}
         stale = {i for i, status, at in known if new[i] <= weight(status, at)}
         tables = [name for name in FACT_TABLES if name != "documents"]
         tables += [spec.name for spec in self._definition.specs]
         self._delete(tables, "extraction_id", {i for i, _, _ in known} - stale)
-        lines: list[bytes] = []
-        rows: dict[str, list[bytes]] = {name: [] for name in self._kinds}
-        for extraction_id, line in extractions.items():
-            if extraction_id not in stale:
-                staged = stage_extraction(line, self._kinds)
-                lines.append(staged.line)
-                for name, data in staged.rows.items():
-                    rows[name] += data
-                self._loaded.records += staged.loaded
-                self._loaded.rejected += staged.rejected
-        if lines:
-            self._run_staged("extractions", lines)
+        staged = [stage_extraction(*pair, self._kinds) for i, pair in extractions.items() if i not in stale]
+        if staged:
+            self._run_staged("extractions", [one.line for one in staged])
             self._con.execute(_sql("extractions_spread"))
-        for name, data in rows.items():
-            self._load_records(name, data)
+        for name in self._kinds:
+            rows = [row for one in staged for row in one.rows.get(name, ())]
+            self._load_records(name, rows)
+            self._loaded.records += len(rows)
+        self._loaded.rejected += sum(one.rejected for one in staged)
 
     def _load_records(self, name: str, data: list[bytes]) -> None:
         if not data:
@@ -148,7 +143,7 @@ class Loader:
             self._con.execute(_sql(name), self._staged(name, lines))
 
     def _staged(self, name: str, lines: list[bytes]) -> dict[str, Any]:
-        """Write `lines` to a file; return the parameters by which DuckDB reads it. Its buffers are as long as a line."""
+        """Write `lines` to a file; return what DuckDB reads it by: its buffers are as long as a line."""
         path = self._folder / f"{name}.jsonl"
         with path.open("wb") as file:
             file.writelines(line + b"\n" for line in lines)

@@ -17,32 +17,27 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from core.landing import Damage, Entry, Torn
-from core.lines import (
-    AnyLine,
-    CallLine,
-    DocumentLine,
-    ExtractionLine,
-    LandedRecord,
-    Reject,
-    RejectLine,
-    RunLine,
-    SightingLine,
-)
+from core.lines import AnyLine, DocumentLine, ExtractionLine, LandedRecord, Reject
 from schemas.registry import Kind
 from warehouse.projection import unprojectable
 
 BATCH_BYTES = 16 << 20
+PLAIN_FILES = {"sighting": "sightings", "call": "calls", "run": "runs", "reject": "rejects"}
+"""The staged file of each type of line that is loaded as it stands."""
 
 
 @dataclass
 class Batch:
-    """Some lines of the log, at most one a document and one an extraction, and how far they reach in their files."""
+    """Some lines of the log, at most one a document and one an extraction, and how far they reach in their files.
 
-    documents: dict[str, DocumentLine] = field(default_factory=dict)
-    extractions: dict[str, ExtractionLine] = field(default_factory=dict)
-    others: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    They are kept as they stand in the log, because that is what DuckDB reads.
+    """
+
+    documents: dict[str, tuple[datetime, bytes]] = field(default_factory=dict)
+    extractions: dict[str, tuple[ExtractionLine, bytes]] = field(default_factory=dict)
+    plain: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     reached: dict[str, int] = field(default_factory=dict)
-    bytes: int = 0
+    size: int = 0
     lines: int = 0
     damaged: int = 0
     torn: int = 0
@@ -50,48 +45,36 @@ class Batch:
     @property
     def full(self) -> bool:
         """Whether it is time to load this batch and begin another."""
-        return self.bytes >= BATCH_BYTES
+        return self.size >= BATCH_BYTES
 
     def add(self, entry: Entry) -> None:
         """Take in one entry; an unfinished line is only counted, and looked at again by the next load."""
-        place, line = entry
+        place, line, data = entry
         if isinstance(line, Torn):
             self.torn += 1
             return
-        line = line if isinstance(line, Damage) else _in_utc(line)
         self.reached[place.file] = place.end
-        self.bytes += place.end - place.start
+        self.size += len(data)
         self.lines += 1
+        if isinstance(line, Damage):
+            self.damaged += 1
+            reason = f"damaged line at byte {place.start}: {line.reason}"
+            self.plain["rejects"].append(_clean_json({"source": place.file, "stage": "load", "reason": reason}))
+        else:
+            self._sort(line, readable(line, data))
+
+    def _sort(self, line: AnyLine, data: bytes) -> None:
         match line:
             case DocumentLine():
-                self._sight(line)
-                first = self.documents.setdefault(line.document_id, line)
-                self.documents[line.document_id] = min(first, line, key=lambda one: one.at)
+                self.plain["sightings"].append(data)
+                landed = (instant(line.at), data)
+                self.documents[line.document_id] = min(self.documents.get(line.document_id, landed), landed)
             case ExtractionLine():
-                former = self.extractions.setdefault(line.extraction_id, line)
-                self.extractions[line.extraction_id] = max(former, line, key=lambda one: weight(one.status, one.at))
-            case SightingLine():
-                self._sight(line)
-            case CallLine():
-                self.others["calls"].append(to_json(line.model_copy(update={"raw": None})))
-            case RunLine():
-                self.others["runs"].append(to_json(line))
-            case RejectLine():
-                self.others["rejects"].append(to_json(line))
-            case Damage():
-                self.damaged += 1
-                reason = f"damaged line at byte {place.start}: {line.reason}"
-                reject = {"source": place.file, "stage": "load", "reason": reason, "at": None}
-                self.others["rejects"].append(json.dumps(reject).encode())
-
-    def _sight(self, line: DocumentLine | SightingLine) -> None:
-        seen = {"source": line.source, "document_id": line.document_id, "at": line.at.isoformat()}
-        self.others["sightings"].append(_clean_json(seen))
-
-
-def weight(status: str, at: datetime) -> tuple[bool, datetime]:
-    """Return what decides between two extractions with one id: a success before a failure, then the later."""
-    return status == "ok", at
+                former = self.extractions.get(line.extraction_id)
+                if former is None or weight(line.status, line.at) > weight(former[0].status, former[0].at):
+                    self.extractions[line.extraction_id] = (line, data)
+            case _:
+                self.plain[PLAIN_FILES[line.line]].append(data)
 
 
 @dataclass(frozen=True)
@@ -100,36 +83,57 @@ class StagedExtraction:
 
     line: bytes
     rows: Mapping[str, list[bytes]]
-    loaded: int
     rejected: int
 
 
-def stage_extraction(line: ExtractionLine, kinds: Mapping[str, Kind]) -> StagedExtraction:
-    """Check every record of `line` against its kind; a repeated record counts once."""
+def stage_extraction(line: ExtractionLine, data: bytes, kinds: Mapping[str, Kind]) -> StagedExtraction:
+    """Check every record of `line`, which stands in the log as `data`; a repeated record counts once."""
     kept: dict[str, LandedRecord] = {}
     rows: dict[str, list[bytes]] = defaultdict(list)
     rejects: list[Reject] = []
-    ids = f'"document_id":{json.dumps(line.document_id)},"extraction_id":{json.dumps(line.extraction_id)}'.encode()
+    ids = json.dumps({"document_id": line.document_id, "extraction_id": line.extraction_id})[1:-1].encode()
     for record in line.records:
         if record.record_id in kept:
             continue
-        data = _current_data(record, kinds)
-        if isinstance(data, Reject):
-            rejects.append(data)
+        current = _current_data(record, kinds)
+        if isinstance(current, Reject):
+            rejects.append(current)
             continue
         kept[record.record_id] = record
-        rows[record.kind].append(b'{"record_id":%b,%b,"data":%b}' % (json.dumps(record.record_id).encode(), ids, data))
-    loadable = line.model_copy(update={"records": list(kept.values()), "rejects": [*line.rejects, *rejects]})
-    return StagedExtraction(to_json(loadable, without_data=True), rows, len(kept), len(rejects))
+        rows[record.kind].append(
+            b'{"record_id":%b,%b,"data":%b}' % (json.dumps(record.record_id).encode(), ids, current)
+        )
+    if len(kept) < len(line.records):
+        data = to_json(line.model_copy(update={"records": list(kept.values()), "rejects": [*line.rejects, *rejects]}))
+    return StagedExtraction(data, rows, len(rejects))
 
 
-def to_json(part: BaseModel, *, without_data: bool = False) -> bytes:
-    """Return `part` as JSON that DuckDB accepts: lone surrogates become U+FFFD, or are spelled out in a source."""
-    exclude: Any = {"records": {"__all__": {"data"}}} if without_data else None
+def instant(at: datetime) -> datetime:
+    """Return `at` as the warehouse holds it: in UTC, without an offset."""
+    return (at.astimezone(UTC) if at.utcoffset() else at).replace(tzinfo=None)
+
+
+def weight(status: str, at: datetime) -> tuple[bool, datetime]:
+    """Return what decides between two extractions with one id: a success before a failure, then the later."""
+    return status == "ok", instant(at)
+
+
+def readable(line: AnyLine, data: bytes) -> bytes:
+    """Return `line` as JSON that DuckDB reads rightly: `data` as it stands in the log, but for two rarities.
+
+    A lone surrogate is no JSON to DuckDB, and it leaves the offset of a time out of account.
+    """
+    if b"\\ud" not in data and not line.at.utcoffset():
+        return data.rstrip(b"\n")
+    return to_json(line.model_copy(update={"at": instant(line.at)}))
+
+
+def to_json(part: BaseModel) -> bytes:
+    """Return `part` as JSON; lone surrogates become U+FFFD, one for one, or are spelled out in the name of a source."""
     try:
-        return part.model_dump_json(exclude=exclude).encode()
+        return part.model_dump_json().encode()
     except PydanticSerializationError:
-        return _clean_json(part.model_dump(mode="json", exclude=exclude))
+        return _clean_json(part.model_dump(mode="json"))
 
 
 def _current_data(record: LandedRecord, kinds: Mapping[str, Kind]) -> bytes | Reject:
@@ -150,12 +154,6 @@ def _reject(record: LandedRecord, path: str | None, reason: str) -> Reject:
     return Reject(kind=record.kind, field=path, stage="load", reason=reason, payload=payload)
 
 
-def _in_utc(line: AnyLine) -> AnyLine:
-    """DuckDB's TIMESTAMP leaves the offset out of account: it must be zero before it gets there."""
-    at = line.at.replace(tzinfo=None) if not line.at.utcoffset() else line.at.astimezone(UTC).replace(tzinfo=None)
-    return line.model_copy(update={"at": at})
-
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -168,7 +166,7 @@ def _clean(value: Any, key: str = "") -> Any:
         case str() if key == "source":
             return value.encode("utf-8", "backslashreplace").decode()
         case str():
-            return _SURROGATE.sub("�", value)
+            return _SURROGATE.sub("\ufffd", value)
         case list():
             return [_clean(item) for item in value]
         case dict():
