@@ -76,6 +76,7 @@ class Fails:
     code: str | None = None
     message: str = "something is wrong"
     retry_after: str | None = None
+    location: str | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ class ModelServer:
 
     base_url: str
     script: Script = nothing_found
+    is_strict: bool = True
     requests: list[Asked] = field(default_factory=list)
 
     def options(self, **changes: Any) -> ModelOptions:
@@ -158,7 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         asked = Asked(self.path, headers, body, time.monotonic())
         self.server_state.requests.append(asked)
-        behaviour = _refusal_of(asked) or self.server_state.script(asked)
+        behaviour = _refusal_of(asked, is_strict=self.server_state.is_strict) or self.server_state.script(asked)
         if isinstance(behaviour, Waits):
             time.sleep(behaviour.seconds)
             behaviour = behaviour.then
@@ -171,7 +173,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._reply(200, text)
             case Fails():
                 error = {"message": behaviour.message, "type": "error", "code": behaviour.code}
-                extra = {"retry-after": behaviour.retry_after} if behaviour.retry_after else {}
+                headers: dict[str, str | None] = {"retry-after": behaviour.retry_after, "location": behaviour.location}
+                extra = {name: value for name, value in headers.items() if value is not None}
                 self._reply(behaviour.status, json.dumps({"error": error}), extra)
             case Says() | Refuses():
                 compose = _response if asked.path.endswith("/responses") else _completion
@@ -193,7 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep quiet: the requests are in `ModelServer.requests`."""
 
 
-def _refusal_of(asked: Asked) -> Fails | None:
+def _refusal_of(asked: Asked, *, is_strict: bool) -> Fails | None:
     """What a real server refuses before any model is asked."""
     given = asked.headers.get("authorization", "")
     if given != f"Bearer {KEY}":
@@ -202,6 +205,10 @@ def _refusal_of(asked: Asked) -> Fails | None:
         return Fails(404, None, "no such path")
     if asked.body.get("model") != MODEL:
         return Fails(404, "model_not_found", f"The model `{asked.body.get('model')}` does not exist")
+    return _schema_refusal_of(asked) if is_strict else None
+
+
+def _schema_refusal_of(asked: Asked) -> Fails | None:
     schemas = sent_schemas(asked.body)
     problems = [f"{len(schemas)} schemas"] if len(schemas) != 1 else strict_problems(schemas[0])
     wrapper = asked.body.get("text", {}).get("format") or asked.body.get("response_format", {}).get("json_schema", {})

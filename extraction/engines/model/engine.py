@@ -110,7 +110,7 @@ class ModelEngine:
     async def _attempts(self, session: Asks, said: Messages, kinds: tuple[Kind, ...], exchange: Exchange) -> RawAnswer:
         backoff = self._options.backoff
         while (raw := await self._attempt(session, said, kinds, exchange)) is None:
-            failure = exchange.failure or Failure("error", "the call failed before it reached the server")
+            failure = exchange.failure or Failure("error")
             if not failure.can_be_repeated or exchange.attempt >= backoff.attempts:
                 raise failure.as_error(self.name)
             await asyncio.sleep(backoff.delay(exchange.attempt, failure.retry_after))
@@ -130,9 +130,11 @@ class ModelEngine:
         token = CURRENT.set(exchange)
         try:
             answer = await session.ask(said, envelope(kinds))
-        except InstructorError:
+        except InstructorError as error:
             if exchange.error is not None:
                 raise exchange.error from None
+            if exchange.failure is None:  # nothing was wrong on the wire: what arrived is no answer to us
+                exchange.failure = Failure("not_json", type(error.__cause__).__name__)
             return None
         finally:
             CURRENT.reset(token)

@@ -53,6 +53,16 @@ def envelope(kinds: tuple[Kind, ...]) -> type[Envelope]:
     return Answer
 
 
+@cache
+def titled(plain: type[Envelope]) -> type[Envelope]:
+    """Return `plain` with a title in its schema: instructor reads a tool's name from there."""
+
+    class Answer(plain):  # type: ignore[valid-type, misc]
+        sent_schema: ClassVar[JsonSchema] = {"title": plain.__name__, **plain.sent_schema}
+
+    return Answer
+
+
 def _as_list(items: Any) -> list[Any]:
     if items is None:
         return []

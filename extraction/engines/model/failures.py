@@ -20,6 +20,8 @@ _ONE_DOCUMENT = frozenset(
     }
 )
 _TOO_LONG = ("context length", "context size", "context window", "too long")
+_UNREACHABLE = ("ConnectError", "ConnectTimeout")
+_REACH_HINT = "Check the network, OPENAI_BASE_URL, and that the server runs; then type the same command again."
 _PERMANENT = {
     401: ("the server does not accept the key", "Check OPENAI_API_KEY in the environment or in `.env`."),
     403: ("the key may not use this model", "Check the key's permissions, or choose another model with `--engine`."),
@@ -66,6 +68,8 @@ class Failure:
         if self.outcome != "error":
             detail = f": {self.detail}" if self.detail else ""
             return EngineError(f"{engine}: {_OUTCOMES[self.outcome]}{detail}")
+        if self.detail in _UNREACHABLE:
+            return PermanentEngineError(f"{engine}: the server cannot be reached", hint=_REACH_HINT)
         if self.status in _PERMANENT:
             what, hint = _PERMANENT[self.status]
             return PermanentEngineError(f"{engine}: {what} ({self.status})", hint=hint)

@@ -37,7 +37,7 @@ def messages(request: Request, version: str) -> Messages:
     """Render `request` with one version of the prompt; raises PromptError."""
     user = _document_part(request.document, version)
     if request.failed:
-        user = f"{user}\n{_reask_part(request.failed, version)}"
+        user = f"{user}\n\n{_reask_part(request.failed, version)}"
     return Messages(_system_part(request.kinds, version), user)
 
 

@@ -21,7 +21,7 @@ from core.errors import UsageError
 from core.identity import canonical_json, digest
 from extraction.engines.model.answers import Answer, TokenCounts
 from extraction.engines.model.engine import ModelEngine
-from extraction.engines.model.envelope import Envelope
+from extraction.engines.model.envelope import Envelope, titled
 from extraction.engines.model.exchange import CURRENT
 from extraction.engines.model.failures import Failure
 from extraction.engines.model.journaled import retry_after
@@ -71,7 +71,7 @@ class ProviderSession:
         try:
             said: Any = messages.as_chat()
             answer, completion = await self._client.create_with_completion(
-                response_model=envelope, messages=said, max_retries=0
+                response_model=titled(envelope), messages=said, max_retries=0
             )
         except InstructorError as error:
             exchange.failure = _failure(error)

