@@ -78,14 +78,17 @@ class Sentence:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        """Its clauses, in order: from one opener or semicolon to the next."""
+        """Its clauses, in order: from one opener or semicolon to the next; a comma ends what an opener began."""
         openers = word_class("clause_words")
         starts: list[tuple[int, str]] = [(0, "")]
         for index, token in enumerate(self.tokens):
+            opening = starts[-1][1]
             if token.word in (";", ":", "-"):
                 starts.append((index + 1, ""))
             elif openers.get(token.word) in ("condition", "relative", "reason", "time"):
                 starts.append((index, openers[token.word]))
+            elif token.word == "," and opening and (opening != "condition" or starts[-1][0] == 0):
+                starts.append((index + 1, ""))
         ends = [first for first, _ in starts[1:]] + [len(self.tokens)]
         return tuple(
             Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if last > first

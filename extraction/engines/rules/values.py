@@ -8,11 +8,10 @@ from typing import Literal, NamedTuple
 import regex
 
 from core.document import Span
-from extraction.engines.rules.grammar import alternatives
+from extraction.engines.rules.grammar import alternatives, word_class
 
 ValueKind = Literal["date", "number", "money"]
-_NUMERAL = r"\d{1,3}(?:[,.]\d{3})+|\d+(?:\.\d+)?"
-_SCALE = r"(?:\s+(?:hundred|thousand|million|billion|trillion|mil|millones))?"
+_NUMERAL = r"\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 
 
 class Value(NamedTuple):
@@ -27,67 +26,69 @@ class Value(NamedTuple):
 def _date() -> regex.Pattern[str]:
     months, days = alternatives("months"), alternatives("weekdays")
     day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
-    dates = (
+    return regex.compile(
         rf"(?:{day}\s+(?:de\s+|of\s+)?)?\b(?:{months})\b\.?(?:\s+{day}(?!\d))?(?:,?\s+(?:de\s+|of\s+)?(?:19|20)\d\d)?"
         rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d\d\b"
         rf"|\b(?:{days})\b(?:,?\s+(?:{months})\b\.?\s+{day}(?:,?\s+(?:19|20)\d\d)?)?"
-        r"|(?<![\d$€£.,])\b(?:19|20)\d\d\b(?!,\d|\s+(?:\p{Ll}+\s+)?(?:people|migrants|deportees|persons))"
+        r"|(?<![\d$€£.,-])\b(?:19|20)\d\d\b(?![,-]\d)"
     )
-    return regex.compile(dates)
 
 
 @cache
 def _money() -> regex.Pattern[str]:
+    scale = rf"(?:\s+(?:{alternatives('scales')}))?"
     return regex.compile(
-        rf"(?:(?:US|USD|A|AU|CA|C|NZ)\s?)?[$€£¥₡]\s?(?:{_NUMERAL}){_SCALE}\b"
-        rf"|\b(?:USD|EUR|GBP)\s?(?:{_NUMERAL}){_SCALE}\b"
-        rf"|\b(?:{_NUMERAL}){_SCALE}\s+(?:(?:US|U\.S\.)\s+)?(?:dollars|euros|pounds|dólares|lempiras|pesos|quetzales)\b"
+        rf"(?:\b(?:US|USD|A|AU|CA|C|NZ)\s?)?[$€£¥₡]\s?(?:{_NUMERAL}){scale}\b"
+        rf"|\b(?:USD|EUR|GBP)\s?(?:{_NUMERAL}){scale}\b"
+        rf"|\b(?:{_NUMERAL}){scale}\s+(?:(?:US|U\.S\.)\s+)?(?:{alternatives('currency_words')})\b"
     )
 
 
 @cache
 def _number() -> regex.Pattern[str]:
     qualifiers, words = alternatives("number_qualifiers"), alternatives("number_words")
-    numeral = rf"(?:{_NUMERAL}){_SCALE}|\b(?:{words})\b(?:[\s-](?:and\s+)?(?:{words})\b)*"
+    numeral = (
+        rf"(?:{_NUMERAL})(?:\s+(?:{alternatives('scales')}))?|\b(?:{words})\b(?:[\s-]++(?:and\s+)?(?:{words})\b){{0,6}}"
+    )
+    ranged = rf"(?:\s?(?:to|-|–|or)\s?(?:{_NUMERAL})(?![\w,-]))?"
     return regex.compile(
-        rf"(?:\b(?:{qualifiers})\s+)?(?<![\w$€£.,-])(?:{numeral})(?:\s*(?:to|-|–|or)\s*(?:{_NUMERAL})(?![\w,-]))?(?![\w%-])(?!\s?%)",
-        regex.IGNORECASE,
+        rf"(?:\b(?:{qualifiers})\s+)?(?<![\w$€£.,-])(?:{numeral}){ranged}(?![\w%-])(?!\s?%)", regex.IGNORECASE
     )
 
 
 def values_in(text: str, span: Span) -> tuple[Value, ...]:
     """Return the values printed in `text[span]`, in order; what is a date or a sum is no number too."""
     found: list[Value] = []
-    taken: list[Span] = []
-    for kind, pattern in (("money", _money()), ("date", _date()), ("number", _number())):
+    patterns: tuple[tuple[ValueKind, regex.Pattern[str]], ...] = (
+        ("money", _money()),
+        ("date", _date()),
+        ("number", _number()),
+    )
+    for kind, pattern in patterns:
         for match in pattern.finditer(text, *span):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            if any(match.start() < value.span[1] and value.span[0] < match.end() for value in found):
                 continue
-            if kind == "date" and not _is_date(text, match.span()):
-                continue
-            taken.append(match.span())
-            found.append(Value(kind, match.span(), match.group()))  # type: ignore[arg-type]
+            if kind != "date" or _is_date(text, match.span()):
+                printed = match.group().rstrip(".")
+                found.append(Value(kind, (match.start(), match.start() + len(printed)), printed))
     return tuple(sorted(found, key=lambda value: value.span))
 
 
 def _is_date(text: str, span: Span) -> bool:
-    """Leave out the verbs "may" and "march": a month with no number beside it follows a preposition or adjective."""
+    """Leave out the verbs "may" and "march" and numbers of four digits that count people."""
     printed = text[span[0] : span[1]]
-    if printed not in ("May", "March", "mayo", "Mar") or not text[: span[0]].strip():
-        return True
     before = text[max(span[0] - 12, 0) : span[0]].split()
-    return bool(before) and before[-1].lower() in (
-        "in",
-        "since",
-        "last",
-        "by",
-        "early",
-        "late",
-        "mid",
-        "until",
-        "of",
-        "from",
-        "this",
-        "en",
-        "de",
+    if printed.isdigit():
+        return not _counts_people(text, span[1])
+    if not printed.isalpha() or len(printed) > 5 or printed.lower() not in word_class("months"):
+        return True
+    return bool(before) and (
+        before[-1].lower() in word_class("prepositions") or before[-1].lower() in word_class("near_dates")
     )
+
+
+def _counts_people(text: str, end: int) -> bool:
+    return bool(_COUNTED.match(text, end))
+
+
+_COUNTED = regex.compile(r"\s+(?!\p{Ll}{1,3}\b)(?:\p{L}+\s+){0,2}\p{Ll}{4,}s\b")

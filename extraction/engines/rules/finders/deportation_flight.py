@@ -1,0 +1,28 @@
+"""Removals by states: people who are moved, flights, and what became of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.flights import flights_in
+from extraction.engines.rules.removals.followups import add_followups
+from extraction.engines.rules.removals.merging import merged
+from extraction.engines.rules.removals.moves import moves_in, receptions_in
+
+
+def find(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return the removals that `analysis`'s document tells, one raw item an event."""
+    removals: list[Removal] = []
+    for sentence in analysis.prose():
+        found: list[Removal] = []
+        if sentence.has("removal_verbs"):
+            found += moves_in(analysis, sentence)
+            found += receptions_in(sentence)
+        if sentence.has("flights"):
+            found += flights_in(analysis, sentence)
+        for removal in found:
+            add_followups(analysis, removal)
+        removals += found
+    return [removal.item(analysis.quotes(removal.sentences)) for removal in merged(removals)]

@@ -1,0 +1,120 @@
+"""Groups of people as a sentence counts and calls them: "over 130 alleged Venezuelan gang members"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.document import Span
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.values import Value
+from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
+
+_FAR = 6
+
+
+@dataclass(frozen=True)
+class People:
+    """A group of people: its number, its nationality (a country, the words for it, or both), and what is alleged."""
+
+    span: Span
+    count: Value | None
+    nationality: CountryMention | None
+    nationality_text: str | None
+    allegation: str | None
+
+
+def people_in(sentence: Sentence, span: Span) -> list[People]:
+    """Return the groups that begin in `span`, in order: nouns for people, and demonyms that are counted."""
+    heads = [cue.span for cue in sentence.of("people") if span[0] <= cue.start < span[1]]
+    heads += [
+        mention.span
+        for mention in sentence.countries_in(*span)
+        if mention.form in DEMONYM_FORMS and _is_counted(sentence, mention) and not _noun_follows(sentence, mention)
+    ]
+    groups: list[People] = []
+    for head in sorted(heads):
+        if not groups or head[0] >= groups[-1].span[1]:
+            groups.append(_group(sentence, head, span[0]))
+    return groups
+
+
+def _group(sentence: Sentence, head: Span, floor: int) -> People:
+    first = _first_word(sentence, sentence.index_at(head[0]), floor)
+    start = sentence.tokens[first].start
+    count = next((v for v in sentence.values_of("number", (floor, head[0])) if _touches(sentence, v, start)), None)
+    start = min(start, count.span[0]) if count else start
+    demonyms = [m for m in sentence.countries_in(start, head[1]) if m.form in DEMONYM_FORMS or m.span[1] <= head[0]]
+    nationality = demonyms[-1] if demonyms else _from_country(sentence, head)
+    if demonyms:
+        text: str | None = sentence.document[demonyms[-1].span[0] : demonyms[-1].span[1]]
+    else:
+        text = None if nationality else _capitalised(sentence, count.span[1] if count else start, head[0])
+    return People((start, head[1]), count, nationality, text, _allegation(sentence, start, head[1]))
+
+
+def _first_word(sentence: Sentence, index: int, floor: int) -> int:
+    """Return where the adjectives before the noun at `index` begin: at a verb, a preposition or a mark they end."""
+    stops = (word_class("prepositions"), word_class("auxiliaries"), word_class("clause_words"))
+    verbs = {sentence.index_at(cue.start) for cue in sentence.cues if cue.is_verb and cue.form != "past_or_participle"}
+    first = index
+    for position in range(index - 1, max(index - 1 - _FAR, -1), -1):
+        token = sentence.tokens[position]
+        numeric = token.word[0].isdigit()
+        if token.start < floor or not (token.word[0].isalpha() or numeric) or position in verbs:
+            break
+        if any(token.word in words for words in stops) or token.word in word_class("determiners"):
+            break
+        first = position
+        if numeric:
+            break
+    return first
+
+
+def _touches(sentence: Sentence, count: Value, start: int) -> bool:
+    words = sentence.words_between(count.span[1], start)
+    return count.span[0] <= start <= count.span[1] + 1 or start <= count.span[0] or words in (("of",), ("of", "the"))
+
+
+def _is_counted(sentence: Sentence, mention: CountryMention) -> bool:
+    index = sentence.index_at(mention.span[0])
+    return any(
+        value.span[1] <= mention.span[0] and len(sentence.words_between(value.span[1], mention.span[0])) <= 1
+        for value in sentence.values_of("number")
+        if sentence.index_at(value.span[0]) >= index - _FAR
+    )
+
+
+def _noun_follows(sentence: Sentence, mention: CountryMention) -> bool:
+    words = sentence.words_between(mention.span[1], mention.span[1] + 60)[:3]
+    for cue in sentence.of("people", "offices", "flights"):
+        if cue.start >= mention.span[1] and len(sentence.words_between(mention.span[1], cue.start)) < 3:
+            return not any(word in word_class("prepositions") for word in words[:1])
+    return False
+
+
+def _from_country(sentence: Sentence, head: Span) -> CountryMention | None:
+    index = sentence.index_at(head[1] - 1) + 1
+    if sentence.word_at(index) not in word_class("origins"):
+        return None
+    following = sentence.countries_in(sentence.tokens[index].end, sentence.tokens[index].end + 8)
+    return following[0] if following else None
+
+
+def _capitalised(sentence: Sentence, start: int, end: int) -> str | None:
+    """Return the capitalised words right before the noun ("Middle Eastern"), if they call the people something."""
+    first = last = None
+    for token in sentence.tokens[sentence.index_at(start) : sentence.index_at(end)]:
+        if token.start < start:
+            continue
+        if sentence.document[token.start].isupper() and token.word in word_class("peoples"):
+            first = token.start if first is None else first
+            last = token.end
+    return sentence.document[first:last] if first is not None else None
+
+
+def _allegation(sentence: Sentence, start: int, end: int) -> str | None:
+    for cue in sentence.of("allegations"):
+        if cue.value == "alleged" and start <= cue.start < end:
+            return sentence.document[cue.start : end]
+    return None

@@ -1,0 +1,178 @@
+"""Who does what to whom: subjects, lists of countries, and the words of a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.document import Span
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.sentence import Clause, Sentence
+from extraction.engines.rules.verbs import VerbGroup
+from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
+
+_PLAIN = NAME_FORMS | {"government", "institution", "leader", "reference", "capital"}
+_FAR = 4
+
+
+def is_actor(sentence: Sentence, mention: CountryMention) -> bool:
+    """Say whether a mention can stand for the state: a name, a government, "Honduran officials", no demonym alone."""
+    if mention.form in _PLAIN:
+        return True
+    return mention.form in DEMONYM_FORMS and _office_follows(sentence, mention)
+
+
+def _office_follows(sentence: Sentence, mention: CountryMention) -> bool:
+    index = sentence.index_at(mention.span[1] - 1)
+    limit = sentence.tokens[min(index + _FAR, len(sentence.tokens) - 1)].end
+    stops = word_class("prepositions")
+    for cue in sentence.of("offices"):
+        if mention.span[1] <= cue.start <= limit:
+            return not any(
+                word in stops or not word[0].isalnum() for word in sentence.words_between(mention.span[1], cue.start)
+            )
+    return False
+
+
+def actors(sentence: Sentence, start: int, end: int) -> list[CountryMention]:
+    """Return the states mentioned in the characters `[start, end)`, a state each once a place."""
+    return [mention for mention in sentence.countries_in(start, end) if is_actor(sentence, mention)]
+
+
+def is_oblique(sentence: Sentence, mention: CountryMention) -> bool:
+    """Say whether a mention stands after a preposition, or in a list that does ("with Panama and Peru")."""
+    index = sentence.index_at(mention.span[0]) - 1
+    while sentence.word_at(index) in word_class("determiners"):
+        index -= 1
+    word = sentence.word_at(index)
+    if word == "of" or (word in word_class("oblique") and _is_office(sentence, index - 1)):
+        return not _is_office(sentence, index - 1) or is_oblique_at(sentence, index - 1)
+    if word in word_class("oblique"):
+        return True
+    if word in word_class("list_connectors") and _is_in_list(sentence, mention, word):
+        before = [other for other in sentence.countries if other.span[1] <= sentence.tokens[index].start]
+        return bool(before) and _joined(sentence, before[-1], mention) and is_oblique(sentence, before[-1])
+    return False
+
+
+def is_oblique_at(sentence: Sentence, index: int) -> bool:
+    """Say whether a preposition stands before the noun at token `index`, its article and adjectives left out."""
+    for position in range(index - 1, max(index - 4, -1), -1):
+        word = sentence.word_at(position)
+        if word in word_class("oblique"):
+            return True
+        if not word or not word[0].isalpha() or word in word_class("clause_words"):
+            return False
+    return False
+
+
+def _is_office(sentence: Sentence, index: int) -> bool:
+    if index < 0:
+        return False
+    token = sentence.tokens[index]
+    return any(cue.start <= token.start < cue.end for cue in sentence.of("offices"))
+
+
+def _is_in_list(sentence: Sentence, mention: CountryMention, word: str) -> bool:
+    after = sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1)
+    return word.isalpha() or after in (",", "and", "or", "y", "e")
+
+
+def _joined(sentence: Sentence, one: CountryMention, other: CountryMention) -> bool:
+    """Say whether nothing but connectors stands between two mentions."""
+    connectors = word_class("list_connectors")
+    words = sentence.words_between(one.span[1], other.span[0])
+    possessive = words[:1] in (("'s",), ("'",))
+    return bool(words) and not possessive and all(word in connectors or _plain_office(word) for word in words)
+
+
+def _plain_office(word: str) -> bool:
+    return word in word_class("offices_in_lists")
+
+
+def coordinated(sentence: Sentence, mentions: Sequence[CountryMention], index: int) -> list[CountryMention]:
+    """Return the list that `mentions[index]` belongs to: its neighbours joined by commas and "and" alone."""
+    first = last = index
+    while first > 0 and _joined(sentence, mentions[first - 1], mentions[first]):
+        first -= 1
+    while last + 1 < len(mentions) and _joined(sentence, mentions[last], mentions[last + 1]):
+        last += 1
+    return list(mentions[first : last + 1])
+
+
+def list_after(sentence: Sentence, end: int, reach: int = _FAR) -> list[CountryMention]:
+    """Return the list of states that begins within `reach` words after the character `end`."""
+    index = sentence.index_at(end) if end < sentence.tokens[-1].end else len(sentence.tokens)
+    if index >= len(sentence.tokens):
+        return []
+    limit = sentence.tokens[min(index + reach, len(sentence.tokens) - 1)].end
+    following = actors(sentence, end, sentence.span[1])
+    if not following or following[0].span[0] >= limit:
+        return []
+    return coordinated(sentence, following, 0)
+
+
+def list_before(sentence: Sentence, start: int) -> list[CountryMention]:
+    """Return the list of states that ends right before the character `start`, a possessive 's allowed."""
+    earlier = actors(sentence, sentence.span[0], start)
+    if not earlier:
+        return []
+    return coordinated(sentence, earlier, len(earlier) - 1)
+
+
+def subjects(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return the states that are the subject of a verb, as far as the words before it tell; empty if none."""
+    verb_start = sentence.tokens[group.first].start
+    clause = sentence.clause_at(verb_start)
+    start = sentence.tokens[clause.first].start
+    found = _candidates(sentence, (start, verb_start))
+    if found:
+        return found
+    if clause.opener == "relative":
+        return _antecedent(sentence, clause)
+    if group.tense == "none" or _follows_opener(sentence, clause, group):
+        return _candidates(sentence, (sentence.span[0], verb_start), first=True)
+    return []
+
+
+def _candidates(sentence: Sentence, span: Span, *, first: bool = False) -> list[CountryMention]:
+    found = [mention for mention in actors(sentence, *span) if not is_oblique(sentence, mention)]
+    found = [mention for mention in found if not _is_possessor(sentence, mention)]
+    if not found:
+        return []
+    return coordinated(sentence, found, 0 if first else len(found) - 1)
+
+
+def _is_possessor(sentence: Sentence, mention: CountryMention) -> bool:
+    """Say whether a mention only says whose something is: "Trump's first term"; "Mexico's president" speaks for it."""
+    if sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1) not in ("'s", "'"):
+        return False
+    return not _office_follows(
+        sentence, CountryMention((mention.span[0], mention.span[1] + 2), mention.code, "demonym")
+    )
+
+
+def _antecedent(sentence: Sentence, clause: Clause) -> list[CountryMention]:
+    before = actors(sentence, sentence.span[0], sentence.tokens[clause.first].start)
+    if not before:
+        return []
+    gap = sentence.words_between(before[-1].span[1], sentence.tokens[clause.first].start)
+    return [before[-1]] if not [word for word in gap if word[0].isalnum() and word not in ("in", "by", "to")] else []
+
+
+def _follows_opener(sentence: Sentence, clause: Clause, group: VerbGroup) -> bool:
+    """Say whether the verb has no subject in its clause at all: "Mexico …, and rejected"; or a pronoun."""
+    words = [token.word for token in sentence.tokens[clause.first : group.first]]
+    return not words or all(word in word_class("pronouns") or word in word_class("clause_words") for word in words)
+
+
+def agents(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return the states by which a passive verb's act is done ("deported by the United States")."""
+    clause_end = _clause_end(sentence, group)
+    for index in range(group.last, clause_end):
+        if sentence.word_at(index) in ("by", "por"):
+            return list_after(sentence, sentence.tokens[index].end)
+    return []
+
+
+def _clause_end(sentence: Sentence, group: VerbGroup) -> int:
+    return sentence.clause_at(sentence.tokens[group.first].start).last

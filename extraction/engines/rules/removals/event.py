@@ -1,0 +1,86 @@
+"""A removal as the rules put it together, before it becomes a raw item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from extraction.engines.rules.people import People
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.values import Value
+
+
+@dataclass
+class Removal:
+    """One removal. `sentences` are the places that tell it, the best first; `is_event` is false of mere evidence."""
+
+    sentences: list[Sentence]
+    status: str
+    modality: str = "asserted"
+    sender: str | None = None
+    destination: str | None = None
+    origin_place: str | None = None
+    destination_place: str | None = None
+    mode: str | None = None
+    date: Value | None = None
+    flights: Value | None = None
+    people: list[People] = field(default_factory=list)
+    legal_basis: str | None = None
+    court_action: str | None = None
+    detained_at: str | None = None
+    reason: str | None = None
+    hedge: str | None = None
+    attribution: list[str] = field(default_factory=list)
+    is_military: bool | None = None
+    aircraft: str | None = None
+
+    @property
+    def count(self) -> Value | None:
+        """The number of people, where one group is counted."""
+        counted = [group.count for group in self.people if group.count]
+        return counted[0] if counted else None
+
+    def item(self, quotes: Sequence[str]) -> dict[str, Any]:
+        """Return the raw item, what is unknown left out."""
+        known = {
+            "quotes": list(quotes),
+            "modality": self.modality,
+            "hedge": self.hedge,
+            "attribution": self.attribution,
+            "sending_country": self.sender,
+            "destination_country": self.destination,
+            "origin_place": self.origin_place,
+            "destination_place": self.destination_place,
+            "mode": self.mode,
+            "status": self.status,
+            "status_reason": self.reason,
+            "court_action": self.court_action,
+            "date": self.date.text if self.date else None,
+            "flights": self.flights.text if self.flights else None,
+            "passengers": self.count.text if self.count else None,
+            "is_military": self.is_military,
+            "aircraft": self.aircraft,
+            "is_third_country": self._is_third_country(),
+            "legal_basis": self.legal_basis,
+            "detained_at": self.detained_at,
+            "nationalities": [row for row in map(_nationality, self.people) if row],
+        }
+        return {name: value for name, value in known.items() if value not in (None, [])}
+
+    def _is_third_country(self) -> bool | None:
+        nationalities = {group.nationality.code for group in self.people if group.nationality}
+        if not nationalities or not self.destination:
+            return None
+        return self.destination not in nationalities
+
+
+def _nationality(group: People) -> dict[str, Any] | None:
+    if not group.nationality and not group.nationality_text:
+        return None
+    row = {
+        "country": group.nationality.code if group.nationality else None,
+        "text": group.nationality_text,
+        "allegation": group.allegation,
+    }
+    return {name: value for name, value in row.items() if value}

@@ -1,0 +1,265 @@
+"""Flights and other transports of people who are removed, by what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.document import Span
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.people import People, people_in
+from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
+from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.moves import date_near, is_day
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.values import Value
+from extraction.engines.rules.verbs import VerbGroup, verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import NAME_FORMS
+
+_TRANSITIVE = frozenset({"refused", "turned_back", "diverted", "cancelled", "planned"})
+_INTRANSITIVE = frozenset({"arrived", "departed", "turned_back", "diverted"})
+_NEAR, _FAR = 8, 14
+"""Words between a verb and the flight that it is about, as its object and as its subject."""
+
+
+@dataclass(frozen=True)
+class Flight:
+    """A flight in a sentence: the characters of its noun phrase, and the cue that is its noun."""
+
+    cue: Cue
+    span: Span
+    removes: bool
+    count: Value | None
+
+
+def flights_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
+    """Yield what `sentence` tells of flights that remove people."""
+    told: set[str] = set()
+    for flight in _flights(sentence):
+        if not flight.removes:
+            continue
+        for verb in sentence.of("flight_verbs", "accept_verbs"):
+            status = _status(sentence, flight, verb)
+            if status and status not in told:
+                removal = _removal(sentence, flight, verb, status)
+                if removal is not None:
+                    told.add(status)
+                    yield removal
+
+
+def _flights(sentence: Sentence) -> list[Flight]:
+    found: list[Flight] = []
+    for cue in sentence.of("flights"):
+        if found and cue.start < found[-1].cue.end:
+            continue
+        start = _phrase_start(sentence, sentence.index_at(cue.start))
+        removes = cue.value.endswith("_removal") or _carries_deportees(sentence, cue, start)
+        counts = [
+            v
+            for v in sentence.values_of("number", (start, cue.start))
+            if not people_in(sentence, (v.span[0], cue.start))
+        ]
+        found.append(Flight(cue, (start, cue.end), removes, counts[0] if counts else None))
+    return found
+
+
+def _phrase_start(sentence: Sentence, index: int) -> int:
+    """Return the first character of the flight's adjectives: "two scheduled U.S. military flights"."""
+    first = index
+    verbs = {sentence.index_at(cue.start) for cue in sentence.of("flight_verbs", "accept_verbs")}
+    for position in range(index - 1, max(index - _NEAR, -1), -1):
+        word = sentence.word_at(position)
+        if word in word_class("determiners"):
+            return sentence.tokens[position].start
+        if word in word_class("prepositions") or word in word_class("clause_words") or not word[0].isalnum():
+            break
+        if position in verbs and not _is_determined(sentence, position):
+            break
+        first = position
+    return sentence.tokens[first].start
+
+
+def _carries_deportees(sentence: Sentence, cue: Cue, start: int) -> bool:
+    """Say whether a plain vehicle carries people who are deported: "a plane carrying 80 deported migrants"."""
+    near = (start, cue.end + 90)
+    deported = any(near[0] <= verb.start < near[1] and verb.value == "removal" for verb in sentence.of("removal_verbs"))
+    carried = any(
+        carry.value == "carry" and cue.end <= carry.start <= cue.end + 30 for carry in sentence.of("flight_verbs")
+    )
+    groups = people_in(sentence, (cue.end, near[1])) if carried or deported else []
+    telling = any(
+        person.lemma in word_class("moved_people") or group.nationality
+        for group in groups
+        for person in sentence.of("people")
+        if group.span[0] <= person.start < group.span[1]
+    ) or any(group.nationality and group.count for group in groups)
+    return (carried and (telling or deported)) or (deported and bool(groups))
+
+
+def _status(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
+    """Return what `verb` says became of `flight`, None where it says nothing or did not happen."""
+    if not verb.is_verb:
+        return None
+    group = verb_group(sentence, verb)
+    if _is_adjective(sentence, group, verb):
+        return None
+    if verb.lexicon == "accept_verbs":
+        refused = group.negated and group.tense == "past" and _is_object(sentence, flight, verb)
+        return "refused" if refused and not group.governor else None
+    if group.modality == "planned" and verb.value in ("arrived", "departed"):
+        return "planned" if _is_subject(sentence, flight, verb) else None
+    if group.modality != "asserted" or not (group.tense in ("past", "none") or verb.form == "gerund"):
+        return None
+    if group.is_infinitive or group.tense == "future":
+        return None
+    if verb.value in _TRANSITIVE and _is_object(sentence, flight, verb) and not group.passive:
+        return _by_court(sentence, group) or verb.value
+    if not _is_subject(sentence, flight, verb):
+        return None
+    if verb.value in _TRANSITIVE and group.passive:
+        return verb.value
+    bare = group.first == sentence.index_at(verb.start)
+    return verb.value if verb.value in _INTRANSITIVE and (bare or not group.passive) else None
+
+
+def _by_court(sentence: Sentence, group: VerbGroup) -> str | None:
+    start = sentence.tokens[group.first].start
+    clause = sentence.clause_span(start)
+    return "blocked_by_court" if any(clause[0] <= court.start < start for court in sentence.of("courts")) else None
+
+
+def _is_adjective(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:
+    """Say whether a participle without auxiliary is an adjective: "a scheduled flight"."""
+    bare = group.first == sentence.index_at(verb.start)
+    return (
+        bare and verb.form in ("participle", "past_or_participle", "gerund") and _is_determined(sentence, group.first)
+    )
+
+
+def _is_determined(sentence: Sentence, index: int) -> bool:
+    return sentence.word_at(index - 1) in word_class("determiners")
+
+
+def _is_object(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
+    """Say whether the flight follows the verb closely, with nothing but an infinitive of taking in between."""
+    if not 0 <= flight.span[0] - verb.end <= 60:
+        return False
+    words = sentence.words_between(verb.end, flight.span[0])
+    if len(words) > _NEAR or any(word in word_class("oblique") and word != "to" for word in words):
+        return False
+    if any(not word[0].isalnum() or word in word_class("clause_words") for word in words):
+        return False
+    others = [cue for cue in sentence.of("people", "removal_nouns") if verb.end <= cue.start < flight.span[0]]
+    return not others
+
+
+def _is_subject(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
+    words = sentence.words_between(flight.span[1], verb.start)
+    if verb.start < flight.span[1] or len(words) > _FAR or ";" in words:
+        return False
+    between = [cue for cue in sentence.of("flight_verbs") if cue.is_verb and flight.span[1] <= cue.start < verb.start]
+    return all(cue.value == "carry" or cue.form in ("gerund", "past_or_participle") for cue in between)
+
+
+def _removal(sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Removal | None:
+    group = verb_group(sentence, verb)
+    removal = Removal([sentence], status, hedge=hedge_of(sentence, verb.start), date=date_near(sentence, verb.start))
+    removal.modality = "planned" if status == "planned" else "asserted"
+    removal.mode = flight.cue.value.removesuffix("_removal")
+    removal.flights = flight.count
+    removal.people = _people_aboard(sentence, flight)
+    removal.is_military = any(flight.span[0] <= cue.start < flight.span[1] for cue in sentence.of("military")) or None
+    removal.aircraft = _aircraft(sentence)
+    _set_countries(sentence, flight, group, removal)
+    identified = removal.date is not None and is_day(removal.date) or removal.count or removal.flights
+    single = flight.cue.form == "singular" or sentence.document[flight.span[0] : flight.span[1]].split()[0].lower() in (
+        word_class("definite")
+    )
+    placed = removal.destination or removal.sender or removal.destination_place
+    return removal if placed and (identified or single) else None
+
+
+def _people_aboard(sentence: Sentence, flight: Flight) -> list[People]:
+    groups = people_in(sentence, sentence.span)
+    return [group for group in groups if group.count or group.nationality]
+
+
+def _aircraft(sentence: Sentence) -> str | None:
+    types = sentence.of("aircraft_types")
+    return sentence.document[types[0].start : types[0].end] if types else None
+
+
+def _set_countries(sentence: Sentence, flight: Flight, group: VerbGroup, removal: Removal) -> None:
+    removal.sender = _of_flight(sentence, flight)
+    doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+    codes = list(dict.fromkeys(mention.code for mention in doers))
+    if removal.status == "refused":
+        refusers = [code for code in codes if code != removal.sender]
+        removal.destination = refusers[-1] if refusers else None
+    else:
+        removal.destination = _bound_for(sentence, flight, removal.status)
+        senders = [code for code in codes if code != removal.destination]
+        removal.sender = removal.sender or (senders[-1] if senders and removal.status != "turned_back" else None)
+        removal.destination_place = _place(sentence, group) if removal.status == "arrived" else None
+    removal.sender = removal.sender or _other_side(sentence, removal)
+    if removal.sender == removal.destination:
+        removal.sender = None
+
+
+def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
+    """Return the country whose flight it is: "a U.S. deportation flight", "a flight from the United States"."""
+    own = sentence.countries_in(*flight.span)
+    if own:
+        return own[-1].code
+    for index in range(sentence.index_at(flight.span[1] - 1) + 1, len(sentence.tokens)):
+        word = sentence.word_at(index)
+        if word in ("from", "desde"):
+            places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
+            if places:
+                return places[0].code
+        if word in word_class("clause_words") or word in (",", ";"):
+            return None
+    return None
+
+
+def _bound_for(sentence: Sentence, flight: Flight, status: str) -> str | None:
+    """Return the destination printed after the flight or the verb of arriving: "to", "bound for", "landed in"."""
+    prepositions = word_class("destination_words")
+    for index in range(sentence.index_at(flight.span[1] - 1) + 1, len(sentence.tokens)):
+        kind = prepositions.get(sentence.word_at(index))
+        if kind == "to" or (kind == "at" and status == "arrived") or sentence.word_at(index) == "for":
+            places = [m for m in list_after(sentence, sentence.tokens[index].end, 5) if m.form in NAME_FORMS]
+            if places:
+                return places[0].code
+    return None
+
+
+def _place(sentence: Sentence, group: VerbGroup) -> str | None:
+    """Return the place after "landed in" or "arrived at": capitalised words that name no country."""
+    prepositions = word_class("destination_words")
+    if sentence.word_at(group.last) not in prepositions:
+        return None
+    first = last = None
+    for token in sentence.tokens[group.last + 1 : group.last + 8]:
+        if token.word in word_class("determiners") and first is None:
+            continue
+        if not sentence.document[token.start].isupper():
+            break
+        first = token.start if first is None else first
+        last = token.end
+    if first is None or any(
+        m.span[0] < (last or 0) and first < m.span[1] and m.form in NAME_FORMS for m in sentence.countries
+    ):
+        return None
+    return sentence.document[first:last]
+
+
+def _other_side(sentence: Sentence, removal: Removal) -> str | None:
+    """Return the one other state that the sentence names, where a refusal must have two sides."""
+    if removal.status not in ("refused", "turned_back"):
+        return None
+    codes = {m.code for m in actors(sentence, *sentence.span) if is_actor(sentence, m)} - {removal.destination}
+    return codes.pop() if len(codes) == 1 else None

@@ -1,0 +1,154 @@
+"""What later sentences add to a removal: a court's act, where the people are held, why it was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.document import Span
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import cited_reason, reason_after
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import actors
+from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS
+
+_HINDERED = ("refused", "turned_back", "cancelled", "diverted")
+
+
+def add_followups(analysis: Analysis, removal: Removal) -> None:
+    """Add to `removal` what the sentences after it say; each that says something becomes a quote."""
+    later = _later(analysis, removal.sentences[0])
+    _add_court(analysis, removal, [removal.sentences[0], *later])
+    _add_holding(analysis, removal, [removal.sentences[0], *later])
+    if removal.status in _HINDERED:
+        _add_reason(removal, [removal.sentences[0], *later])
+
+
+def _later(analysis: Analysis, sentence: Sentence) -> list[Sentence]:
+    """Return the rest of the paragraph, and the next paragraph of the same section."""
+    rest = list(analysis.following(sentence))
+    end = sentence.position + len(rest) + 1
+    following = analysis.sentences[end : end + 1]
+    if following and analysis.block_of(following[0]).kind == "paragraph":
+        rest += [following[0], *analysis.following(following[0])]
+    return rest
+
+
+def _add_court(analysis: Analysis, removal: Removal, sentences: Sequence[Sentence]) -> None:
+    for sentence in sentences:
+        predicate = court_predicate(sentence)
+        if predicate:
+            removal.court_action = analysis.text(predicate)
+            _add(removal, sentence)
+            return
+
+
+def court_predicate(sentence: Sentence) -> Span | None:
+    """Return what a court did to a removal, verbatim from its verb group to the end of the phrase."""
+    for court in sentence.of("courts"):
+        for verb in sentence.of("legal_verbs"):
+            if verb.start < court.end or verb.value in ("filed", "invoked") or verb.start - court.end > 60:
+                continue
+            group = verb_group(sentence, verb)
+            end = _phrase_end(sentence, group.last)
+            span = (_predicate_start(sentence, group.first), end)
+            if group.happened and _is_about_removals(sentence, (verb.end, end)):
+                return span
+    return None
+
+
+def _predicate_start(sentence: Sentence, first: int) -> int:
+    """Return where the predicate begins: an adverb before its verb belongs to it."""
+    while first > 0 and sentence.word_at(first - 1).endswith("ly"):
+        first -= 1
+    return sentence.tokens[first].start
+
+
+def _phrase_end(sentence: Sentence, index: int) -> int:
+    end = sentence.tokens[index - 1].end
+    for token in sentence.tokens[index:]:
+        if token.word in (",", ";", ":", "."):
+            break
+        end = token.end
+    return end
+
+
+def _is_about_removals(sentence: Sentence, span: Span) -> bool:
+    cues = sentence.of("removal_nouns", "flights", "people", "removal_verbs")
+    return any(span[0] <= cue.start < span[1] for cue in cues) or any(
+        word in word_class("removal_pronouns") for word in sentence.words_between(*span)
+    )
+
+
+def _add_holding(analysis: Analysis, removal: Removal, sentences: Sequence[Sentence]) -> None:
+    for sentence in sentences:
+        if sentence is not removal.sentences[0] and not _is_about_these_people(sentence):
+            continue
+        for verb in sentence.of("held_verbs"):
+            group = verb_group(sentence, verb)
+            if verb.value != "held" or not verb.is_verb or group.modality != "asserted" or not group.passive:
+                continue
+            facility = _facility_after(sentence, verb)
+            if facility is None:
+                continue
+            removal.detained_at = analysis.text(facility)
+            if removal.status == "departed":
+                removal.status = "arrived"
+            _add(removal, sentence)
+            return
+
+
+def _is_about_these_people(sentence: Sentence) -> bool:
+    opening = sentence.span[0] + 60
+    return any(cue.start < opening for cue in sentence.of("people")) or sentence.word_at(0) in word_class("pronouns")
+
+
+def _facility_after(sentence: Sentence, verb: Cue) -> Span | None:
+    """Return the facility after "held in": its noun with the capitalised words right before it."""
+    for cue in sentence.of("facilities"):
+        if cue.start < verb.end or cue.start - verb.end > 80:
+            continue
+        first = sentence.index_at(cue.start)
+        while first > 0 and _belongs(sentence, first - 1):
+            first -= 1
+        return sentence.tokens[first].start, cue.end
+    return None
+
+
+def _belongs(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return sentence.document[token.start].isupper() and not any(
+        mention.span[0] <= token.start < mention.span[1] and mention.form in NAME_FORMS | DEMONYM_FORMS
+        for mention in sentence.countries
+    )
+
+
+def _add_reason(removal: Removal, sentences: Sequence[Sentence]) -> None:
+    for sentence in sentences:
+        own = sentence is removal.sentences[0]
+        if not own and not _is_about_refusal(sentence, removal):
+            continue
+        reason = cited_reason(sentence) or reason_after(sentence, _last_flight(sentence, own=own))
+        if reason:
+            removal.reason = reason
+            _add(removal, sentence)
+            return
+
+
+def _is_about_refusal(sentence: Sentence, removal: Removal) -> bool:
+    codes = {mention.code for mention in actors(sentence, *sentence.span)}
+    told = sentence.has("flights") or any(cue.value in _HINDERED for cue in sentence.of("flight_verbs"))
+    return told and removal.destination in codes
+
+
+def _last_flight(sentence: Sentence, *, own: bool) -> int:
+    flights = sentence.of("flights")
+    return flights[0].start if flights and own else sentence.span[0]
+
+
+def _add(removal: Removal, sentence: Sentence) -> None:
+    if sentence not in removal.sentences:
+        removal.sentences.append(sentence)

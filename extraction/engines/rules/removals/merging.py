@@ -1,0 +1,71 @@
+"""One record for one event, however often a document tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extraction.engines.rules.removals.event import Removal
+
+_IDENTITY = ("sender", "destination", "destination_place")
+_PRINTED = ("date", "count", "flights")
+_FILLED = (
+    "sender",
+    "destination",
+    "origin_place",
+    "destination_place",
+    "mode",
+    "date",
+    "flights",
+    "legal_basis",
+    "court_action",
+    "detained_at",
+    "reason",
+    "hedge",
+    "is_military",
+    "aircraft",
+)
+
+
+def merged(removals: Iterable[Removal]) -> list[Removal]:
+    """Return `removals` with those that tell the same event made one, the fullest telling first among its quotes."""
+    kept: list[Removal] = []
+    for removal in removals:
+        same = next((other for other in kept if _is_same(other, removal)), None)
+        if same is None:
+            kept.append(removal)
+        else:
+            kept[kept.index(same)] = _joined(same, removal)
+    return kept
+
+
+def _is_same(one: Removal, other: Removal) -> bool:
+    if one.status != other.status and "departed" not in (one.status, other.status):
+        return False
+    if one.modality != other.modality:
+        return False
+    for name in _IDENTITY:
+        first, second = getattr(one, name), getattr(other, name)
+        if first and second and first != second:
+            return False
+    for name in _PRINTED:
+        first, second = getattr(one, name), getattr(other, name)
+        if first and second and first.text.lower() != second.text.lower():
+            return False
+    return True
+
+
+def _joined(one: Removal, other: Removal) -> Removal:
+    best, rest = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
+    for name in _FILLED:
+        if getattr(best, name) is None:
+            setattr(best, name, getattr(rest, name))
+    if not best.people or (rest.count and not best.count):
+        best.people = rest.people or best.people
+    if best.status == "departed":
+        best.status = rest.status
+    best.sentences += [sentence for sentence in rest.sentences if sentence not in best.sentences]
+    return best
+
+
+def _fullness(removal: Removal) -> int:
+    return sum(getattr(removal, name) is not None for name in _FILLED) + len(removal.people)

@@ -1,0 +1,194 @@
+"""People who are moved: "the US deported over 100 migrants to Panama", "110 Hondurans were flown to Tegucigalpa"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.document import Span
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.people import People, people_in
+from extraction.engines.rules.phrases import agents, list_after, subjects
+from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.statutes import statutes_in
+from extraction.engines.rules.values import Value
+from extraction.engines.rules.verbs import VerbGroup, verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import NAME_FORMS, CountryMention
+
+MOST_ABOARD = 10_000
+"""People: a greater number is a total over time, and no single event."""
+_DIGITS = re.compile(r"\d[\d,.]*")
+
+
+def moves_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
+    """Yield the removals that verbs of moving people tell in `sentence`."""
+    for verb in sentence.of("removal_verbs"):
+        if not verb.is_verb or (verb.form == "base" and not _is_governed(sentence, verb)):
+            continue
+        group = verb_group(sentence, verb)
+        status = _status(sentence, verb, group)
+        if status:
+            yield from _removals(analysis, sentence, verb, group, status)
+
+
+def _is_governed(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a base form is a verb here and not a noun ("the return of", "a transfer to")."""
+    return verb_group(sentence, verb).first < sentence.index_at(verb.start)
+
+
+def _status(sentence: Sentence, verb: Cue, group: VerbGroup) -> str | None:
+    if group.modality == "planned":
+        return "planned"
+    if group.modality != "asserted":
+        return None
+    if group.tense == "past" or (group.passive and group.tense == "none"):
+        return "arrived"
+    if group.is_infinitive and not group.governor and _is_means(sentence, group):
+        return "departed"
+    if group.tense == "none" and not group.is_infinitive and _follows_doing(sentence, group):
+        return "arrived"
+    return None
+
+
+def _is_means(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether something was used for it: "invoked the law to deport"."""
+    end = sentence.tokens[group.first].start
+    means = [cue for cue in sentence.of("means_verbs") if cue.end <= end and cue.is_verb]
+    return bool(means) and verb_group(sentence, means[-1]).happened
+
+
+def _follows_doing(sentence: Sentence, group: VerbGroup) -> bool:
+    return sentence.word_at(group.first - 1) in word_class("doing")
+
+
+def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup, status: str) -> Iterator[Removal]:
+    clause = sentence.clause_span(verb.start)
+    destinations = _destinations(sentence, verb, clause)
+    people = _people(sentence, verb, group, clause, destinations)
+    date = date_near(sentence, verb.start)
+    removal = Removal([sentence], status, people=people, date=date)
+    if not destinations or _is_total(sentence, removal.count) or not (removal.count or is_day(date)):
+        return
+    if verb.value == "movement" and not _are_removed(sentence, people):
+        return
+    removal.modality = "planned" if status == "planned" else "asserted"
+    removal.hedge = hedge_of(sentence, verb.start)
+    removal.sender = _sender(sentence, group, destinations)
+    removal.legal_basis = _legal_basis(analysis, sentence)
+    for destination in destinations:
+        if destination.code != removal.sender:
+            removal.destination = destination.code
+            yield removal if len(destinations) == 1 else _part(removal)
+
+
+def _are_removed(sentence: Sentence, people: list[People]) -> bool:
+    """Say whether people who are sent somewhere are deported, and no police officers or students."""
+    nouns = [cue for cue in sentence.of("people") for group in people if group.span[0] <= cue.start < group.span[1]]
+    if any(cue.lemma in word_class("moved_people") for cue in nouns) or (people and not nouns):
+        return True
+    return bool(people) and (sentence.has("removal_nouns") or any(group.nationality for group in people))
+
+
+def receptions_in(sentence: Sentence) -> Iterator[Removal]:
+    """Yield the removals told by who received them: "Panama received 119 migrants deported from the United States"."""
+    removals = [verb for verb in sentence.of("removal_verbs") if verb.is_verb]
+    for verb in sentence.of("accept_verbs"):
+        if not removals or not verb.is_verb or not (group := verb_group(sentence, verb)).happened:
+            continue
+        deported = next((v for v in removals if v.start > verb.end and verb_group(sentence, v).passive), None)
+        receivers = subjects(sentence, group)
+        if deported is None or len(receivers) != 1:
+            continue
+        removal = Removal([sentence], "arrived", destination=receivers[0].code, date=date_near(sentence, verb.start))
+        removal.people = people_in(sentence, (verb.end, deported.start))
+        removal.sender = _sender(sentence, verb_group(sentence, deported), receivers)
+        removal.hedge = hedge_of(sentence, verb.start)
+        if removal.people and not _is_total(sentence, removal.count) and (removal.count or is_day(removal.date)):
+            yield removal
+
+
+def _part(removal: Removal) -> Removal:
+    """Return one of several removals told at once: how many went where is not said."""
+    return Removal(
+        removal.sentences,
+        removal.status,
+        modality=removal.modality,
+        sender=removal.sender,
+        destination=removal.destination,
+        date=removal.date,
+        hedge=removal.hedge,
+    )
+
+
+def _destinations(sentence: Sentence, verb: Cue, clause: Span) -> list[CountryMention]:
+    prepositions = word_class("destination_words")
+    for token in sentence.tokens[sentence.index_at(verb.end - 1) + 1 :]:
+        if token.start >= clause[1]:
+            break
+        if prepositions.get(token.word) == "to":
+            found = [m for m in list_after(sentence, token.end, 3) if m.form in NAME_FORMS]
+            if found:
+                return found
+    return []
+
+
+def _people(
+    sentence: Sentence, verb: Cue, group: VerbGroup, clause: Span, destinations: list[CountryMention]
+) -> list[People]:
+    if group.passive:
+        before = people_in(sentence, (clause[0], sentence.tokens[group.first].start))
+        return before[-1:]
+    end = destinations[0].span[0] if destinations else clause[1]
+    return people_in(sentence, (verb.end, end))
+
+
+def _sender(sentence: Sentence, group: VerbGroup, destinations: list[CountryMention]) -> str | None:
+    doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+    codes = [mention.code for mention in doers if mention.code not in {d.code for d in destinations}]
+    if codes:
+        return codes[-1] if len(set(codes)) == 1 else None
+    for index in range(group.last, len(sentence.tokens)):
+        if sentence.word_at(index) in ("from", "desde"):
+            places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
+            if len(places) == 1:
+                return places[0].code
+    return None
+
+
+def date_near(sentence: Sentence, offset: int) -> Value | None:
+    """Return the date of what is told at `offset`: in its clause, else at the head of the sentence."""
+    within = sentence.values_of("date", sentence.clause_span(offset))
+    if within:
+        return min(within, key=lambda value: abs(value.span[0] - offset))
+    opening = sentence.values_of("date", (sentence.span[0], sentence.span[0] + 30))
+    return opening[0] if opening and opening[0].span[0] < offset else None
+
+
+def is_day(date: Value | None) -> bool:
+    """Say whether a date names more than a year: an event has a day or a month."""
+    return date is not None and not date.text.isdigit()
+
+
+def _is_total(sentence: Sentence, count: Value | None) -> bool:
+    if sentence.has("running_totals"):
+        return True
+    if count is None:
+        return False
+    digits = _DIGITS.search(count.text)
+    return any(word in word_class("scales") and word != "hundred" for word in count.text.lower().split()) or bool(
+        digits and float(digits.group().replace(",", "").rstrip(".") or 0) >= MOST_ABOARD
+    )
+
+
+def _legal_basis(analysis: Analysis, sentence: Sentence) -> str | None:
+    for span in statutes_in(sentence):
+        before = sentence.words_between(max(span[0] - 40, sentence.span[0]), span[0])[-4:]
+        if any(word in word_class("under_law") for word in before) or any(
+            cue.end <= span[0] and span[0] - cue.end < 40 for cue in sentence.of("means_verbs")
+        ):
+            return analysis.text(span)
+    return None
