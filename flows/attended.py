@@ -13,6 +13,7 @@ from types import FrameType
 from typing import NoReturn
 
 from core.settings import load_settings
+from flows.private_api import connection
 from flows.progress import Progress, watching
 from flows.report import RunReport
 from flows.request import RunRequest
@@ -25,11 +26,6 @@ def run_attended(request: RunRequest, progress: Progress) -> RunReport:
     Raises what the flow raised, and KeyboardInterrupt for Ctrl-C or SIGTERM outside the extraction.
     """
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
-    with warnings.catch_warnings():
-        # A home that cannot be written is no matter here: nothing of a run is kept there.
-        warnings.filterwarnings("ignore", message="Failed to create the Prefect home")
-        from flows.private_api import connection
-    _leave_errors_to_the_caller()
     folder = layout(request.warehouse_path(load_settings())).folder / "prefect"
     with _interrupted_by_sigterm(), connection(folder, meanwhile=_import_flow):
         watching.set(progress)
@@ -39,6 +35,8 @@ def run_attended(request: RunRequest, progress: Progress) -> RunReport:
 async def _report(request: RunRequest) -> RunReport:
     from flows.extract_documents import extract_documents
 
+    for name in ("prefect.flow_runs", "prefect.task_runs"):  # errors reach the caller, who prints them
+        logging.getLogger(name).propagate = False
     state = await extract_documents(request, return_state=True)
     result: object = await state.aresult(raise_on_failure=False)
     if isinstance(result, BaseException):
@@ -47,13 +45,10 @@ async def _report(request: RunRequest) -> RunReport:
 
 
 def _import_flow() -> None:
-    import flows.extract_documents  # noqa: F401
-
-
-def _leave_errors_to_the_caller() -> None:
-    """Keep Prefect from printing the tracebacks of errors that reach the caller anyway."""
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(lambda record: not record.name.startswith(("prefect.flow_runs", "prefect.task_runs")))
+    with warnings.catch_warnings():
+        # A home that cannot be written is no matter here: nothing of a run is kept there.
+        warnings.filterwarnings("ignore", message="Failed to create the Prefect home")
+        import flows.extract_documents  # noqa: F401
 
 
 @contextmanager

@@ -20,8 +20,9 @@ def check(request: RunRequest, settings: Settings) -> Engine:
 
     Returns the opened engine, which nothing was asked of yet.
     """
-    select_kinds(request.kinds)
+    kinds = select_kinds(request.kinds)
     engine = open_engine(request.engine_name(settings), settings)
+    engine.kinds_answered(kinds)  # loads what the engine is made of: if that is broken, no document needs to fail
     check_warehouse(request.warehouse_path(settings))
     next(iter(discover(request.sources)), None)
     return engine

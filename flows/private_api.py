@@ -1,10 +1,10 @@
 """The Prefect API of a run on a machine where no Prefect server is configured.
 
 Prefect would start a temporary server by itself, and that is what this replaces, for four reasons: Prefect first
-imports its whole server into the client (3 s of the 15 that a run may take); its server is killed by the same Ctrl-C
-that the flow wants to end cleanly; it outlives a client that was killed; and it migrates the database of the user's
-own Prefect profile. This one is a child in a session of its own, ends with the run however the run ends, and keeps
-its database beside the warehouse.
+imports its whole server into the client and only then begins to start it (5 s of the 15 that a run may take); its
+server is killed by the same Ctrl-C that the flow wants to end cleanly; it outlives a client that was killed; and it
+migrates the database of the user's own Prefect profile. This one starts while the client is still importing, is a
+child in a session of its own, ends with the run however the run ends, and keeps its database beside the warehouse.
 """
 
 from __future__ import annotations
@@ -14,17 +14,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 
-import prefect
 from filelock import FileLock, Timeout
-from prefect.settings import (
-    PREFECT_API_AUTH_STRING,
-    PREFECT_API_KEY,
-    PREFECT_API_URL,
-    PREFECT_LOGGING_TO_API_ENABLED,
-    temporary_settings,
-)
 
 from core.errors import DossierError, UsageError
 
@@ -38,7 +31,6 @@ class PrivateApi:
         self._folder = folder
         self._log = folder / "server.log"
         self._lock = FileLock(folder / "prefect.db.lock")
-        self._serves = False
         self._process = self._start()
 
     def url(self) -> str:
@@ -50,21 +42,15 @@ class PrivateApi:
                 "the Prefect server of this run did not start",
                 hint=f"It says why in {self._log}. To use a server of your own, set PREFECT_API_URL.",
             )
-        self._serves = True
         return f"http://{LOOPBACK}:{port}/api"
 
     def stop(self) -> None:
-        """End the server: it stops as soon as its standard input is closed."""
+        """End the server at once: how the flow ended is already in its database, and SQLite survives a kill."""
+        self._process.kill()
+        self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
-        if not self._serves:  # it has nothing to finish
-            self._process.kill()
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
         self._lock.release()
 
     def _start(self) -> subprocess.Popen[str]:
@@ -107,7 +93,7 @@ class PrivateApi:
             self._lock.acquire(blocking=False)
         except Timeout:
             return ":memory:"
-        return str((self._folder / f"prefect-{prefect.__version__}.db").resolve())
+        return str((self._folder / f"prefect-{version('prefect')}.db").resolve())
 
 
 @contextlib.contextmanager
@@ -116,25 +102,39 @@ def connection(folder: Path, meanwhile: Callable[[], None]) -> Iterator[None]:
 
     `meanwhile` is done while the private one starts up.
     """
-    if PREFECT_API_URL.value():
+    with contextlib.ExitStack() as stack:
+        private = None
+        if not os.environ.get("PREFECT_API_URL"):
+            private = PrivateApi(folder)
+            stack.callback(private.stop)
         meanwhile()
+        from prefect.settings import PREFECT_API_URL
+
+        if private and PREFECT_API_URL.value():  # configured in the user's profile, which only Prefect can read
+            private.stop()
+        elif private:
+            stack.enter_context(_settings_for(private))
         yield
-        return
-    api = PrivateApi(folder)
-    try:
-        _bypass_proxies()
-        meanwhile()
-        with temporary_settings(
-            {
-                PREFECT_API_URL: api.url(),
-                PREFECT_API_KEY: None,
-                PREFECT_API_AUTH_STRING: None,
-                PREFECT_LOGGING_TO_API_ENABLED: False,  # nobody can look while it runs, and they would arrive too late
-            }
-        ):
-            yield
-    finally:
-        api.stop()
+
+
+def _settings_for(private: PrivateApi) -> contextlib.AbstractContextManager[object]:
+    from prefect.settings import (
+        PREFECT_API_AUTH_STRING,
+        PREFECT_API_KEY,
+        PREFECT_API_URL,
+        PREFECT_LOGGING_TO_API_ENABLED,
+        temporary_settings,
+    )
+
+    _bypass_proxies()
+    return temporary_settings(
+        {
+            PREFECT_API_URL: private.url(),
+            PREFECT_API_KEY: None,
+            PREFECT_API_AUTH_STRING: None,
+            PREFECT_LOGGING_TO_API_ENABLED: False,  # nobody can look while it runs, and they would arrive too late
+        }
+    )
 
 
 def _bypass_proxies() -> None:

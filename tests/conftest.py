@@ -1,0 +1,98 @@
+"""What every test shares: the `dossier` command as a real process, and one Prefect server for the session."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+
+# Prefect reads its home when it is imported: a test must meet neither the user's profile nor leave traces in it.
+os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="dossier-tests-prefect-")
+
+
+@dataclass
+class Dossier:
+    """The command line in a folder of its own, with an environment that nothing of the machine's leaks into."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def warehouse(self) -> Path:
+        return self.folder / "warehouse" / "dossier.duckdb"
+
+    def __call__(self, *arguments: str, stdin: str | None = None, timeout: float = 120) -> Finished:
+        done = subprocess.run(
+            [sys.executable, "-m", "cli.main", *arguments],
+            cwd=self.folder,
+            env=self._environment(),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+        return Finished(done.returncode, done.stdout, done.stderr)
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command in a process group of its own, so that a test can send it what a terminal sends."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "cli.main", *arguments],
+            cwd=self.folder,
+            env=self._environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        """Write a document below the folder."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def _environment(self) -> dict[str, str]:
+        path = os.environ.get("PATH", "")
+        return {"PATH": path, "HOME": str(self.folder / "home"), "PYTHONPATH": str(ROOT), **self.environment}
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A command that ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Prefect server that all tests of the session share."""
+    from flows.private_api import PrivateApi
+
+    api = PrivateApi(tmp_path_factory.mktemp("prefect"))
+    yield api.url()
+    api.stop()
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Dossier:
+    """The command line without any Prefect server configured."""
+    return Dossier(tmp_path)
+
+
+@pytest.fixture
+def served_dossier(tmp_path: Path, prefect_api: str) -> Dossier:
+    """The command line with PREFECT_API_URL set."""
+    return Dossier(tmp_path, {"PREFECT_API_URL": prefect_api})
