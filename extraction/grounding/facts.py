@@ -10,21 +10,27 @@ import regex
 
 from extraction.grounding.numbers import numbers_in
 from extraction.lexicons import Lexicon, load
-from extraction.lexicons.countries import SPEAKING_FORMS, country_mentions
+from extraction.lexicons.countries import SPEAKING_FORMS, CountryMention, country_mentions
 from extraction.lexicons.folding import fold
 
 _STRICT_FORMS = ("month", "weekday", "day", "negation", "currency")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*")
 _CONTRACTED_NOT = regex.compile(r"n['’]t\b")
-_NAME = regex.compile(r"(?<=[\p{L}\p{N},;:)\"”’'–—-] ?[(\"“‘]?)(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}'’-]+")
+_NAME = regex.compile(r"(?<=[\p{L}\p{N},)\"”’'–—-] ?[(\"“‘]?)(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}'’-]+")
 """A capitalised word that does not begin a sentence."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """`strict` must be the same in quote and text; `sides` counts both sides of pairs of opposites."""
+    """`strict` must be the same in quote and text; `sides` counts both sides of pairs of opposites.
+
+    `countries` and `numbers` are in the order of the text: "the US deported them to Panama" names the same two
+    countries as its reverse.
+    """
 
     strict: Counter[str]
+    countries: tuple[str, ...]
+    numbers: tuple[str, ...]
     sides: Counter[str]
     words: Counter[str]
     names: Counter[str]
@@ -35,10 +41,12 @@ def facts_of(text: str) -> Facts:
     """Return what `text` says that a paraphrase of it may not change."""
     numbers = numbers_in(text)
     strict = Counter(f"number {number.value}" for number in numbers)
-    strict.update(f"country {mention.code}" for mention in country_mentions(text) if mention.form in SPEAKING_FORMS)
+    mentions = country_mentions(text)
+    codes = tuple(mention.code for mention in mentions if mention.form in SPEAKING_FORMS)
+    strict.update(f"country {code}" for code in codes)
     strict["negation not"] += len(_CONTRACTED_NOT.findall(text))
     sides: Counter[str] = Counter()
-    number_starts = {number.span[0] for number in numbers}
+    number_starts = {number.span[0] for number in numbers if number.value[0].isdigit()}
     for found in _fact_words().find(text):
         for entry in found.entries:
             if entry.form in _STRICT_FORMS:
@@ -48,7 +56,10 @@ def facts_of(text: str) -> Facts:
             elif _before_number(text, found.span[1], number_starts):
                 strict[f"bound {entry.value}"] += 1
     words = Counter(_WORD.findall(fold(text).text))
-    return Facts(+strict, sides, words, Counter(fold(name).text for name in _NAME.findall(text)))
+    names = Counter(
+        fold(match.group()).text for match in _NAME.finditer(text) if not _names_country(mentions, match.start())
+    )
+    return Facts(+strict, codes, tuple(number.value for number in numbers), sides, words, names)
 
 
 def contradiction(quote: str, printed: str) -> str | None:
@@ -56,6 +67,8 @@ def contradiction(quote: str, printed: str) -> str | None:
     said, stands = facts_of(quote), facts_of(printed)
     if changed := (said.strict - stands.strict) + (stands.strict - said.strict):
         return f"it differs from the document in {', '.join(sorted(changed))}"
+    if (said.countries, said.numbers) != (stands.countries, stands.numbers):
+        return "its countries or numbers stand in another order than the document's"
     if turned := _turned_words(said, stands):
         return f"it says the opposite of the document: {turned}"
     if stranger := _strange_name(said, stands):
@@ -92,6 +105,11 @@ def _strange_name(said: Facts, stands: Facts) -> str | None:
 
 def _parts_of(words: Counter[str]) -> set[str]:
     return {part for word in words for part in word.replace("'", "-").split("-")}
+
+
+def _names_country(mentions: list[CountryMention], position: int) -> bool:
+    """Countries are compared by code: another name of the same country is no other name."""
+    return any(mention.span[0] <= position < mention.span[1] for mention in mentions)
 
 
 def _before_number(text: str, position: int, number_starts: set[int]) -> bool:

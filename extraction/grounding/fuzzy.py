@@ -18,7 +18,7 @@ from extraction.grounding.facts import contradiction, facts_of
 from extraction.grounding.index import WORD, DocumentIndex
 from extraction.lexicons.folding import fold
 
-THRESHOLD = 80.0
+THRESHOLD = 75.0
 """The least similarity in per cent; tests/grounding/test_paraphrases.py shows what it keeps apart."""
 MIN_WORDS = 5
 _RARE = 24
