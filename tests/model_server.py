@@ -5,7 +5,9 @@
         engine = open_model_engine("openai/stub", model_server.options())
 
 The script is called with each request that a real server would take: right key, known model, one strict schema.
-What it returns is how the server behaves; an iterator of behaviours does as well (`model_server.then(…)`).
+What it returns is how the server behaves; `model_server.then(first, second, …)` scripts a sequence. A process is sent
+here by OPENAI_BASE_URL = `model_server.base_url`, OPENAI_API_KEY = `KEY` and `--engine openai/stub`. The fixture is
+known to every test by `tests/conftest.py`.
 """
 
 from __future__ import annotations
@@ -173,8 +175,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._reply(200, text)
             case Fails():
                 error = {"message": behaviour.message, "type": "error", "code": behaviour.code}
-                headers: dict[str, str | None] = {"retry-after": behaviour.retry_after, "location": behaviour.location}
-                extra = {name: value for name, value in headers.items() if value is not None}
+                named: dict[str, str | None] = {"retry-after": behaviour.retry_after, "location": behaviour.location}
+                extra = {name: value for name, value in named.items() if value is not None}
                 self._reply(behaviour.status, json.dumps({"error": error}), extra)
             case Says() | Refuses():
                 compose = _response if asked.path.endswith("/responses") else _completion

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import EngineError, LandingError, PermanentEngineError
@@ -156,6 +156,7 @@ async def test_an_answer_that_cannot_be_kept_is_not_used(engine: ModelEngine, mo
     assert len(model_server.requests) == 1
 
 
+@settings(deadline=None)
 @given(st.text() | st.recursive(st.none() | st.text() | st.integers(), lambda inner: st.lists(inner)).map(json.dumps))
 def test_reading_an_answer_never_raises(body: str) -> None:
     assert read_answer(body).outcome != "ok"
@@ -168,11 +169,13 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["choices", "output", "usage", "error", "incomplete_details"]), JSON))
 def test_reading_an_odd_answer_never_raises(body: dict[str, object]) -> None:
     read_answer(json.dumps(body))
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), JSON))
 def test_a_fence_is_taken_off_whatever_the_json_holds(answer: dict[str, object]) -> None:
     text = json.dumps(answer, ensure_ascii=False)

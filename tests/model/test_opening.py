@@ -34,6 +34,24 @@ def test_a_missing_key_is_said_with_what_to_type() -> None:
     assert "export OPENAI_API_KEY=" in (failed.value.hint or "")
 
 
+def test_an_empty_key_is_none() -> None:
+    with pytest.raises(UsageError, match="OPENAI_API_KEY is not set"):
+        open_model_engine("openai/gpt-5-mini", ModelOptions(base_url="", api_key=SecretStr("")))
+
+
+@pytest.mark.parametrize("key", ["sk-abc\n", "sk abc", "“sk-abc”"])
+def test_a_key_that_no_header_could_carry_is_refused_unseen(key: str) -> None:
+    with pytest.raises(UsageError, match="OPENAI_API_KEY holds") as failed:
+        open_model_engine("openai/gpt-5-mini", ModelOptions(api_key=SecretStr(key)))
+
+    assert "abc" not in str(failed.value)
+
+
+def test_an_address_without_its_scheme_is_refused() -> None:
+    with pytest.raises(UsageError, match="OPENAI_BASE_URL is no address"):
+        open_model_engine("openai/local", ModelOptions(base_url="localhost:8000/v1"))
+
+
 def test_a_compatible_server_needs_no_key() -> None:
     open_model_engine("openai/local", ModelOptions(base_url="http://127.0.0.1:1/v1"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.document import Document, Metadata
@@ -57,6 +57,7 @@ def test_a_wording_is_said_once(version: str) -> None:
             assert system.count(field.description) == 1
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=40))
 def test_whatever_a_document_holds_it_stays_between_its_marks(text: str, title: str) -> None:
     user = messages(Request(Document(text, "a.txt", title=title), ALL), VERSIONS[-1]).user

@@ -160,7 +160,7 @@ class ModelEngine:
             model=self._model,
             base_url=self.base_url,
             # A server on this machine often wants none, but the client library insists on one.
-            key=key.get_secret_value() if key else "none",
+            key=(key.get_secret_value() if key else "") or "none",
             api=self.api,
             timeout_s=self._options.timeout_s,
             parameters=self.parameters,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.errors import UsageError
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.model.options import OPENAI_BASE_URL, ModelOptions
@@ -17,11 +19,29 @@ def open_model_engine(name: str, options: ModelOptions | None = None) -> ModelEn
         from extraction.engines.model.providers import provider_engine
 
         return provider_engine(name, options)
-    is_openai = options.base_url is None or options.base_url.rstrip("/") == OPENAI_BASE_URL
-    if options.api_key is None and is_openai:
+    _check_address(options.base_url)
+    _check_key(options)
+    return ModelEngine(name, options)
+
+
+def _check_address(base_url: str | None) -> None:
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise UsageError(
+            "OPENAI_BASE_URL is no address of a server",
+            hint="It begins with http:// or https:// and mostly ends in /v1: http://localhost:8000/v1",
+        )
+
+
+def _check_key(options: ModelOptions) -> None:
+    key = options.api_key.get_secret_value() if options.api_key else ""
+    if not key and (options.base_url or OPENAI_BASE_URL).rstrip("/") == OPENAI_BASE_URL:
         raise UsageError(
             "OPENAI_API_KEY is not set",
             hint="Type `export OPENAI_API_KEY=…` or write it into `.env`. For a compatible server without a key set "
             "OPENAI_BASE_URL instead. `--engine rules` needs neither.",
         )
-    return ModelEngine(name, options)
+    if not re.fullmatch(r"[!-~]*", key):  # no header could carry it, and the error of the HTTP client would show it
+        raise UsageError(
+            "OPENAI_API_KEY holds a space, a line break or a letter that no key has",
+            hint="Type `export OPENAI_API_KEY=…` again, without quotation marks inside.",
+        )
