@@ -6,8 +6,8 @@
 
 The script is called with each request that a real server would take: right key, known model, one strict schema.
 What it returns is how the server behaves; `model_server.then(first, second, …)` scripts a sequence. A process is sent
-here by OPENAI_BASE_URL = `model_server.base_url`, OPENAI_API_KEY = `KEY` and `--engine openai/stub`. The fixture is
-known to every test by `tests/conftest.py`.
+here by OPENAI_BASE_URL = `model_server.base_url`, OPENAI_API_KEY = `KEY` and `--engine openai/stub`. A folder of tests
+has the fixture by importing it in its `conftest.py`, as `tests/model/conftest.py` does.
 """
 
 from __future__ import annotations

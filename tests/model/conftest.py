@@ -16,7 +16,9 @@ from extraction.engine import Request, RunContext
 from extraction.engines.model import open_model_engine
 from extraction.engines.model.engine import ModelEngine
 from schemas.registry import select_kinds
-from tests.model_server import MODEL, ModelServer
+from tests.model_server import MODEL, ModelServer, model_server
+
+__all__ = ["model_server"]
 
 OpenEngine = Callable[..., ModelEngine]
 
