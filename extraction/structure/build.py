@@ -42,7 +42,7 @@ def heading_spans(text: str, *, markdown: bool) -> Iterator[Span]:
 
 
 def _settled_drafts(text: str, *, markdown: bool) -> list[Draft]:
-    drafts = drafts_of(text, list(lines_of(text, markdown=markdown)))
+    drafts = drafts_of(text, list(lines_of(text, markdown=markdown)), markdown=markdown)
     settle_short_lines(text, drafts)
     return drafts
 

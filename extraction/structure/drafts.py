@@ -35,9 +35,9 @@ class Draft:
     rows: tuple[TableRow, ...] = field(default=())
 
 
-def drafts_of(text: str, lines: Sequence[Line]) -> list[Draft]:
+def drafts_of(text: str, lines: Sequence[Line], *, markdown: bool) -> list[Draft]:
     """Group `lines` of `text` into drafts, in order; every line that is not blank is in exactly one."""
-    wrapping = Wrapping(lines)
+    wrapping = Wrapping(lines, markdown=markdown)
     drafts: list[Draft] = []
     position = 0
     after_blank = True
@@ -68,6 +68,8 @@ def _draft(text: str, lines: Sequence[Line], position: int, wrapping: Wrapping) 
     count = end - position + 1
     if line.kind == "list_item":
         return Draft("list_item", span, (line.text_start, span[1]), lines=count, indent=line.indent)
+    if line.text[0] == ">":
+        return Draft("paragraph", span, (line.text_start, span[1]), lines=count, indent=line.indent)
     if span[1] - span[0] <= LONGEST_MARKED_HEADING:
         under = lines[end + 1] if end + 1 < len(lines) else None
         if count == 1 and under is not None and _is_underline(line, under):

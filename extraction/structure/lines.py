@@ -70,4 +70,9 @@ def _classify(raw: str, stripped: str, indent: int) -> tuple[LineKind, int, int]
         return "rule", indent, 0
     if not first.isupper() and (match := _ITEM.match(raw)):
         return "list_item", match.end(), 0
-    return "text", indent, 0
+    return "text", indent + (_quote_mark(stripped) if first == ">" else 0), 0
+
+
+def _quote_mark(stripped: str) -> int:
+    """Return how many characters the marks of quoted text ("> ") take."""
+    return len(stripped) - len(stripped.lstrip("> \t"))

@@ -4,7 +4,7 @@ import codecs
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import DocumentError
@@ -19,6 +19,8 @@ POLISH = "Rząd Polski ogłosił, że przyjmie mniej uchodźców. Łódź i Krak
 RUSSIAN = "Правительство отказалось принять депортированных. Мексика также отказалась от соглашения. " * 4
 ARABIC = "رفضت الحكومة استقبال المرحلين من الولايات المتحدة. " * 4
 CHINESE = "墨西哥政府拒绝接收被驱逐的移民，美国国务院对此表示遗憾。" * 4
+
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -73,11 +75,13 @@ def test_broken_bytes_are_refused_with_place_and_remedy(data: bytes, cause: str)
     assert caught.value.hint
 
 
+@PATIENT
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_unicode_comes_back_unchanged(text: str, encoding: str) -> None:
     assert decode("a.txt", text.encode(encoding)) == text.removeprefix("\ufeff" if encoding == "utf-8" else "")
 
 
+@PATIENT
 @given(st.binary(max_size=400))
 def test_any_bytes_give_text_or_a_document_error(data: bytes) -> None:
     try:
