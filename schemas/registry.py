@@ -34,7 +34,7 @@ def kinds() -> dict[str, Kind]:
     found: dict[str, Kind] = {}
     for info in pkgutil.iter_modules(schemas.kinds.__path__):
         module = importlib.import_module(f"{schemas.kinds.__name__}.{info.name}")
-        kind = _kind_of(module)
+        kind = kind_of(module)
         found[kind.name] = kind
     return found
 
@@ -59,7 +59,8 @@ def kind_name(model: type[Record]) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", model.__name__).lower()
 
 
-def _kind_of(module: ModuleType) -> Kind:
+def kind_of(module: ModuleType) -> Kind:
+    """Return the kind that a module of `schemas.kinds` declares; raises SchemaError unless it is exactly one."""
     models = [
         value
         for value in vars(module).values()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.values.vocabulary import fold, words
 
-LONGEST_DIGITS = 24
+LONGEST_DIGITS = 32
 LARGEST = Decimal(10) ** 20
 """A printed number beyond these is no number of people, things or money."""
 
@@ -48,7 +48,7 @@ class _Term(NamedTuple):
 
 _TOKEN = re.compile(
     # Not inside a word, a code (C-17), a fraction, a time or a decimal that began earlier.
-    r"(?<![^\W_])(?<![^\W\d_][-‑])(?<![.,/:])"
+    r"(?<![^\W_])(?<![^\W\d_][-‑])(?<![.,:])"
     r"(?P<digits>[0-9]{1,3}(?: [0-9]{3})+(?![.,/:]?[0-9])|[0-9]+(?:[.,'’\u00a0\u202f\u2009/:][0-9]+)*)(?P<glued>\w*)"
     r"|(?P<word>[^\W\d_]+)"
 )
@@ -57,6 +57,7 @@ _SCALES = frozenset(("hundred", "scale", "scale_es", "bare_scale", "suffix"))
 _ENGLISH_SCALES = frozenset(("scale", "suffix"))
 _SPANISH_SCALES = frozenset(("scale_es", "bare_scale"))
 _ARTICLES = frozenset(("article", "article_es"))
+_ONLY_SPANISH = frozenset(("article_es", "unit_before_scale"))
 _ZERO, _HALF, _ONE, _HUNDRED = Decimal(0), Decimal("0.5"), Decimal(1), Decimal(100)
 
 
@@ -124,7 +125,7 @@ class _Reading:
         """The term that goes on with a number: "two thousand | five hundred", "2 mil | 500", "mil | 300 millones"."""
         conjunction = self._kind(last.after) == "and" and self._joined(last.after)
         start = last.after + conjunction
-        if not self._joined(start) or self._kind(start) in _ARTICLES | {"half", "bare_scale"}:
+        if not self._joined(start) or self._kind(start) in {"article", "half", "bare_scale"}:
             return None
         term = self._term(start)
         if term is None:
@@ -166,9 +167,8 @@ class _Reading:
                 found = (_HALF, _ONE, after) if self._multiplies(after) else None
             case "article" | "article_es" if self._multiplies(index + 1):
                 found = (_ONE, _ONE, index + 1)
-            case "unit_before_scale":
-                value = self.tokens[index].value
-                found = (value, _ONE, index + 1) if self._kind(index + 1) in _SPANISH_SCALES else None
+            case "article_es" | "unit_before_scale" if self._is_spanish(index):
+                found = (self.tokens[index].value, _ONE, index + 1)
             case _:
                 found = self._words(index)
         return found
@@ -190,8 +190,8 @@ class _Reading:
     def _after_hundreds(self, index: int) -> tuple[Decimal, int]:
         if not self._joined(index):
             return _ZERO, index
-        if self._kind(index) == "article_es" and not self._multiplies(index + 1):
-            return _ONE, index + 1
+        if self._kind(index) in _ONLY_SPANISH and not self._multiplies(index + 1):
+            return self.tokens[index].value, index + 1
         return self._below_hundred(index)
 
     def _after_hundred(self, index: int) -> tuple[Decimal, int]:
@@ -222,6 +222,12 @@ class _Reading:
             return 0
         half = index + 1 + (self._kind(index + 1) in _ARTICLES)
         return half + 1 if self._kind(half) == "half" and self._joined(half) else 0
+
+    def _is_spanish(self, index: int) -> bool:
+        """Whether the words around show that "un" and "once" are numbers here: "mil un", "ciento once", "once mil"."""
+        follows = self._joined(index) and self._kind(index - 1) in _SPANISH_SCALES
+        precedes = self._kind(index) == "unit_before_scale" and self._kind(index + 1) in _SPANISH_SCALES
+        return follows or (precedes and self._joined(index + 1))
 
     def _multiplies(self, index: int) -> bool:
         return self._kind(index) in {"scale", "scale_es", "collective"} and self._joined(index)

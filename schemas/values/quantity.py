@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pydantic import model_validator
 
 from schemas.values.numbers import PrintedNumber, find_numbers
 from schemas.values.printed import PrintedValue, computed
-from schemas.values.surroundings import are_counted_apart, is_share, pairs, qualifier_after, qualifiers_before
+from schemas.values.surroundings import (
+    Qualifier,
+    are_counted_apart,
+    is_share,
+    pairs,
+    qualifier_after,
+    qualifiers_before,
+)
 from schemas.values.vocabulary import collapse
 
-Qualifier = Literal["exact", "over", "at_least", "up_to", "about", "range"]
 LARGEST = 2**63 - 1
 """What a BIGINT column holds."""
 
@@ -53,23 +59,20 @@ def parse_quantity(text: str) -> Bounds:
     """
     line = collapse(text)
     found = pairs(line, find_numbers(line))
-    for index, (first, second) in enumerate(found):
-        last = second or first
-        if is_share(line[last.end :]):
-            continue
-        following = found[index + 1][0] if index + 1 < len(found) else None
-        if following is not None and _is_one_range_in_words(line, first, second, following):
-            return _range(first, following)
-        if following is not None and are_counted_apart(line[last.end : following.start]):
-            return NO_NUMBER
-        return _range(first, second) if second else _bounds(line, first)
-    return NO_NUMBER
+    if not found:
+        return NO_NUMBER
+    first, second = found[0]
+    end = (second or first).end
+    following = found[1][0] if len(found) > 1 else None
+    if second is None and following is not None and _is_one_range_in_words(line, first, following):
+        return _range(first, following)
+    if is_share(line[end:]) or (following is not None and are_counted_apart(line[end : following.start])):
+        return NO_NUMBER
+    return _range(first, second) if second else _bounds(line, first)
 
 
-def _is_one_range_in_words(line: str, first: PrintedNumber, second: PrintedNumber | None, last: PrintedNumber) -> bool:
+def _is_one_range_in_words(line: str, first: PrintedNumber, last: PrintedNumber) -> bool:
     """ "At least 100 but no more than 150": two bounds of one count."""
-    if second is not None:
-        return False
     lower = _strongest(qualifiers_before(line[: first.start]))
     upper = _strongest(qualifiers_before(line[first.end : last.start]))
     return lower in {"over", "at_least"} and upper == "up_to"
@@ -99,12 +102,10 @@ def _range(first: PrintedNumber, second: PrintedNumber) -> Bounds:
     return Bounds(lower, upper, "exact" if lower == upper else "range")
 
 
-def _strongest(qualifiers: list[str]) -> Qualifier:
-    """The nearest word that bounds on one side, else about, else exact: "up to about 500" is up_to."""
-    for qualifier in ("over", "at_least", "up_to"):
-        if qualifiers and next((one for one in qualifiers if one != "about"), None) == qualifier:
-            return qualifier
-    return "about" if "about" in qualifiers else "exact"
+def _strongest(qualifiers: list[Qualifier]) -> Qualifier:
+    """Return the nearest word that bounds on one side, else about, else exact: "up to about 500" is up_to."""
+    one_sided = next((qualifier for qualifier in qualifiers if qualifier != "about"), None)
+    return one_sided or ("about" if qualifiers else "exact")
 
 
 def _count(value: Decimal) -> int | None:

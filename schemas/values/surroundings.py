@@ -5,29 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Literal, cast
 
 from schemas.values.numbers import PrintedNumber
 from schemas.values.vocabulary import alternation, fold, forms
+
+Qualifier = Literal["exact", "over", "at_least", "up_to", "about", "range"]
 
 REACH = 80
 """How many characters before and after a number can say how it bounds."""
 
 
-def qualifiers_before(text: str) -> list[str]:
+def qualifiers_before(text: str) -> list[Qualifier]:
     """Return the qualifiers that stand right before the end of `text`, the nearest first."""
     before = fold(text[-REACH:])
-    found: list[str] = []
+    found: list[Qualifier] = []
     while match := _before().search(before):
-        found.append(forms("qualifiers", "before")[match["phrase"]])
+        found.append(_qualifiers("before")[match["phrase"]])
         before = before[: match.start("phrase")]
     return found
 
 
-def qualifier_after(text: str) -> str | None:
+def qualifier_after(text: str) -> Qualifier | None:
     """Return the qualifier at the beginning of `text` ("or more") or at its end ("… people at most"), if any."""
     after = fold(text)
     match = _after_at_once().match(after[:REACH]) or _after_at_the_end().search(after[-REACH:])
-    return forms("qualifiers", "after")[match["phrase"]] if match else None
+    return _qualifiers("after")[match["phrase"]] if match else None
 
 
 def is_range(before: str, between: str) -> bool:
@@ -61,12 +64,22 @@ def pairs(text: str, numbers: Sequence[PrintedNumber]) -> list[tuple[PrintedNumb
     return found
 
 
+@cache
+def _qualifiers(kind: str) -> dict[str, Qualifier]:
+    return cast("dict[str, Qualifier]", forms("qualifiers", kind))
+
+
+@cache
+def _set_of(kind: str) -> frozenset[str]:
+    return frozenset(forms("qualifiers", kind))
+
+
 def _phrases(kind: str) -> str:
     return alternation(forms("qualifiers", kind))
 
 
 def _matches_whole(kind: str, text: str) -> bool:
-    return fold(text).strip() in forms("qualifiers", kind)
+    return fold(text).strip() in _set_of(kind)
 
 
 @cache
