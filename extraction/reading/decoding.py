@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 
 import regex
-from charset_normalizer import from_bytes
 
 from core.errors import DocumentError
 from extraction.structure.words import word_table
@@ -79,6 +78,8 @@ def _legacy(source: str, data: bytes) -> str:
         text = ""
     if text and _reads_western(text):
         return text
+    from charset_normalizer import from_bytes  # takes 50 ms to import, and hardly any document needs it
+
     encodings = [row[0] for row in word_table("extraction.reading", "encodings")]
     # At the library's own threshold of 0.2 a look-alike that misses it takes the right encoding down with it.
     for match in from_bytes(data, cp_isolation=encodings, threshold=0.3):

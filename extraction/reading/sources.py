@@ -23,8 +23,20 @@ def discover(sources: Sequence[str]) -> Iterator[str]:
     found: dict[str, str] = {}
     for source in sources:
         for path in _expand(source):
-            found.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - symbolic links stay as they are
+            found.setdefault(os.path.abspath(path), _recordable(path))  # noqa: PTH100 - links stay as they are
     return iter(sorted(found.values()))
+
+
+def _recordable(path: str) -> str:
+    """Return `path`, which landing log and warehouse keep as UTF-8; raise UsageError if it is none."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError as error:
+        shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
+        raise UsageError(
+            f"The name of {shown} is not UTF-8", hint="Rename that file, then type the same again."
+        ) from error
+    return path
 
 
 def media_types() -> dict[str, str]:

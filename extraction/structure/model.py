@@ -24,7 +24,7 @@ class Cell(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """One line of a table with its pipes. `cells` has at least one cell a header, more if the line has more."""
+    """One line of a table with its pipes. `cells` has a cell for every header, and more if the line has more."""
 
     span: Span
     cells: tuple[Cell, ...]

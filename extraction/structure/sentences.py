@@ -18,6 +18,7 @@ _PACKAGE = "extraction.structure"
 _END = regex.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]*_]*+(?=\s)|[。！？]++[」』”’]*+")
 _NEXT_WORD = regex.compile(r"\s*+[\"'“‘«(\[*_¿¡]*+(?P<word>[^\s,;:.!?]{0,40}+)")
 _LONGEST_ABBREVIATION = 24
+_WORD_EDGES = " \n\t\u00a0\u202f-—–/"
 _OPENING = "\"'“‘«([*_¿¡"
 _INITIALS = regex.compile(r"(?:\p{L}\.)*+\p{L}")
 _ELLIPSES = ("…", "...")
@@ -55,16 +56,17 @@ def _ends_sentence(text: str, match: regex.Match[str], start: int) -> bool:
 def _is_abbreviation(text: str, start: int, stop: int, following: str) -> bool:
     """Say whether the full stop at `stop` belongs to the word before it and ends nothing."""
     before = text[max(start, stop - _LONGEST_ABBREVIATION) : stop]
-    token = before[max(before.rfind(space) for space in " \n\t\u00a0\u202f—–/") + 1 :].lstrip(_OPENING)
+    token = before[max(before.rfind(space) for space in _WORD_EDGES) + 1 :].lstrip(_OPENING)
     role = _roles().get(token.casefold())
     if role == "number":
         return following[:1].isdigit()
     if role == "name":
         return True
-    if role == "either" or ("." in token and _INITIALS.fullmatch(token)):
-        # "in the U.S. The talks" ends a sentence, "the U.S. Government" does not.
+    initial = len(token) == 1 and token.isupper()
+    if role == "either" or initial or ("." in token and _INITIALS.fullmatch(token)):
+        # "in the U.S. The talks" ends a sentence, "the U.S. Government" and "Kevin K. McAleenan" do not.
         return following.casefold() not in words(_PACKAGE, "sentence_starters")
-    return len(token) == 1 and token.isupper() and token.isalpha()
+    return False
 
 
 @cache

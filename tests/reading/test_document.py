@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core.document import Document, Metadata
 from core.errors import DocumentError
@@ -224,6 +226,50 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
         pytest.skip("this user may read everything")
     with pytest.raises(DocumentError, match="Permission denied"):
         read_document(source)
+
+
+FRAGMENTS = """\
+---
+...
+title: a
+title: 'b
+date: 2020-02-30
+date: [1]
+lang: no
+a: &x [*x]
+? b
+- c
+\tx: y
+
+Text.
+A Heading
+Release Date:
+Published: 31 June 2020
+May 4, 2020
+0/0/0000
+99/99/9999
+Date: 10 de mayo de 0000
+Fecha: 1 xyz 2020
+# Title
+!!python/object:x y
+%YAML 9
+k: !!int z
+: :
+""".splitlines()
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(st.sampled_from(FRAGMENTS), max_size=8))
+def test_any_text_is_read_whole_or_refused(tmp_path: Path, lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        document = read_document(write(tmp_path, text))
+    except DocumentError:
+        assert "---" in lines or not text.strip()
+        return
+    assert text.endswith(document.text)
+    assert document.text == text or lines.count("---") + lines.count("...") >= 2
+    known(document)
 
 
 def test_seeds(monkeypatch: pytest.MonkeyPatch) -> None:

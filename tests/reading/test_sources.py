@@ -1,5 +1,6 @@
 """From what the user typed to the files that are read."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,9 @@ def test_nothing_to_read_is_a_usage_error_that_names_it(folder: Path, source: st
 def test_a_dangling_link_is_found_and_fails_when_read(folder: Path) -> None:
     (folder / "in" / "z.txt").symlink_to(folder / "gone.txt")
     assert "in/z.txt" in list(discover(["in"]))
+
+
+def test_a_name_that_is_not_utf_8_is_a_usage_error(folder: Path) -> None:
+    (folder / os.fsdecode(b"in/caf\xe9.txt")).write_text("text", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"caf\\udce9"):
+        discover(["in"])

@@ -9,6 +9,8 @@ from tests.structure.documents import sentences
     "text",
     [
         "The talks ended. | Nobody signed.",
+        "The bilateral Canada-U.S. Energy Force met. | Plan B failed.",
+        "There was no plan B. | The talks ended.",
         "The U.S. Government met Mr. Smith and Dr. Lee. | They left.",
         "They live in the U.S. | The talks go on.",
         "He met Kevin K. McAleenan and J. D. Vance on Monday. | It was short.",
