@@ -12,7 +12,7 @@ from extraction.engines.rules.vocabulary import Cue
 LEXICON = "subject_matter"
 CORE = frozenset({"migration", "removal", "asylum", "border", "trafficking"})
 """Fields that one mention is enough of."""
-FORCE = frozenset({"military", "security"})
+FORCE = frozenset({"military", "security", "return"})
 """Fields that are enough by themselves where it is clear that states deal with each other."""
 
 

@@ -57,7 +57,7 @@ def _resolved(readings: list[Reading], row: int) -> str:
 def _reading(cell: str, row: int, column: Column, actors: list[Actor]) -> Reading:
     vote = [
         entry.value
-        for found in terms("tables/positions").find(cell)
+        for found in terms("stances/positions").find(cell)
         for entry in found.entries
         if entry.form == "vote" and found.span == (0, len(cell.rstrip(".! ")))
     ]
@@ -81,7 +81,7 @@ def _joined(readings: list[Reading]) -> Reading:
 
 
 def _segment_reading(part: str, row: int, column: Column, actors: list[Actor]) -> Reading:
-    found = [match for match in terms("tables/positions").find(part) if any(e.form != "vote" for e in match.entries)]
+    found = [match for match in terms("stances/positions").find(part) if any(e.form != "vote" for e in match.entries)]
     values = [_value(match) for match in found]
     for position in ("conditional", "mixed", "neutral"):
         if position in values:
@@ -106,8 +106,8 @@ def _value(match: Found) -> str:
 
 def _cue_reading(value: str, rest: str, row: int, column: Column, actors: list[Actor]) -> Reading:
     """Return what one cue and the words after it say."""
-    undone = any("undo" in match.values for match in terms("tables/positions").find(rest))
-    kept = any("keep" in match.values for match in terms("tables/positions").find(rest))
+    undone = any("undo" in match.values for match in terms("stances/positions").find(rest))
+    kept = any("keep" in match.values for match in terms("stances/positions").find(rest))
     related = _is_related(rest, column)
     if value == "demand":
         if undone:
@@ -155,7 +155,7 @@ def _fields(text: str) -> set[str]:
 
 def _names_nothing(rest: str) -> bool:
     """Say whether nothing more special follows than "it", "the plan" or a field's own general noun."""
-    return not rest.strip(" .!:") or is_only("tables/unspecific", rest) or is_only("tables/positions", rest)
+    return not rest.strip(" .!:") or is_only("tables/unspecific", rest) or is_only("stances/positions", rest)
 
 
 def _stem(word: str) -> str:

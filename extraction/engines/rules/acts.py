@@ -1,0 +1,193 @@
+"""Acts by which states take positions: who does what, as a verb ("demanded") or a noun ("its threat to …") tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.noun_phrases import noun_phrase
+from extraction.engines.rules.phrases import coordinated, is_actor, list_after, subjects
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.stance_objects import Toward, acted_on, action_at, object_after
+from extraction.engines.rules.terms import terms
+from extraction.engines.rules.verbs import VerbGroup, verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
+
+LEXICON = "stance_acts"
+_LONGEST_GAP = 90
+"""Characters between a subject and its verb: names and titles stand there, not another clause."""
+_NOUN_REACH = 4
+_PREPOSITION = 1
+"""Characters between a date and the preposition before it."""
+_GAP_MARKS = frozenset({",", "'s", "'", "-", "."})
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act in one sentence: its cue, its code, its holders and what it is toward."""
+
+    sentence: Sentence
+    cue: Cue
+    code: str
+    holders: tuple[CountryMention, ...]
+    toward: Toward
+
+
+def acts_in(sentence: Sentence) -> Iterator[Act]:
+    """Yield the acts that states do in `sentence`, by their verbs and nouns."""
+    for cue in sentence.of(LEXICON):
+        holders = _by_verb(sentence, cue) if cue.is_verb else _by_noun(sentence, cue)
+        if not holders:
+            continue
+        found = _aim(sentence, cue, holders)
+        if found is not None:
+            yield Act(sentence, cue, found[0], tuple(holders), found[1])
+
+
+def _by_verb(sentence: Sentence, cue: Cue) -> list[CountryMention]:
+    """Return the states that are the subject of a verb that says that the act happens or has happened."""
+    group = verb_group(sentence, cue)
+    if group.modality != "asserted" or group.passive or group.is_infinitive:
+        return []
+    if group.tense == "none" and not group.progressive:
+        return []
+    return _adjacent(sentence, _together(sentence, subjects(sentence, group)), group)
+
+
+def _together(sentence: Sentence, mentions: list[CountryMention]) -> list[CountryMention]:
+    """Return the subject: all of "A, B and C"; of "…, A, B" without an "and", only the last one."""
+    conjunctions = {"and", "y", "e", "&"}
+    for index in range(len(mentions) - 1, 0, -1):
+        one, other = mentions[index - 1], mentions[index]
+        if one.code != other.code:
+            joined = conjunctions & set(sentence.words_between(one.span[1], other.span[0]))
+            return mentions if joined else mentions[index:]
+    return mentions
+
+
+def _adjacent(sentence: Sentence, holders: list[CountryMention], group: VerbGroup) -> list[CountryMention]:
+    """Return the subjects if nothing but their titles and names stands between them and the verb."""
+    if not holders:
+        return []
+    start, end = holders[-1].span[1], sentence.tokens[group.first].start
+    if end - start > _LONGEST_GAP or end < start or _is_former(sentence, holders[0]):
+        return []
+    offices, dates = sentence.of("offices"), sentence.values_of("date")
+    for token in sentence.tokens[sentence.index_at(start) : group.first]:
+        if token.start < start:
+            continue
+        named = sentence.document[token.start].isupper() or token.word in _GAP_MARKS
+        office = any(cue.start <= token.start < cue.end for cue in offices)
+        adverb = token.word in word_class("adverbs") or token.word.endswith("ly")
+        dated = any(value.span[0] <= token.end + _PREPOSITION and token.end <= value.span[1] for value in dates)
+        if not (named or office or adverb or dated or token.word in word_class("determiners")):
+            return []
+    return holders
+
+
+def _is_former(sentence: Sentence, mention: CountryMention) -> bool:
+    index = sentence.index_at(mention.span[0])
+    words = {sentence.word_at(place) for place in range(max(index - 4, 0), index)}
+    former = {entry.term for entry in terms("stances/discounted").entries if entry.value == "former"}
+    return bool(words & former)
+
+
+def _by_noun(sentence: Sentence, cue: Cue) -> list[CountryMention]:
+    """Return the states whose act a noun names: "Honduras's threat", "the Honduran demand", "Mexico issued a …"."""
+    index = sentence.index_at(cue.start)
+    discounted = {entry.term for entry in terms("stances/discounted").entries}
+    for place in range(index - 1, max(index - 1 - _NOUN_REACH, -1), -1):
+        token = sentence.tokens[place]
+        if token.word in discounted or token.word in word_class("negations"):
+            return []
+        if token.word in ("'s", "'"):
+            return _possessor(sentence, token.start)
+        mention = next((m for m in sentence.countries if m.span[1] == token.end and m.form in DEMONYM_FORMS), None)
+        if mention is not None and place == index - 1:
+            return [mention]
+        light = next((verb for verb in sentence.of("light_verbs") if verb.end == token.end and verb.is_verb), None)
+        if light is not None:
+            return _by_verb(sentence, light)
+    return []
+
+
+def _possessor(sentence: Sentence, end: int) -> list[CountryMention]:
+    """Return the states before a possessive: "Honduras and Peru's", "the Honduran government's"."""
+    earlier = [mention for mention in sentence.countries if mention.span[1] <= end]
+    if not earlier:
+        return []
+    between = sentence.document[earlier[-1].span[1] : end].strip()
+    if between and not any(cue.start >= earlier[-1].span[1] and cue.end == end for cue in sentence.of("offices")):
+        return []
+    if not between and earlier[-1].form in DEMONYM_FORMS:
+        return []
+    return coordinated(sentence, earlier, len(earlier) - 1)
+
+
+def _aim(sentence: Sentence, cue: Cue, holders: list[CountryMention]) -> tuple[str, Toward] | None:
+    """Return the code of the act, and what it is toward; None where the sentence does not name that."""
+    following = sentence.index_at(cue.end - 1) + 1
+    word = sentence.word_at(following)
+    if cue.value == "appeal":
+        return _appeal(sentence, following, holders)
+    if cue.value == "warn":
+        return _warning(sentence, following, cue, holders)
+    if word in ("to", "a") or cue.lemma.endswith((" con", " a", " to")):
+        verb = following + (word in ("to", "a"))
+        if cue.value in ("threat", "refuse", "agree", "demand") and not _is_noun_phrase(sentence, verb, cue):
+            toward = acted_on(sentence, verb)
+            return (cue.value, toward) if toward else None
+    if not cue.is_verb and not _links(sentence, following):
+        return None
+    toward = object_after(sentence, following + (not cue.is_verb))
+    return (cue.value, toward) if toward is not None else None
+
+
+def _links(sentence: Sentence, index: int) -> bool:
+    return bool(terms("stances/links").find(sentence.word_at(index)))
+
+
+def _is_noun_phrase(sentence: Sentence, index: int, cue: Cue) -> bool:
+    """Say whether a noun, not a verb, stands after "to": "objection to the plan", "agreed to the demand"."""
+    word = sentence.word_at(index)
+    printed = sentence.tokens[index].start if index < len(sentence.tokens) else 0
+    return word in word_class("determiners") or sentence.document[printed].isupper() or word.endswith("s")
+
+
+def _appeal(sentence: Sentence, following: int, holders: list[CountryMention]) -> tuple[str, Toward] | None:
+    """Read "urged Panama to halt X": the one who is urged must be another state."""
+    urged = list_after(sentence, sentence.tokens[following].start, 2) if following < len(sentence.tokens) else []
+    codes = {holder.code for holder in holders}
+    if not urged or any(mention.code in codes for mention in urged):
+        return None
+    after = sentence.index_at(urged[-1].span[1] - 1) + 1
+    while sentence.word_at(after) not in ("to", "a", "que") and after < sentence.index_at(urged[-1].span[1] - 1) + 4:
+        after += 1
+    if sentence.word_at(after) not in ("to", "a"):
+        return None
+    toward = acted_on(sentence, after + 1)
+    return ("demand", toward) if toward else None
+
+
+def _warning(sentence: Sentence, following: int, cue: Cue, holders: list[CountryMention]) -> tuple[str, Toward] | None:
+    """Read a warning as the threat of one's own action: "a warning to expel X", "warned that it would expel X"."""
+    index = following
+    if sentence.word_at(index) == "to" and not cue.is_verb:
+        toward = acted_on(sentence, index + 1)
+        return ("threat", toward) if toward and action_at(sentence, index + 1) else None
+    if sentence.word_at(index) == "that":
+        index += 1
+    if sentence.word_at(index) not in ("it", "they"):
+        return None
+    index += 1
+    if word_class("auxiliaries").get(sentence.word_at(index)) not in ("will", "could"):
+        return None
+    toward = acted_on(sentence, index + 1)
+    return ("threat", toward) if toward and action_at(sentence, index + 1) else None
+
+
+def is_shared_by_all(sentence: Sentence, act: Act) -> bool:
+    """Say whether the act is one that its holders do together: language of cooperation rather than a stance."""
+    return len({holder.code for holder in act.holders}) > 1 and act.code in ("support", "agree", "welcome")

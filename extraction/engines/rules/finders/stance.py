@@ -1,0 +1,108 @@
+"""Stances: what states demand, threaten, refuse, support, welcome and criticise, by explicit acts in prose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import regex
+
+from extraction.engines.rules.acts import LEXICON, Act, acts_in, is_shared_by_all
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import fields_in, is_in_scope
+from extraction.engines.rules.terms import holds
+
+_WORD = regex.compile(r"\w+(?:\.\w+)*")
+_AGAINST = frozenset({"threat", "refuse", "criticise"})
+_NEEDS_MATTER = frozenset({"support", "welcome", "agree", "refuse"})
+_TOLD_ELSEWHERE = frozenset({"flights", "people", "instruments"})
+"""What is refused or accepted of these is the status of a removal or an agreement."""
+
+
+def find(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return the stances of the document as raw items: one for each holder, act and object, with up to three quotes."""
+    if LEXICON not in analysis.lexicons:
+        return []
+    acts = [act for sentence in analysis.prose() for act in _acts(analysis, sentence)]
+    acts += [act for sentence in analysis.headings() for act in _acts(analysis, sentence)]
+    items: list[dict[str, Any]] = []
+    told: list[tuple[dict[str, Any], list[Sentence]]] = []
+    for act in acts:
+        for code in dict.fromkeys(holder.code for holder in act.holders):
+            item = _item(analysis, act, code)
+            same = next((entry for entry in told if _is_same(entry[0], item)), None)
+            if same is None:
+                told.append((item, [act.sentence]))
+                items.append(item)
+            else:
+                same[1].append(act.sentence)
+    for item, sentences in told:
+        item["quotes"] = analysis.quotes(sentences)
+    return items
+
+
+def _acts(analysis: Analysis, sentence: Sentence) -> list[Act]:
+    if not sentence.has(LEXICON) or not sentence.countries:
+        return []
+    return [act for act in acts_in(sentence) if _is_stance(analysis, act)]
+
+
+def _is_stance(analysis: Analysis, act: Act) -> bool:
+    """Say whether an act is a stance toward a dealing between states, and not told as something else."""
+    sentence, (start, end) = act.sentence, act.toward.span
+    printed = analysis.text((start, end))
+    if is_shared_by_all(sentence, act) or not any(letter.isalpha() for letter in printed):
+        return False
+    if act.code in ("refuse", "agree") and any(
+        cue.lexicon in _TOLD_ELSEWHERE and start <= cue.start and cue.end >= end for cue in sentence.cues
+    ):
+        return False
+    if act.code in _NEEDS_MATTER and not holds("stances/matters", printed):
+        return False
+    fields = fields_in(cue for cue in sentence.cues if start <= cue.start < end) or fields_in(sentence.cues)
+    return _is_between_states(analysis, act) and is_in_scope(fields, between_states=True)
+
+
+def _is_between_states(analysis: Analysis, act: Act) -> bool:
+    """Say whether another state than the holders is named in the paragraph."""
+    holders = {holder.code for holder in act.holders}
+    near = {mention.code for other in analysis.paragraph_of(act.sentence) for mention in other.countries}
+    return bool(near - holders)
+
+
+def _item(analysis: Analysis, act: Act, code: str) -> dict[str, Any]:
+    topic = act.toward.topic
+    return {
+        "quotes": [],
+        "hedge": hedge_of(act.sentence, act.cue.start),
+        "country": code,
+        "topic": _collapsed(analysis.text(topic)) if topic else None,
+        "object": _collapsed(analysis.text(act.toward.span)),
+        "position": _position(act),
+        "act": act.code,
+    }
+
+
+def _position(act: Act) -> str:
+    """Return the position toward the object: an act for the withdrawal of a thing is one against the thing."""
+    against = act.code in _AGAINST
+    if act.toward.action == "undo" and act.code != "threat":
+        against = not against
+    return "opposes" if against else "supports"
+
+
+def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Say whether two items are one stance: same holder and act, and the words of one object within the other's."""
+    if (one["country"], one["act"]) != (other["country"], other["act"]):
+        return False
+    words, others = _words(one["object"]), _words(other["object"])
+    return words <= others or others <= words
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(text.split())

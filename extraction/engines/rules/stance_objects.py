@@ -1,0 +1,80 @@
+"""Toward what an act is, and whether it is for or against it: read from the words after the act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from core.document import Span
+from extraction.engines.rules.noun_phrases import NounPhrase, noun_phrase, topic_opens_at
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.terms import terms
+
+_OF = frozenset({"of", "de", "del"})
+
+
+@dataclass(frozen=True)
+class Toward:
+    """The object of an act: its characters, the topic's if one is printed, and the action on the object.
+
+    `action` is "undo" ("the withdrawal of …", "to expel …"), "keep", or "" for another or none.
+    """
+
+    span: Span
+    topic: Span | None
+    action: str
+
+
+@cache
+def _actions() -> dict[str, str]:
+    """Return what takes its object away, and what keeps it, by word."""
+    entries = terms("stances/positions").entries
+    return {entry.term: entry.value for entry in entries if entry.value in ("undo", "keep")}
+
+
+def action_at(sentence: Sentence, index: int) -> str:
+    """Return what the verb or noun at token `index` does to its object: "undo", "keep", or ""."""
+    pair = f"{sentence.word_at(index)} {sentence.word_at(index + 1)}"
+    return _actions().get(pair) or _actions().get(sentence.word_at(index), "")
+
+
+def object_after(sentence: Sentence, index: int) -> Toward | None:
+    """Return the object that begins at token `index`; "the immediate withdrawal of X" is X, undone."""
+    phrase = noun_phrase(sentence, index)
+    if phrase is None:
+        return None
+    first = sentence.index_at(phrase.span[0])
+    for place in range(first, phrase.after):
+        if sentence.word_at(place) not in _OF or place - first not in (1, 2):
+            continue
+        action = action_at(sentence, first)
+        inner = noun_phrase(sentence, place + 1) if action else None
+        if inner is not None:
+            return _toward(sentence, inner, action)
+    action = action_at(sentence, phrase.after - 1)
+    if action and phrase.after - first > 1:  # "a U.S. troop withdrawal"
+        shorter = NounPhrase((phrase.span[0], sentence.tokens[phrase.after - 2].end), phrase.after)
+        return _toward(sentence, shorter, action)
+    return _toward(sentence, phrase, "")
+
+
+def acted_on(sentence: Sentence, index: int) -> Toward | None:
+    """Return the object of the verb at token `index` ("to expel X", "to end the deportation of X")."""
+    action = action_at(sentence, index)
+    following = index + 1
+    if f"{sentence.word_at(index)} {sentence.word_at(index + 1)}" in _actions():
+        following += 1
+    toward = object_after(sentence, following)
+    if toward is None:
+        return None
+    if action == "undo" and toward.action == "undo":
+        return Toward(toward.span, toward.topic, "keep")
+    return Toward(toward.span, toward.topic, action or toward.action)
+
+
+def _toward(sentence: Sentence, phrase: NounPhrase, action: str) -> Toward:
+    topic = None
+    if topic_opens_at(sentence, phrase.after):
+        about = noun_phrase(sentence, phrase.after + 1)
+        topic = about.span if about else None
+    return Toward(phrase.span, topic, action)
