@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import regex
 
 from core.document import Span
-from extraction.lexicons.lexicon import Found, Lexicon, load
+from extraction.lexicons.lexicon import Entry, Found, Lexicon, load
 from schemas.values.country import countries
 
 NAME_FORMS = frozenset({"name", "spanish", "abbreviation"})
@@ -54,10 +55,20 @@ def country_mentions(text: str, start: int = 0, end: int | None = None) -> list[
 def country_lexicon() -> Lexicon:
     """Return all that can mention a country, and what looks like it and does not, as one lexicon."""
     entries = tuple(entry for name in _SOURCES for entry in load(name).entries)
+    entries += tuple(_standard_names({entry.term for entry in entries}))
     known = countries().keys()
     if strangers := {entry.value for entry in entries if entry.value and entry.value not in known}:
         raise ValueError(f"no country codes: {', '.join(sorted(strangers))}")
     return Lexicon("countries", entries)
+
+
+def _standard_names(listed: set[str]) -> Iterator[Entry]:
+    """The names by which `countries` calls them, where no lexicon says more; ISO's inverted names are no print."""
+    for country in countries().values():
+        for name in dict.fromkeys((country.name, country.official_name)):
+            plain = name.removeprefix("the ")
+            if plain not in listed and not {",", "("} & set(plain):
+                yield Entry(plain, country.code, "name", "capital")
 
 
 @lru_cache(maxsize=64)

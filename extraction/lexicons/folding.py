@@ -24,9 +24,10 @@ _MARKS = {
 }
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u180e")
 _IRREGULAR = regex.compile(
-    # runs of white space, single white space other than a space, backticks, then anything that is not ASCII,
-    # together with the letter that a combining mark stands on
-    r"\s{2,}|[^\S ]|`|[\x00-\x7f]?\p{M}+|[^\x00-\x7f]\p{M}*"
+    # runs of white space (and what is invisible in it), single white space other than a space, backticks, then
+    # anything that is not ASCII, together with the letter that a combining mark stands on
+    rf"[\s{''.join(sorted(_INVISIBLE))}]{{2,}}"
+    r"|[^\S ]|`|[\x00-\x7f]?\p{M}+|[^\x00-\x7f]\p{M}*"
 )
 _LATIN_ACCENTS = regex.compile(r"(?<=\p{Latin}\p{M}*)[\u0300-\u036f]")
 
@@ -134,9 +135,10 @@ def _fold(text: str) -> Folded:
 
 @lru_cache(maxsize=4096)
 def _folded_stretch(stretch: str) -> str:
-    if stretch.isspace():
+    visible = "".join(character for character in stretch if character not in _INVISIBLE)
+    if visible.isspace():
         return " "
-    marked = "".join(_MARKS.get(character, character) for character in stretch if character not in _INVISIBLE)
+    marked = "".join(_MARKS.get(character, character) for character in visible)
     composed = unicodedata.normalize("NFKC", marked).casefold()
     plain = _LATIN_ACCENTS.sub("", unicodedata.normalize("NFKD", composed))
     # NFKC may print a space for a lone accent, and a compatibility form may hold another mark of our table.
