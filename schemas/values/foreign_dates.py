@@ -8,6 +8,9 @@ from functools import lru_cache
 from schemas.values import periods
 from schemas.values.periods import DateReading
 
+LANGUAGES = ("fr", "pt", "it", "de", "nl", "pl", "ro", "ru", "uk", "tr", "ar", "sq", "sr", "mn")
+"""In more of them, dateparser takes many a short word for a month, and ten times as long."""
+
 _FULL_DATE = re.compile(
     r"(?P<day>[0-9]{1,2})\S?\s(?:[^\W\d_]{1,3}\s)?[^\W\d_]{3,}\s(?:[^\W\d_]{1,3}\s)?(?P<year>[0-9]{4})"
 )
@@ -27,7 +30,7 @@ def read_foreign(line: str) -> DateReading | None:
         return None
     import dateparser  # slow to import, and rarely needed
 
-    found = dateparser.parse(line, settings=_SETTINGS)
+    found = dateparser.parse(line, languages=list(LANGUAGES), settings=_SETTINGS)
     if found is None or (found.day, found.year) != (int(match["day"]), int(match["year"])):
         return None
     period = periods.day(found.year, found.month, found.day)

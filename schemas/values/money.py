@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Literal, NamedTuple
@@ -86,14 +87,21 @@ def prints_other_dollars(text: str) -> bool:
         return True
     folded = fold(text)
     return any(
-        _other_dollars().search(folded, max(0, match.start() - REACH), match.end())
-        for match in _DOLLAR.finditer(folded)
+        _other_dollars().search(folded, max(0, start - REACH), start + REACH)
+        for sign in _dollar_signs()
+        for start in _occurrences(sign, folded)
     )
 
 
-_DOLLAR = re.compile(r"\$|dollars?\b|\bbds\b|dolares \w+")
-REACH = 24
-"""How many characters before "dollars" or "$" can say whose they are."""
+REACH = 32
+"""How many characters before and after "dollars" or "$" can say whose they are."""
+
+
+def _occurrences(part: str, text: str) -> Iterator[int]:
+    start = text.find(part)
+    while start >= 0:
+        yield start
+        start = text.find(part, start + 1)
 
 
 def _first_sum(line: str, numbers: list[PrintedNumber], mentions: list[_Mention]) -> tuple[int, list[_Mention]]:
@@ -171,6 +179,13 @@ def _by_form() -> dict[str, Word]:
 @cache
 def _forms() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?:{alternation(_by_form())})(?![^\W\d_])")
+
+
+@cache
+def _dollar_signs() -> frozenset[str]:
+    """What is in every printed dollar: the bare forms, the shortest of those that begin alike."""
+    bare = {word.form for word in words("currencies") if word.kind == "bare_dollar"}
+    return frozenset(form for form in bare if not any(form != other and form.startswith(other) for other in bare))
 
 
 @cache

@@ -251,6 +251,8 @@ def digits_value(digits: str, *, before_scale: bool = False) -> Decimal | None:
     if len(digits) > LONGEST_DIGITS:
         return None
     separators = [character for character in digits if not character.isdigit()]
+    if not separators and digits.startswith("0") and digits != "0":
+        return None  # a serial number
     whole, fraction = digits, ""
     if _has_decimals(digits, separators, before_scale=before_scale):
         whole, fraction = digits.split(separators.pop())

@@ -12,6 +12,8 @@ from schemas.values.printed import PrintedValue, computed
 from schemas.values.surroundings import (
     Qualifier,
     are_counted_apart,
+    is_measure,
+    is_ratio,
     is_share,
     pairs,
     qualifier_after,
@@ -54,21 +56,27 @@ NO_NUMBER = Bounds()
 def parse_quantity(text: str) -> Bounds:
     """Return the bounds that `text` prints ("over 100 migrants": 100, None, over), in English or Spanish.
 
-    The first count is the quantity ("130 people, 20 of them children" is 130). No number come of articles, vague words,
-    shares, broken numbers, counts whose sum is not printed ("130 men and 20 women"), and what no BIGINT holds.
+    The first count is the quantity ("130 people, 20 of them children" is 130); spans of time, distances and money are
+    passed over. No number come of articles, vague words, shares, broken numbers, counts whose sum is not printed
+    ("130 men and 20 women"), and what no BIGINT holds.
     """
     line = collapse(text)
-    found = pairs(line, find_numbers(line))
+    found = [(first, second) for first, second in pairs(line, find_numbers(line)) if _is_count(line, first, second)]
     if not found:
         return NO_NUMBER
     first, second = found[0]
-    end = (second or first).end
     following = found[1][0] if len(found) > 1 else None
     if second is None and following is not None and _is_one_range_in_words(line, first, following):
         return _range(first, following)
-    if is_share(line[end:]) or (following is not None and are_counted_apart(line[end : following.start])):
+    end = (second or first).end
+    between = line[end : following.start] if following else ""
+    if is_share(line[end:]) or is_ratio(line[: first.start], between) or are_counted_apart(between):
         return NO_NUMBER
     return _range(first, second) if second else _bounds(line, first)
+
+
+def _is_count(line: str, first: PrintedNumber, second: PrintedNumber | None) -> bool:
+    return not is_measure(line[: first.start], line[(second or first).end :])
 
 
 def _is_one_range_in_words(line: str, first: PrintedNumber, last: PrintedNumber) -> bool:

@@ -45,6 +45,16 @@ def is_share(after: str) -> bool:
     return _share().match(fold(after[:REACH])) is not None
 
 
+def is_ratio(before: str, between: str) -> bool:
+    """Whether a number tells how often: "every 5", "one in five"."""
+    return _matches_whole("ratio", between) or _each().search(fold(before[-REACH:])) is not None
+
+
+def is_measure(before: str, after: str) -> bool:
+    """Whether a number counts time, distance or money, and no people or things."""
+    return _sign().search(before[-REACH:]) is not None or _measure().match(fold(after[:REACH])) is not None
+
+
 def are_counted_apart(between: str) -> bool:
     """Whether a second number is another count ("130 men and 20 women"): the sum of the two is not printed."""
     return _coordination().search(fold(between[-REACH:])) is not None
@@ -105,6 +115,21 @@ def _opens_range() -> re.Pattern[str]:
 @cache
 def _share() -> re.Pattern[str]:
     return re.compile(rf"[\s-]*(?:{_phrases('share')})(?!\w)")
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_phrases('each')})\s*$")
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_phrases('sign')})\s*$")
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    return re.compile(rf"[\s-]*(?:{_phrases('measure')})(?!\w)")
 
 
 @cache

@@ -98,6 +98,11 @@ def test_other_dollars_are_noticed(text: str) -> None:
     assert prints_other_dollars(f"Costs rose to $4. {text} And $5.")
 
 
+@pytest.mark.parametrize("form", [word.form for word in CURRENCIES if word.kind == "other_dollar"])
+def test_every_form_of_another_dollar_is_noticed(form: str) -> None:
+    assert prints_other_dollars(f"It cost $4, {form} 5, or 5 {form}.")
+
+
 @pytest.mark.parametrize("text", ["$5", "US$5 and $4", "5 dollars", "R$5", "MX$5", "U.S. dollars", "ACADIA", "€5", ""])
 def test_united_states_dollars_are_no_other_dollars(text: str) -> None:
     assert not prints_other_dollars(text)

@@ -132,6 +132,10 @@ def test_ranges_have_both_bounds_in_order(one: int, other: int, style: str) -> N
         ("at least 100 but no more than 150", (100, 150, "range")),
         ("130 people, 20 of them children", (130, 130, "exact")),
         ("two C-17 aircraft", (2, 2, "exact")),
+        ("100 first responders", (100, 100, "exact")),
+        ("a 5-year programme for 300 families", (300, 300, "exact")),
+        ("$4 million for 300 families", (300, 300, "exact")),
+        ("between $3 and $4 million to house up to 50", (None, 50, "up_to")),
     ],
 )
 def test_words_around_a_number_bound_it(text: str, expected: tuple[int | None, int | None, str]) -> None:
@@ -165,6 +169,15 @@ def test_words_around_a_number_bound_it(text: str, expected: tuple[int | None, i
             "2.5",
             "",
         ),
+        *(
+            "two-thirds of them",
+            "one third of them",
+            "one in five",
+            "uno de cada cinco",
+            "every 5 days",
+            "twenty-first",
+        ),
+        *("60 days", "a 20-year-old", "$4 million", "155 millones de dólares", "007"),
         *("130 men and 20 women", "130 hombres y unas 20 mujeres", "150-100", "9223372036854775808", "9" * 5000),
     ],
 )
