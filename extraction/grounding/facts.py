@@ -8,9 +8,10 @@ from functools import cache, lru_cache
 
 import regex
 
+from core.document import Span
 from extraction.grounding.numbers import numbers_in
 from extraction.lexicons import Lexicon, load
-from extraction.lexicons.countries import SPEAKING_FORMS, CountryMention, country_mentions
+from extraction.lexicons.countries import SPEAKING_FORMS, country_mentions
 from extraction.lexicons.folding import fold
 
 _STRICT_FORMS = ("month", "weekday", "day", "negation", "currency")
@@ -41,25 +42,34 @@ def facts_of(text: str) -> Facts:
     """Return what `text` says that a paraphrase of it may not change."""
     numbers = numbers_in(text)
     strict = Counter(f"number {number.value}" for number in numbers)
-    mentions = country_mentions(text)
-    codes = tuple(mention.code for mention in mentions if mention.form in SPEAKING_FORMS)
+    mentions = [mention for mention in country_mentions(text) if mention.form in SPEAKING_FORMS]
+    codes = tuple(mention.code for mention in mentions)
     strict.update(f"country {code}" for code in codes)
     strict["negation not"] += len(_CONTRACTED_NOT.findall(text))
     sides: Counter[str] = Counter()
+    compared = [mention.span for mention in mentions]
     number_starts = {number.span[0] for number in numbers if number.value[0].isdigit()}
     for found in _fact_words().find(text):
         for entry in found.entries:
             if entry.form in _STRICT_FORMS:
                 strict[f"{entry.form} {entry.value}"] += 1
+                compared.append(found.span)
             elif entry.form == "opposite":
                 sides[entry.value] += 1
             elif _before_number(text, found.span[1], number_starts):
                 strict[f"bound {entry.value}"] += 1
     words = Counter(_WORD.findall(fold(text).text))
-    names = Counter(
-        fold(match.group()).text for match in _NAME.finditer(text) if not _names_country(mentions, match.start())
+    values = tuple(number.value for number in numbers)
+    return Facts(+strict, codes, values, sides, words, _names(text, compared))
+
+
+def _names(text: str, compared: list[Span]) -> Counter[str]:
+    """The capitalised words of `text`, without those of countries, months and the like: these are compared by value."""
+    return Counter(
+        fold(match.group()).text
+        for match in _NAME.finditer(text)
+        if not any(start <= match.start() < end for start, end in compared)
     )
-    return Facts(+strict, codes, tuple(number.value for number in numbers), sides, words, names)
 
 
 def contradiction(quote: str, printed: str) -> str | None:
@@ -105,11 +115,6 @@ def _strange_name(said: Facts, stands: Facts) -> str | None:
 
 def _parts_of(words: Counter[str]) -> set[str]:
     return {part for word in words for part in word.replace("'", "-").split("-")}
-
-
-def _names_country(mentions: list[CountryMention], position: int) -> bool:
-    """Countries are compared by code: another name of the same country is no other name."""
-    return any(mention.span[0] <= position < mention.span[1] for mention in mentions)
 
 
 def _before_number(text: str, position: int, number_starts: set[int]) -> bool:

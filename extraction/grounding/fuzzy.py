@@ -38,7 +38,8 @@ class Similar:
 def most_similar(index: DocumentIndex, quote: str, within: Span | None = None) -> Similar | None:
     """Return the stretch of the document that `quote` seems to come from, or None if nothing is similar enough.
 
-    A stretch without objection comes before a more similar one with an objection.
+    A stretch without objection comes before a more similar one with an objection. In the whole document a sentence is
+    sought, and the stretch snaps to it; `within` a span, a part of one.
     """
     words = WORD.findall(fold(quote).text)
     if len(words) < MIN_WORDS:
@@ -46,7 +47,9 @@ def most_similar(index: DocumentIndex, quote: str, within: Span | None = None) -
     limits = index.words_within(index.folded_span(within)) if within else (0, len(index.words))
     aligned = {span for first in _stretches(index, words, limits) if (span := _aligned(index, words, first, limits))}
     scored = sorted(((_similarity(index, quote, span), span) for span in aligned), reverse=True)
-    similar = [_objected(index, quote, span, score) for score, span in scored if score >= THRESHOLD]
+    similar = [
+        _objected(index, quote, span, score, snaps=within is None) for score, span in scored if score >= THRESHOLD
+    ]
     return next((stretch for stretch in similar if stretch.objection is None), similar[0] if similar else None)
 
 
@@ -103,10 +106,10 @@ def _similarity(index: DocumentIndex, quote: str, words: Span) -> float:
     return fuzz.ratio(fold(quote).text, index.folded.text[start:end])
 
 
-def _objected(index: DocumentIndex, quote: str, words: Span, score: float) -> Similar:
+def _objected(index: DocumentIndex, quote: str, words: Span, score: float, *, snaps: bool) -> Similar:
     """Snap to the sentence if it begins or ends within a few words and says nothing more that matters."""
     own = index.folded.original(index.word_spans[words[0]][0], index.word_spans[words[1] - 1][1])
-    snapped = _snapped(index, own)
+    snapped = _snapped(index, own) if snaps else own
     objection = contradiction(quote, index.text[snapped[0] : snapped[1]])
     if objection is None or snapped == own:
         return Similar(snapped, score / 100, objection)

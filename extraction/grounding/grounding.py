@@ -61,7 +61,7 @@ def ground(document: Document, kind: Kind, record: Record) -> Grounded:
     verdicts = judge(index, kind, record, tuple(quote.span for quote in quotes))
     rebuilt = rebuild(record.model_copy(update={"quotes": []}), _final_values(index, record, verdicts))
     rejects += _lost_leaves(kind, record, verdicts)
-    rejects += [_reject(kind, path, _NO_IDENTITY, row) for path, row in rebuilt.dropped if _has_content(row)]
+    rejects += _dropped_rows(kind, rebuilt, verdicts)
     rebuilt.data |= _located_values(index, kind, quotes)
     try:
         final = kind.model.model_validate(rebuilt.data)
@@ -107,6 +107,16 @@ def _lost_leaves(kind: Kind, record: Record, verdicts: dict[str, Verdict]) -> li
         _reject(kind, leaf.path, verdict.reason, leaf.value)
         for leaf in leaves(record)
         if isinstance(verdict := verdicts.get(leaf.path), Loss) and verdict.reason
+    ]
+
+
+def _dropped_rows(kind: Kind, rebuilt: Rebuilt, verdicts: dict[str, Verdict]) -> list[Reject]:
+    """Name the rows that went with something in them that the document does bear out."""
+    borne = [path for path, verdict in verdicts.items() if isinstance(verdict, Bearing)]
+    return [
+        _reject(kind, row, _NO_IDENTITY, content)
+        for row, content in rebuilt.dropped
+        if any(path.startswith(f"{row}.") for path in borne)
     ]
 
 
@@ -168,10 +178,6 @@ def _row(index: DocumentIndex, leaf: Leaf, bearing: Bearing) -> Evidence:
         match=bearing.match,
         score=bearing.score,
     )
-
-
-def _has_content(row: BaseModel) -> bool:
-    return any(True for _ in leaves(row))
 
 
 def _refused(kind: Kind, record: Record, rejects: list[Reject], reason: str) -> Grounded:

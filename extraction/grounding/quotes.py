@@ -10,6 +10,7 @@ import regex
 from core.document import Span
 from core.lines import Match
 from extraction.grounding.bearing import EXACT, NORMALIZED
+from extraction.grounding.facts import facts_of
 from extraction.grounding.fuzzy import most_similar
 from extraction.grounding.index import DocumentIndex
 from extraction.grounding.rows import row_occurrences
@@ -20,6 +21,8 @@ MIN_CHARACTERS = 12
 _OUTER = " \"'.,;:-*_([{)]}"
 _ELLIPSIS = regex.compile(r"\s*[\[(]?\s*\.(?:\s?\.){2,}\s*[\])]?\s*")
 _MAX_SKIPPED = 400
+_WORD_BEFORE = regex.compile(r"[\p{L}'’]+\s+$")
+_LONG_WORD = 24
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,24 @@ def locate(index: DocumentIndex, quote: str) -> Located | NotLocated:
     a country, a date or a negation is not the document's.
     """
     if found := _literal(index, quote):
-        return _long_enough(index, found, quote)
+        return _long_enough(index, found, quote) if not _hides_negation(index, found, quote) else _HIDDEN
     return _shortened(index, quote) or _paraphrased(index, quote)
+
+
+_HIDDEN = NotLocated("it begins like a sentence, right after the document's negation")
+
+
+def _hides_negation(index: DocumentIndex, found: Located, quote: str) -> bool:
+    """A quote made to begin like a sentence, with its first letter in another case, right after a negation."""
+    if (
+        found.match != "normalized"
+        or not quote[:1].isupper()
+        or quote.isupper()
+        or quote[:1] == index.text[found.spans[0][0]]
+    ):
+        return False
+    before = (_WORD_BEFORE.search(index.text, max(0, start - _LONG_WORD), start) for start, _ in found.spans)
+    return all(word is not None and "negation not" in facts_of(word.group()).strict for word in before)
 
 
 def _literal(index: DocumentIndex, quote: str) -> Located | None:
