@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Literal, NamedTuple
 
 import pycountry
@@ -80,6 +80,7 @@ def parse_money(text: str, other_dollars: bool = False) -> Sum:  # noqa: FBT001,
     return Sum(amount, _currency(near or mentions)) if amount is not None else Sum()
 
 
+@lru_cache(maxsize=8)  # asked again for each record of a document
 def prints_other_dollars(text: str) -> bool:
     """Whether a document prints a dollar that is not the United States': there a bare "$" has no known currency."""
     # Looking for each code first is ten times faster than the pattern, which nearly every document is spared so.
