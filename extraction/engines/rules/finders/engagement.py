@@ -1,0 +1,147 @@
+"""Engagements: meetings, calls, summits and talks between states, each told once with all who took part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.meetings import (
+    FORMATS,
+    LEXICON,
+    Meeting,
+    Participant,
+    meeting_by_noun,
+    meeting_by_verb,
+    merged,
+    participants_in,
+    spoken_for,
+)
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import fields_in, is_in_scope
+from extraction.engines.rules.terms import is_only
+from extraction.engines.rules.vocabulary import Cue
+
+_NEAR = 3
+"""Paragraphs within which others join a meeting told before."""
+
+
+@dataclass
+class _Told:
+    """A meeting as its mentions tell it together."""
+
+    first: Meeting
+    participants: list[Participant]
+    sentences: list[Sentence] = field(default_factory=list)
+    date: str | None = None
+    place: str | None = None
+    subject: str | None = None
+
+    def add(self, meeting: Meeting) -> None:
+        """Take in another mention: what the first ones leave open it fills in."""
+        self.sentences.append(meeting.sentence)
+        self.participants = list(merged([*self.participants, *meeting.participants]))
+        self.date = self.date or meeting.date
+        self.place = self.place or meeting.place
+        self.subject = self.subject or meeting.subject
+
+
+def find(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return the engagements of the document as raw items."""
+    if LEXICON not in analysis.lexicons:
+        return []
+    told: list[_Told] = []
+    for sentence in analysis.prose():
+        for cue in sentence.of(LEXICON):
+            if cue.value in ("join", "delegation"):
+                _join(analysis, told, sentence, cue)
+                continue
+            meeting = _meeting(analysis, sentence, cue)
+            if meeting is not None:
+                _tell(told, meeting)
+    return [_item(analysis, entry) for entry in told if entry.first.modality in ("asserted", "planned")]
+
+
+def _meeting(analysis: Analysis, sentence: Sentence, cue: Cue) -> Meeting | None:
+    if not sentence.countries:
+        return None
+    if cue.is_verb:
+        meeting = meeting_by_verb(sentence, cue)
+    else:
+        meeting = meeting_by_noun(sentence, cue) if cue.value in FORMATS else None
+    if meeting is None or len(meeting.codes) < 2 or _is_toward_instrument(meeting):
+        return None
+    near = [cue for other in analysis.paragraph_of(sentence) for cue in other.cues]
+    return meeting if is_in_scope(fields_in(near), between_states=True) else None
+
+
+def _is_toward_instrument(meeting: Meeting) -> bool:
+    """Say whether the talks are toward an agreement: they are told as one that is being negotiated."""
+    return meeting.format == "talks" and any(
+        cue.lexicon == "instruments" and cue.start > meeting.cue.start for cue in meeting.sentence.cues
+    )
+
+
+def _tell(told: list[_Told], meeting: Meeting) -> None:
+    for entry in told:
+        known = frozenset(one.country for one in entry.participants)
+        if meeting.codes <= known | {None} and (not meeting.date or not entry.date or meeting.date == entry.date):
+            if meeting.sentence not in entry.sentences:
+                entry.add(meeting)
+            return
+    told.append(
+        _Told(
+            meeting,
+            list(meeting.participants),
+            [meeting.sentence],
+            meeting.date,
+            meeting.place,
+            meeting.subject,
+        )
+    )
+
+
+def _join(analysis: Analysis, told: list[_Told], sentence: Sentence, cue: Cue) -> None:
+    """Add those who joined, or whom a delegation included, to the meeting told last before."""
+    if not told or sentence.paragraph - told[-1].sentences[-1].paragraph > _NEAR and cue.value == "join":
+        return
+    entry = told[-1]
+    named = [one for one in participants_in(sentence, sentence.span) if one.name]
+    if cue.value == "join":
+        named = [one for one in participants_in(sentence, (cue.end, sentence.span[1])) if one.name]
+        host = [one for one in entry.participants if one.name]
+        spoken = spoken_for(named, host[0].country if host else None)
+    else:
+        codes = [m.code for m in sentence.countries if m.span[0] < cue.start]
+        spoken = spoken_for(named, codes[-1] if codes else None)
+    known = {one.country for one in entry.participants}
+    spoken = [one for one in spoken if one.country in known]
+    if spoken and sentence not in entry.sentences:
+        entry.participants = list(merged([*entry.participants, *spoken]))
+        entry.sentences.append(sentence)
+
+
+def _item(analysis: Analysis, entry: _Told) -> dict[str, Any]:
+    meeting = entry.first
+    return {
+        "quotes": analysis.quotes(entry.sentences),
+        "modality": meeting.modality,
+        "hedge": hedge_of(meeting.sentence, meeting.cue.start),
+        "date": _date(analysis, entry.date),
+        "place": entry.place,
+        "subject": entry.subject,
+        "format": meeting.format,
+        "participants": [one.as_row() for one in entry.participants],
+    }
+
+
+def _date(analysis: Analysis, printed: str | None) -> dict[str, str] | None:
+    """Return a date as printed; the release date that the text prints beats "today"."""
+    if printed is None:
+        return None
+    if is_only("meetings/release_days", printed):
+        for item in analysis.document.metadata:
+            if item.name == "published_on" and item.span is not None:
+                return {"text": item.text}
+    return {"text": printed}
