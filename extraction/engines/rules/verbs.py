@@ -170,3 +170,16 @@ def _governed(sentence: Sentence, position: int) -> Modality:
 def _is_conditional(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
     return sentence.clause_at(token.start).opener == "condition"
+
+
+def phrase_modality(sentence: Sentence, cue: Cue) -> Modality:
+    """Return what the words before a phrase say of it: "is not in talks", "could be short-lived", "if … in talks"."""
+    index = sentence.index_at(cue.start)
+    kinds, negated, first = _before(sentence, index)
+    if negated:
+        return "negated"
+    if _is_conditional(sentence, first) or "could" in kinds:
+        return "hypothetical"
+    if "to" in kinds:
+        return _governed(sentence, first - 1)
+    return "recommended" if "should" in kinds else "planned" if "will" in kinds else "asserted"

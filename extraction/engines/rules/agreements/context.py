@@ -1,0 +1,90 @@
+"""What an agreement is about, and who moves people to whom, as the sentences around it say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import agents, subjects
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
+
+ENOUGH = 5
+"""Words of migration that make a whole document one about it."""
+
+
+def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument is one over migration: by its noun, its sentence, or a document about migration."""
+    before = sentence.word_at(sentence.index_at(instrument.start) - 1)
+    if before in word_class("other_fields"):
+        return False
+    if instrument.value not in ("other", "treaty", "memorandum_of_understanding"):
+        return True
+    if any(word in word_class("other_fields") for word in sentence.words_between(instrument.end, instrument.end + 60)):
+        return False
+    if _migration(sentence):
+        return True
+    near = any(_migration(other) for other in analysis.paragraph_of(sentence))
+    return near and sum(cue.value == "migration" for cue in analysis.cues if cue.lexicon == "scope") >= ENOUGH
+
+
+def _migration(sentence: Sentence) -> bool:
+    return any(cue.value == "migration" for cue in sentence.of("scope"))
+
+
+def takes_people(sentence: Sentence) -> bool:
+    """Say whether a sentence is about taking people in: "to accept migrants", "send asylum seekers there"."""
+    return any(
+        0 <= person.start - verb.end <= 60
+        for verb in sentence.of("accept_verbs", "removal_verbs")
+        for person in sentence.of("people")
+        if person.value == "nationals" or person.lemma in word_class("moved_people")
+    )
+
+
+def kind_of(instrument: str, sentences: Sequence[Sentence]) -> str:
+    """Return the agreement_type: what the noun says, else what the sentences say about people."""
+    if instrument != "other":
+        return instrument
+    if any(_own_nationals(sentence) for sentence in sentences):
+        return "returns_arrangement"
+    return "third_country_removal" if any(takes_people(sentence) for sentence in sentences) else "other"
+
+
+def _own_nationals(sentence: Sentence) -> bool:
+    return takes_people(sentence) and any(
+        cue.value == "nationals" and sentence.word_at(sentence.index_at(cue.start) - 1) in word_class("own")
+        for cue in sentence.of("people")
+    )
+
+
+def sender_of(analysis: Analysis) -> str | None:
+    """Return the country that the document most often says removes people, None if none does or two do as often."""
+    counts: Counter[str] = Counter()
+    for sentence in analysis.prose():
+        for verb in sentence.of("removal_verbs"):
+            if verb.is_verb and verb.value == "removal":
+                group = verb_group(sentence, verb)
+                doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+                counts.update({mention.code for mention in doers[-1:]})
+    best = counts.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return best[0][0]
+
+
+def mover_of(sentences: Sequence[Sentence], parties: Collection[str]) -> str | None:
+    """Return the party that moves people, or is to, in these sentences."""
+    for sentence in sentences:
+        for verb in sentence.of("removal_verbs"):
+            if not verb.is_verb or not takes_people(sentence):
+                continue
+            group = verb_group(sentence, verb)
+            doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+            movers = [mention.code for mention in doers if mention.code in parties]
+            if movers:
+                return movers[-1]
+    return None

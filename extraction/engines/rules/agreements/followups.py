@@ -1,0 +1,200 @@
+"""What later sentences say of an agreement: its end, its money, its examples, and that nobody has confirmed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extraction.engines.rules.agreements.context import kind_of
+from extraction.engines.rules.agreements.deal import ENDED, Deal
+from extraction.engines.rules.agreements.parties import parties
+from extraction.engines.rules.agreements.status import told_of
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of, reason_after
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import actors, list_after, subjects
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import phrase_modality, verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import CountryMention
+
+
+_MAKING = frozenset({"negotiating", "signed", "agreed", "rejected"})
+
+
+def add_endings(analysis: Analysis, deal: Deal) -> None:
+    """Let "that deal collapsed" in the rest of the paragraph say what became of `deal`."""
+    for sentence in analysis.following(deal.sentences[0]):
+        if any(not cue.value.startswith("joint") and _names_new(sentence, cue) for cue in sentence.of("instruments")):
+            return
+        for reference in sentence.of("references"):
+            told = told_of(sentence, reference) if reference.value == "agreement" else None
+            if told is None or told.status not in ENDED | {"in_force", "under_review", "rejected", "signed"}:
+                continue
+            deal.status, deal.modality = told.status, told.modality
+            deal.hedge = hedge_of(sentence, told.cue.start) or deal.hedge
+            deal.reason = reason_after(sentence, told.cue.end) or deal.reason
+            deal.add(sentence)
+            return
+
+
+def _names_new(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument's noun is no mere reference to the one before ("that deal")."""
+    return (
+        not any(
+            ref.start <= instrument.start < ref.end for ref in sentence.of("references") if ref.value == "agreement"
+        )
+        and len({mention.code for mention in actors(sentence, *sentence.span)}) > 1
+    )
+
+
+def add_money(analysis: Analysis, deal: Deal) -> None:
+    """Add the sums that the deal's sentences, or the next one, print with the stage that their verb says."""
+    sentences = [*deal.sentences, *_referring(analysis, deal)]
+    for sentence in sentences:
+        for value in sentence.values_of("money"):
+            verbs = [
+                v
+                for v in sentence.of("payment_verbs")
+                if abs(v.start - value.span[0]) <= 60 and _clause(sentence, v, value.span[0])
+            ]
+            stages = [verb for verb in verbs if not verb.is_verb or verb_group(sentence, verb).modality != "negated"]
+            if verbs and not stages:
+                continue
+            payment = {"text": value.text}
+            if stages:
+                payment["stage"] = min(stages, key=lambda verb: abs(verb.start - value.span[0])).value
+            if payment not in deal.payments:
+                deal.payments.append(payment)
+                deal.add(sentence)
+
+
+def _clause(sentence: Sentence, verb: Cue, offset: int) -> bool:
+    return sentence.clause_at(verb.start) == sentence.clause_at(offset)
+
+
+def _referring(analysis: Analysis, deal: Deal) -> list[Sentence]:
+    later = analysis.following(deal.sentences[0])[:1]
+    return [
+        sentence
+        for sentence in later
+        if any(cue.value == "agreement" for cue in sentence.of("references"))
+        or deal.codes & {mention.code for mention in actors(sentence, *sentence.span)}
+    ]
+
+
+def about_to_make(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield what is close to being made where "such a deal" names no other side: "Honduras is close to such a deal"."""
+    for reference in sentence.of("references"):
+        told = told_of(sentence, reference) if reference.value == "agreement" else None
+        if told is None or told.status not in _MAKING or told.modality == "negated" or not told.cue.is_verb:
+            continue
+        antecedent = _antecedent(analysis, sentence)
+        doers = subjects(sentence, verb_group(sentence, told.cue))
+        if antecedent is None:
+            continue
+        instrument, earlier, makers = antecedent
+        others = [maker for maker in makers if maker.code not in {doer.code for doer in doers}][:1]
+        for doer in doers if others else []:
+            deal = Deal([sentence, earlier], kind_of(instrument.value, [sentence, earlier]), [], told.status)
+            deal.parties = parties(earlier, others) + parties(sentence, [doer])
+            deal.modality = told.modality
+            deal.hedge = hedge_of(sentence, told.cue.start)
+            yield deal
+
+
+def _antecedent(analysis: Analysis, sentence: Sentence) -> tuple[Cue, Sentence, list[CountryMention]] | None:
+    """Return the instrument named last in the sentences before, with its sentence and the states that make it."""
+    for earlier in reversed(analysis.before(sentence)):
+        for cue in earlier.of("instruments"):
+            told = told_of(earlier, cue)
+            if told is not None and told.cue.is_verb:
+                return cue, earlier, subjects(earlier, verb_group(earlier, told.cue))
+    return None
+
+
+def examples(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield a hypothetical agreement for each state that is only an example of those a pact is negotiated with."""
+    for instrument in sentence.of("instruments"):
+        told = told_of(sentence, instrument)
+        if told is None or told.status != "negotiating" or told.modality != "asserted" or not told.cue.is_verb:
+            continue
+        makers = subjects(sentence, verb_group(sentence, told.cue))
+        for place in [sentence, *analysis.following(sentence)[:1]]:
+            named = _examples(place)
+            for example in named:
+                if makers and example.code not in {maker.code for maker in makers}:
+                    both = parties(sentence, makers[:1]) + parties(place, [example])
+                    places = [sentence] if place is sentence else [sentence, place]
+                    yield Deal(places, kind_of(instrument.value, places), both, "negotiating", "hypothetical")
+
+
+def _examples(sentence: Sentence) -> list[CountryMention]:
+    for cue in sentence.of("examples"):
+        found = list_after(sentence, cue.end, 2)
+        if found:
+            return found
+    return []
+
+
+def add_silence(analysis: Analysis, deals: Sequence[Deal]) -> None:
+    """Mark the parties of agreements in negotiation that have said nothing, where a sentence says so of all of them."""
+    for sentence in analysis.prose():
+        for cue in sentence.of("no_statement"):
+            if not _is_denied(sentence, cue):
+                continue
+            named = {mention.code for mention in actors(sentence, *sentence.span)}
+            for deal in deals:
+                for party in deal.parties if deal.status == "negotiating" and deal.modality == "asserted" else ():
+                    covered = party.country in named if named else party.role == "receiver" or len(deal.parties) == 2
+                    if covered and party.country != _maker(deal):
+                        party.confirmed = "no_statement"
+                        deal.add(sentence)
+            return
+
+
+def _maker(deal: Deal) -> str | None:
+    senders = [party.country for party in deal.parties if party.role == "sender"]
+    return senders[0] if senders else deal.parties[0].country
+
+
+def _is_denied(sentence: Sentence, cue: Cue) -> bool:
+    return (
+        sentence.word_at(0) in word_class("negations")
+        or phrase_modality(sentence, cue) == "negated"
+        or any(
+            word in word_class("negations")
+            for word in sentence.words_between(max(cue.start - 25, sentence.span[0]), cue.start)
+        )
+    )
+
+
+def add_terms(analysis: Analysis, deals: Sequence[Deal]) -> None:
+    """Add what is offered in exchange, and that arrangements are informal, to the talks of the same paragraph."""
+    for deal in deals:
+        if deal.status not in ("negotiating", "agreed", "signed", "announced", "proposed"):
+            continue
+        for sentence in [deal.sentences[0], *analysis.following(deal.sentences[0])]:
+            if _offers(sentence):
+                _add_condition(sentence, deal)
+            formal = [cue for cue in sentence.of("informal") if _qualifies_instrument(sentence, cue)]
+            if formal and deal.formality is None:
+                deal.formality = formal[0].value
+                deal.add(sentence)
+
+
+def _offers(sentence: Sentence) -> bool:
+    return sentence.has("conditions") and sentence.has("incentives") and not sentence.values_of("money")
+
+
+def _add_condition(sentence: Sentence, deal: Deal) -> None:
+    cue = sentence.of("conditions")[0]
+    start = next((token.start for token in sentence.tokens if token.start >= cue.end and token.word != ","), cue.end)
+    end = next(
+        (token.start for token in sentence.tokens if token.start > start and token.word in (".", ";")), sentence.span[1]
+    )
+    deal.conditions.append(sentence.document[start:end].strip())
+    deal.add(sentence)
+
+
+def _qualifies_instrument(sentence: Sentence, cue: Cue) -> bool:
+    return any(0 <= instrument.start - cue.end <= 25 for instrument in sentence.of("instruments"))

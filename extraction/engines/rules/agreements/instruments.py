@@ -1,0 +1,162 @@
+"""Deals, pacts and memoranda by their nouns: whose they are, of what type, since when, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.engines.rules.agreements.context import in_scope, kind_of
+from extraction.engines.rules.agreements.deal import Deal, Party
+from extraction.engines.rules.agreements.names import name_of
+from extraction.engines.rules.agreements.parties import between, company, owners, parties
+from extraction.engines.rules.agreements.status import Told, told_of
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of, reason_after
+from extraction.engines.rules.phrases import agents, is_oblique, list_after, subjects
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.values import Value
+from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import NAME_FORMS, CountryMention
+
+_DATED = {
+    "signed": "signed",
+    "announced": "announced",
+    "agreed": "announced",
+    "in_force": "in_force",
+    "terminated": "ended",
+    "suspended": "ended",
+    "ended_unspecified": "ended",
+    "struck_down": "ended",
+}
+_WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down", "rejected"})
+
+
+def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield the agreements that nouns in `sentence` name, a status of None where nothing is said of one but its year."""
+    told_verbs: set[int] = set()
+    for instrument in sentence.of("instruments"):
+        if instrument.value.startswith("joint_") or not in_scope(analysis, sentence, instrument):
+            continue
+        told = told_of(sentence, instrument)
+        if told is not None and told.cue.start in told_verbs:
+            continue
+        for deal in _deals(sentence, instrument, told):
+            if told is not None:
+                told_verbs.add(told.cue.start)
+            yield deal
+
+
+def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
+    moved = _moved_under(sentence, instrument)
+    groups = [[party for pair in [moved] for party in pair]] if moved else _sides(sentence, instrument, told)
+    for members in groups:
+        if len({member.code for member in members}) < 2:
+            continue
+        deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, members))
+        deal.name = name_of(sentence, instrument)
+        if moved:
+            deal.set_roles(moved[0].code)
+        _set_status(sentence, instrument, told, deal)
+        if deal.status or deal.dates or moved:
+            yield deal
+
+
+def _set_status(sentence: Sentence, instrument: Cue, told: Told | None, deal: Deal) -> None:
+    year = _bare_year(sentence, instrument)
+    if year:
+        deal.dates["announced"] = year.text
+    if told is None:
+        return
+    deal.status, deal.modality = told.status, told.modality
+    deal.hedge = hedge_of(sentence, told.cue.start)
+    if told.status in _WHY:
+        deal.reason = reason_after(sentence, max(told.cue.end, instrument.end))
+    date = _date_of(sentence, told, year)
+    if date and told.status in _DATED and told.modality != "negated":
+        deal.dates.setdefault(_DATED[told.status], date.text)
+    formal = [cue.value for cue in sentence.of("informal") if 0 <= instrument.start - cue.end <= 25]
+    deal.formality = formal[0] if formal else None
+
+
+def _bare_year(sentence: Sentence, instrument: Cue) -> Value | None:
+    """Return a year right before the noun ("the 2022 deal"), or any date in brackets after it."""
+    for value in sentence.values_of("date"):
+        gap = sentence.words_between(value.span[1], instrument.start)
+        if (
+            value.text.isdigit()
+            and value.span[1] <= instrument.start
+            and len(gap) <= 3
+            and all(w.isalpha() or "-" in w for w in gap)
+        ):
+            return value
+        bracketed = sentence.document[value.span[0] - 1 : value.span[0]] == "("
+        if bracketed and 0 <= value.span[0] - instrument.end <= 60:
+            return value
+    return None
+
+
+def _date_of(sentence: Sentence, told: Told, year: Value | None) -> Value | None:
+    dates = [value for value in sentence.values_of("date", sentence.clause_span(told.cue.start)) if value != year]
+    if not dates:
+        opening = sentence.values_of("date", (sentence.span[0], sentence.span[0] + 30))
+        dates = [value for value in opening if value != year]
+    return min(dates, key=lambda value: abs(value.span[0] - told.cue.start), default=None)
+
+
+def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[CountryMention]]:
+    """Return the parties, a list for each agreement: "agreements with A, B and C" are three, "a pact of A and B" one."""
+    both = between(sentence, instrument)
+    if len({mention.code for mention in both}) >= 2:
+        return [both]
+    whose = owners(sentence, instrument)
+    others = company(sentence, instrument.end)
+    if len({mention.code for mention in whose}) >= 2:
+        return [[*whose, *others]]
+    doers = _doers(sentence, told)
+    if not others and told is not None and told.is_object:
+        others = _company_of_verb(sentence, told, instrument)
+    own = whose or [doer for doer in doers if doer.code not in {other.code for other in others}]
+    if not others:
+        objects = [mention for mention in doers if mention.code not in {one.code for one in whose}]
+        return [[*whose, *objects]] if told and (len({m.code for m in doers}) >= 2 or whose) else []
+    if instrument.form == "plural" or len(others) > 1 and len(own) <= 1:
+        return [[*own[:1], other] for other in others]
+    return [[*own, *others]]
+
+
+def _doers(sentence: Sentence, told: Told | None) -> list[CountryMention]:
+    if told is None or not told.cue.is_verb:
+        return []
+    group = verb_group(sentence, told.cue)
+    doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+    return [doer for doer in doers if group.passive or not is_oblique(sentence, doer)]
+
+
+def _company_of_verb(sentence: Sentence, told: Told, instrument: Cue) -> list[CountryMention]:
+    """Return the other side where it stands before the noun: "agreed with Panama on a deal"."""
+    for token in sentence.tokens:
+        if told.cue.end <= token.start < instrument.start and token.word in ("with", "con"):
+            return list_after(sentence, token.end)
+    return []
+
+
+def _moved_under(sentence: Sentence, instrument: Cue) -> tuple[CountryMention, CountryMention] | None:
+    """Return who sends people to whom under it: "migrants sent to Guatemala under an asylum agreement"."""
+    before = sentence.words_between(max(instrument.start - 30, sentence.span[0]), instrument.start)
+    if not any(word in ("under", "bajo") for word in before):
+        return None
+    for verb in sentence.of("removal_verbs"):
+        if not verb.is_verb or verb.end > instrument.start or verb_group(sentence, verb).modality != "asserted":
+            continue
+        places = [m for m in sentence.countries_in(verb.end, instrument.start) if m.form in NAME_FORMS]
+        senders = [
+            m for m in sentence.countries_in(sentence.span[0], verb.start) if m.form not in ("demonym", "capital")
+        ]
+        if places and senders and senders[-1].code != places[0].code:
+            return senders[-1], places[0]
+    return None
+
+
+def parties_like(deal: Deal) -> list[Party]:
+    """Return fresh parties of the countries of `deal`."""
+    return [Party(party.country, party.name, party.role) for party in deal.parties]

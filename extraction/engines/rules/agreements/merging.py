@@ -1,0 +1,54 @@
+"""One record for one agreement, however often a document tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extraction.engines.rules.agreements.deal import ENDED, Deal
+
+_STRENGTH = ("asserted", "negated", "planned", "recommended", "hypothetical")
+
+
+def merged(deals: Iterable[Deal]) -> list[Deal]:
+    """Return `deals` with those of the same parties and the same or an unsaid type made one."""
+    kept: list[Deal] = []
+    for deal in deals:
+        same = next((index for index, other in enumerate(kept) if _is_same(other, deal)), None)
+        if same is None:
+            kept.append(deal)
+        else:
+            kept[same] = _joined(kept[same], deal)
+    return kept
+
+
+def _is_same(one: Deal, other: Deal) -> bool:
+    if one.codes != other.codes:
+        return False
+    if (one.status in ENDED) != (other.status in ENDED) and None not in (one.status, other.status):
+        return one.kind == other.kind and one.modality == other.modality
+    return one.kind == other.kind or "other" in (one.kind, other.kind)
+
+
+def _joined(one: Deal, other: Deal) -> Deal:
+    best, rest = (one, other) if _rank(one) <= _rank(other) else (other, one)
+    if best.status in (None, "negotiating", "proposed") and rest.status and best.modality == rest.modality:
+        best.status = rest.status if best.status is None or rest.status not in (None, "proposed") else best.status
+    if best.kind == "other":
+        best.kind = rest.kind
+    best.name = best.name or rest.name
+    best.reason = best.reason or rest.reason
+    best.quota = best.quota or rest.quota
+    best.formality = best.formality or rest.formality
+    best.dates = {**rest.dates, **best.dates}
+    best.payments += [payment for payment in rest.payments if payment not in best.payments]
+    best.conditions += [condition for condition in rest.conditions if condition not in best.conditions]
+    for party in best.parties:
+        twin = next(other for other in rest.parties if other.country == party.country)
+        party.role, party.confirmed = party.role or twin.role, party.confirmed or twin.confirmed
+    if best.modality == rest.modality:
+        best.add(*rest.sentences)
+    return best
+
+
+def _rank(deal: Deal) -> int:
+    return _STRENGTH.index(deal.modality)

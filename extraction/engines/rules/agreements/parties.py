@@ -1,0 +1,84 @@
+"""Whose agreement it is, by the words around its noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extraction.engines.rules.agreements.deal import Party
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import actors, list_after
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
+
+_NEAR = 6
+_REACH = 6
+_UNNAMED = NAME_FORMS | DEMONYM_FORMS | {"reference", "capital"}
+
+
+def after_word(sentence: Sentence, start: int, words: str, reach: int = _REACH) -> list[CountryMention]:
+    """Return the list of states after the first of the class `words` within `reach` words of the character `start`."""
+    index = sentence.index_at(start)
+    for position in range(index, min(index + reach, len(sentence.tokens))):
+        word = sentence.word_at(position)
+        if word in word_class(words) and sentence.tokens[position].start >= start:
+            return list_after(sentence, sentence.tokens[position].end)
+        if word in (";", ".") or word in word_class("clause_words") and word not in ("and", "or"):
+            return []
+    return []
+
+
+def between(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
+    """Return the parties of "an agreement between A and B"."""
+    return after_word(sentence, instrument.end, "between")
+
+
+def company(sentence: Sentence, start: int) -> list[CountryMention]:
+    """Return the states of "with A, B and C" after `start`."""
+    return after_word(sentence, start, "with", 9)
+
+
+def owners(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
+    """Return the states right before the noun: "the UK's 2022 deal", "a U.S.-Guatemala agreement"."""
+    index = sentence.index_at(instrument.start)
+    start = sentence.tokens[max(index - _NEAR, 0)].start
+    found = [mention for mention in sentence.countries_in(start, instrument.start) if mention.form != "capital"]
+    owned: list[CountryMention] = []
+    edge = instrument.start
+    for mention in reversed(found):
+        words = sentence.words_between(mention.span[1], edge)
+        if any(
+            word in word_class("prepositions") or word in word_class("clause_words") and word != "and" for word in words
+        ):
+            break
+        if _has_verb(sentence, mention.span[1], edge) or "," in words:
+            break
+        owned.insert(0, mention)
+        edge = mention.span[0]
+    return owned
+
+
+def _has_verb(sentence: Sentence, start: int, end: int) -> bool:
+    return any(cue.is_verb and start <= cue.start < end for cue in sentence.of("agreement_verbs", "talks")) or any(
+        word in word_class("auxiliaries") and word != "'s" for word in sentence.words_between(start, end)
+    )
+
+
+def party(sentence: Sentence, mention: CountryMention) -> Party:
+    """Return the party that a mention stands for, with its name where that is no plain name of a country."""
+    printed = None if mention.form in _UNNAMED else sentence.document[mention.span[0] : mention.span[1]]
+    return Party(mention.code, printed)
+
+
+def parties(sentence: Sentence, mentions: Sequence[CountryMention]) -> list[Party]:
+    """Return the parties that `mentions` stand for, each country once, in order."""
+    found: dict[str, Party] = {}
+    for mention in mentions:
+        found.setdefault(mention.code, party(sentence, mention))
+    return list(found.values())
+
+
+def other_actors(sentence: Sentence, known: Sequence[CountryMention]) -> list[CountryMention]:
+    """Return the states in the sentence that are none of `known`."""
+    codes = {mention.code for mention in known}
+    return [mention for mention in actors(sentence, *sentence.span) if mention.code not in codes]

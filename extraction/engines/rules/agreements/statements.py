@@ -1,0 +1,82 @@
+"""Joint statements and declarations: a document that is one, by its title or a heading near its top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from extraction.engines.rules.agreements.commitments import commitments_in
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.vocabulary import cues_of
+from extraction.lexicons.countries import country_mentions
+from extraction.lexicons.folding import fold
+
+ENOUGH = 3
+"""Words of migration or security in a document that make its statement one of our field."""
+_DATE = "published_on"
+
+
+@dataclass(frozen=True)
+class _Title:
+    """The title of a joint statement: its words, the heading where it stands in the text, its type and parties."""
+
+    text: str
+    heading: Sentence | None
+    kind: str
+    countries: tuple[str, ...]
+
+
+def joint_statement(analysis: Analysis) -> dict[str, Any] | None:
+    """Return the raw item of the joint statement that the document is; None if it is none, or of another field."""
+    title = _title(analysis)
+    if title is None or not _in_field(analysis, title):
+        return None
+    quoted = [title.heading] if title.heading else _opening(analysis)
+    if not quoted:
+        return None
+    item: dict[str, Any] = {
+        "quotes": analysis.quotes(quoted),
+        "modality": "asserted",
+        "name": title.text,
+        "agreement_type": title.kind,
+        "status": "announced",
+        "parties": [{"country": code, "role": "equal", "confirmed": "yes"} for code in title.countries],
+        "commitments": commitments_in(analysis),
+    }
+    dates = [metadata.text for metadata in analysis.document.metadata if metadata.name == _DATE]
+    if dates:
+        item["announced"] = dates[0]
+    return item
+
+
+def _title(analysis: Analysis) -> _Title | None:
+    headings = list(analysis.headings())[:3]
+    candidates: list[tuple[str, Sentence | None]] = [(heading.text, heading) for heading in headings]
+    own = analysis.document.title
+    if own and not any(_collapsed(text) == _collapsed(own) for text, _ in candidates):
+        candidates.insert(0, (own, None))
+    for text, heading in candidates:
+        kinds = [cue.value for cue in cues_of(text) if cue.lexicon == "instruments" and cue.value.startswith("joint_")]
+        codes = tuple(dict.fromkeys(m.code for m in country_mentions(text) if m.form not in ("capital", "ambiguous")))
+        if kinds and len(codes) >= 2:
+            return _Title(_collapsed(text), heading, kinds[0], codes)
+    return None
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _in_field(analysis: Analysis, title: _Title) -> bool:
+    if any(word in word_class("other_fields") for word in fold(title.text).text.replace(":", " ").split()):
+        return False
+    return sum(cue.lexicon == "scope" for cue in analysis.cues) >= ENOUGH
+
+
+def _opening(analysis: Analysis) -> list[Sentence]:
+    """Return the first sentence that names the parties or speaks for them, where the title is not in the text."""
+    prose = list(analysis.prose())[:12]
+    speaking = [sentence for sentence in prose if sentence.has("joint_actors") or len(sentence.countries) >= 2]
+    return (speaking or prose)[:1]

@@ -1,0 +1,131 @@
+"""What a sentence says became of an instrument: by the verb that has it as object or subject, or by an adjective."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extraction.engines.rules.agreements.deal import ENDED
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import VerbGroup, phrase_modality, verb_group
+from extraction.engines.rules.vocabulary import Cue
+
+_OBJECT, _SUBJECT = 9, 14
+"""Words between a verb and the instrument as its object, and as its subject."""
+_TRANSITIVE_ONLY = frozenset(
+    {"signed", "announced", "proposed", "rejected", "struck_down", "under_review", "negotiating"}
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A status that a sentence tells of an instrument, and the cue that tells it."""
+
+    status: str
+    modality: str
+    cue: Cue
+    is_object: bool
+
+
+def told_of(sentence: Sentence, instrument: Cue) -> Told | None:
+    """Return what the nearest fitting verb or adjective says of `instrument`, None where nothing does."""
+    found = [*_verbs(sentence, instrument), *_adjectives(sentence, instrument)]
+    return min(found, key=lambda told: _distance(told.cue, instrument), default=None)
+
+
+def _distance(cue: Cue, instrument: Cue) -> int:
+    return cue.start - instrument.end if cue.start >= instrument.end else instrument.start - cue.end
+
+
+def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
+    for verb in sentence.of("agreement_verbs"):
+        if not verb.is_verb or verb.start < instrument.end and instrument.start < verb.end:
+            continue
+        group = verb_group(sentence, verb)
+        before = verb.start < instrument.start
+        if not (_is_object(sentence, verb, instrument) if before else _is_subject(sentence, group, verb, instrument)):
+            continue
+        status = _about_to(sentence, verb, group) or _told(verb, group)
+        if status:
+            yield Told(*status, verb, before)
+
+
+def _about_to(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | None:
+    """Return "negotiating" for what is close to being made: "is close to finalizing such a deal"."""
+    start = sentence.tokens[group.first].start
+    for cue in sentence.of("close_to"):
+        if 0 <= start - cue.end <= 30 or cue.start <= start < cue.end:
+            modality = phrase_modality(sentence, cue)
+            return ("negotiating", modality) if modality == "asserted" and _makes(verb) else None
+    return None
+
+
+def _makes(verb: Cue) -> bool:
+    return verb.value in ("agreed", "signed", "negotiating", "announced")
+
+
+def _told(verb: Cue, group: VerbGroup) -> tuple[str, str] | None:
+    """Return status and modality; None for what only could, should or will not be."""
+    if group.modality == "planned" and group.governor in word_class("intends") and verb.value in ENDED:
+        return "under_review", "asserted"
+    if group.modality == "hypothetical" and group.governor in word_class("considers") and verb.value in ENDED:
+        return "under_review", "asserted"
+    if group.negated:
+        return (verb.value, "negated") if verb.value in ENDED and group.tense != "future" else None
+    if group.modality == "planned":
+        return (verb.value, "planned") if verb.value in ("signed", "announced", "in_force") else None
+    if group.modality != "asserted" or group.is_infinitive:
+        return None
+    if verb.value in ("negotiating", "under_review"):
+        return verb.value, "asserted"
+    present = verb.value == "in_force" or group.progressive
+    return (verb.value, "asserted") if group.tense in ("past", "none") or present else None
+
+
+def _is_object(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
+    words = sentence.words_between(verb.end, instrument.start)
+    if len(words) > _OBJECT or any(word in (";", ":", "(", ")", ".") for word in words):
+        return False
+    clauses = word_class("clause_words")
+    if any(clauses.get(word) in ("condition", "relative", "reason", "time") for word in words):
+        return False
+    return not _another_between(sentence, verb.end, instrument.start)
+
+
+def _is_subject(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: Cue) -> bool:
+    if not group.passive and verb.value in _TRANSITIVE_ONLY:
+        return False
+    if (
+        not group.passive
+        and verb.value in ("terminated", "suspended", "agreed")
+        and verb.lemma not in word_class("ends_itself")
+    ):
+        return False
+    words = sentence.words_between(instrument.end, sentence.tokens[group.first].start)
+    if len(words) > _SUBJECT or ";" in words or ":" in words:
+        return False
+    return not _another_between(sentence, instrument.end, verb.start)
+
+
+def _another_between(sentence: Sentence, start: int, end: int) -> bool:
+    return any(start <= cue.start < end for cue in sentence.of("instruments", "agreement_verbs") if _weighs(cue))
+
+
+def _weighs(cue: Cue) -> bool:
+    return cue.lexicon == "instruments" or cue.form in ("past", "present")
+
+
+def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
+    """Yield what "is dead", "was short-lived", "is on hold" say of the instrument before them, or "defunct" of it."""
+    for cue in sentence.of("endings"):
+        index = sentence.index_at(cue.start)
+        words = sentence.words_between(instrument.end, cue.start)
+        after = cue.start >= instrument.end and len(words) <= _SUBJECT
+        predicative = after and any(word in word_class("auxiliaries") for word in words[-4:])
+        attributive = cue.end <= instrument.start and len(sentence.words_between(cue.end, instrument.start)) <= 2
+        if not predicative and not (attributive and cue.value in ENDED and index >= 0):
+            continue
+        modality = phrase_modality(sentence, cue) if predicative else "asserted"
+        if modality == "asserted" or (modality == "negated" and cue.value in ENDED):
+            yield Told(cue.value, modality, cue, is_object=False)

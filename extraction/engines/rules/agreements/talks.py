@@ -1,0 +1,82 @@
+"""Talks toward an agreement: "in talks with A, B and C" is one bilateral row each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.engines.rules.agreements.context import kind_of, takes_people
+from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.parties import after_word, company, parties
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import actors, coordinated, is_oblique
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import phrase_modality
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import CountryMention
+
+
+def talks_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield the bilateral agreements that are negotiated in `sentence`, if the talks are toward one."""
+    for talks in sentence.of("talks"):
+        if phrase_modality(sentence, talks) != "asserted":
+            continue
+        pairs = _pairs(sentence, talks)
+        goal = _goal(analysis, sentence) if pairs else None
+        if goal is None:
+            continue
+        for one, other in pairs:
+            deal = Deal([sentence], kind_of(_instrument(goal), [sentence, goal]), parties(sentence, [one, other]))
+            deal.status = "negotiating"
+            deal.hedge = hedge_of(sentence, talks.start)
+            yield deal
+        return
+
+
+def _pairs(sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, CountryMention]]:
+    """Return who talks with whom: the side of one state with each state of the other side."""
+    both = after_word(sentence, talks.end, "between", 4)
+    if len(both) >= 2:
+        return [(both[0], other) for other in both[1:]]
+    second = company(sentence, talks.end)
+    first = _subjects(sentence, talks)
+    if second and not first:
+        first = after_word(sentence, second[-1].span[1], "include", 5)
+    if first and not second and len({mention.code for mention in first}) == 2:
+        return [(first[0], first[1])]
+    if not first or not second:
+        return []
+    if len(first) == 1:
+        return [(first[0], other) for other in second if other.code != first[0].code]
+    return [(second[0], other) for other in first if other.code != second[0].code]
+
+
+def _subjects(sentence: Sentence, talks: Cue) -> list[CountryMention]:
+    clause = sentence.clause_span(talks.start)
+    found = [m for m in actors(sentence, clause[0], talks.start) if not is_oblique(sentence, m)]
+    if not found:
+        found = [m for m in actors(sentence, sentence.span[0], talks.start) if not is_oblique(sentence, m)]
+    return coordinated(sentence, found, len(found) - 1) if found else []
+
+
+def _goal(analysis: Analysis, sentence: Sentence) -> Sentence | None:
+    """Return the sentence that says what the talks are toward: this one, one of its paragraph, or one before it."""
+    candidates = [sentence, *analysis.paragraph_of(sentence)]
+    candidates += [other for other in analysis.sentences[: sentence.position] if takes_people(other)]
+    for other in candidates:
+        if takes_people(other) or any(_names_instrument(other, cue) for cue in other.of("instruments")):
+            return other
+    return None
+
+
+def _names_instrument(sentence: Sentence, cue: Cue) -> bool:
+    before = sentence.word_at(sentence.index_at(cue.start) - 1)
+    if cue.value.startswith("joint") or before in word_class("other_fields"):
+        return False
+    return cue.value not in ("other", "treaty") or any(scope.value == "migration" for scope in sentence.of("scope"))
+
+
+def _instrument(goal: Sentence) -> str:
+    values = [cue.value for cue in goal.of("instruments") if _names_instrument(goal, cue)]
+    return values[0] if values else "other"

@@ -1,0 +1,59 @@
+"""Agreements between states over migration: talks, deals, what becomes of them, and joint statements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extraction.engines.rules.agreements import followups
+from extraction.engines.rules.agreements.acceptance import acceptances_in
+from extraction.engines.rules.agreements.context import mover_of, sender_of
+from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.instruments import instruments_in
+from extraction.engines.rules.agreements.merging import merged
+from extraction.engines.rules.agreements.statements import joint_statement
+from extraction.engines.rules.agreements.talks import talks_in
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.sentence import Sentence
+
+_MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
+
+
+def find(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return the agreements that `analysis`'s document tells of, one raw item each."""
+    statement = joint_statement(analysis)
+    found = [statement] if statement else []
+    return [*found, *_deals(analysis)]
+
+
+def _deals(analysis: Analysis) -> list[dict[str, Any]]:
+    if not analysis.lexicons & {"instruments", "talks", "accept_verbs"}:
+        return []
+    sender = sender_of(analysis)
+    deals: list[Deal] = []
+    for sentence in analysis.prose():
+        deals += _in_sentence(analysis, sentence, sender)
+    kept = [deal for deal in merged(deals) if deal.status]
+    for deal in kept:
+        if deal.kind in _MOVING and not any(party.role for party in deal.parties):
+            deal.set_roles(mover_of(deal.sentences, deal.codes) or sender)
+    followups.add_silence(analysis, kept)
+    followups.add_terms(analysis, kept)
+    return [deal.item(analysis.quotes(deal.sentences)) for deal in kept]
+
+
+def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> list[Deal]:
+    found: list[Deal] = []
+    if sentence.has("instruments"):
+        for deal in instruments_in(analysis, sentence):
+            followups.add_endings(analysis, deal)
+            followups.add_money(analysis, deal)
+            if deal.status is None and (deal.dates or deal.payments):
+                deal.status = "announced"
+            found.append(deal)
+        found += followups.examples(analysis, sentence)
+    if sentence.has("talks"):
+        found += talks_in(analysis, sentence)
+    found += acceptances_in(analysis, sentence, sender)
+    if sentence.has("references"):
+        found += followups.about_to_make(analysis, sentence)
+    return found
