@@ -71,7 +71,7 @@ class Definition:
         con.executemany("INSERT INTO countries VALUES (?, ?, ?, ?)", rows)
 
     def _facts_sql(self) -> str:
-        return "\n".join([_sql("facts.sql"), *(line for spec in self.specs for line in _ddl(spec))])
+        return "\n".join([_sql("facts.sql"), *map(table_ddl, self.specs)])
 
 
 def view_files() -> list[Path]:
@@ -81,6 +81,11 @@ def view_files() -> list[Path]:
 
 def _sql(name: str) -> str:
     return (TABLES / name).read_text(encoding="utf-8")
+
+
+def table_ddl(spec: TableSpec) -> str:
+    """Return the statements that make the table of `spec`, with a comment on it and on every column."""
+    return "\n".join(_ddl(spec))
 
 
 def _ddl(spec: TableSpec) -> Iterator[str]:

@@ -71,6 +71,7 @@ class _Load:
                 con.close()
 
     def _build_and_publish(self, con: duckdb.DuckDBPyConnection, base: Path | None) -> LoadReport:
+        con.execute("BEGIN")
         if base is None:
             self._definition.create_tables(con)
         loaded = Loader(con, self._definition, self._files.building).apply(self._log)
@@ -81,6 +82,7 @@ class _Load:
             con.execute("DELETE FROM loading.layout")
             hashes = [self._definition.tables_hash, self._definition.views_hash]
             con.execute("INSERT INTO loading.layout VALUES (?, ?)", hashes)
+        con.execute("COMMIT")
         rows = {table: count for (schema, table), count in row_counts(con).items() if schema == "main"}
         published = publish(con, self._build, self._files) if changed or base is None else base
         return LoadReport(published, changed=changed, rebuilt=base is None, loaded=loaded, rows=rows)

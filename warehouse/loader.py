@@ -1,4 +1,4 @@
-"""Applies the landing log to an open database: what is new in it, batch by batch, in one transaction."""
+"""Applies the landing log to an open database: what is new in it, batch by batch."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Loaded:
 
 
 class Loader:
-    """Loads into the database behind `con`; `folder` is private, for the files in between."""
+    """Loads into the database behind `con`, in its transaction; `folder` is private, for the files in between."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, definition: Definition, folder: Path) -> None:
         self._con = con
@@ -47,7 +47,6 @@ class Loader:
 
     def apply(self, log: LandingLog) -> Loaded:
         """Load every line that the database does not hold yet, and refresh what is current."""
-        self._con.execute("BEGIN")
         batch = Batch()
         for entry in log.entries(after=self._offsets(log)):
             batch.add(entry)
@@ -57,7 +56,6 @@ class Loader:
         self._load(batch)
         if self._loaded.lines:
             refresh_current(self._con, self._definition)
-        self._con.execute("COMMIT")
         return self._loaded
 
     def _offsets(self, log: LandingLog) -> dict[str, int]:
