@@ -127,6 +127,8 @@ def _is_lower_end(line: str, numbers: list[PrintedNumber], index: int, mentions:
     if index + 1 == len(numbers):
         return False
     first, second = numbers[index], numbers[index + 1]
+    if first.value > second.value:
+        return False  # "$3 million to 2 countries"
     between = [
         character
         for offset, character in enumerate(line[first.end : second.start], start=first.end)

@@ -6,13 +6,14 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schemas.values.date import DateValue, parse_date
 from schemas.values.periods import RELATIVE, UNKNOWN, DateReading, Precision, Tense
 from schemas.values.vocabulary import words
 
+PATIENT = settings(deadline=None)  # the first example reads the tables
 DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31))
 TENSES: st.SearchStrategy[Tense | None] = st.sampled_from(["past", "future", None])
 REFERENCE = date(2025, 5, 7)  # a Wednesday
@@ -57,6 +58,7 @@ def span(earliest: str, latest: str, precision: Precision) -> DateReading:
     return DateReading(date.fromisoformat(earliest), date.fromisoformat(latest), precision)
 
 
+@PATIENT
 @given(DAYS, st.sampled_from(STYLES), st.none() | DAYS, TENSES)
 def test_full_dates_read_back_whatever_the_reference(
     day: date, style: str, reference: date | None, tense: Tense | None
@@ -65,6 +67,7 @@ def test_full_dates_read_back_whatever_the_reference(
     assert parse_date(text, reference, tense) == only(day)
 
 
+@PATIENT
 @given(DAYS, st.sampled_from("/-."))
 def test_a_numeric_date_is_read_only_if_it_has_one_reading(day: date, separator: str) -> None:
     month_first = separator.join((str(day.month), str(day.day), str(day.year)))
@@ -73,6 +76,7 @@ def test_a_numeric_date_is_read_only_if_it_has_one_reading(day: date, separator:
     assert parse_date(month_first) == parse_date(day_first) == expected
 
 
+@PATIENT
 @given(DAYS, st.integers(1, 900))
 def test_ranges_run_from_the_first_day_to_the_last(first: date, length: int) -> None:
     last = first + timedelta(days=length)
@@ -224,6 +228,7 @@ PIECES = [
 TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), min_size=1, max_size=7).map(" ".join))
 
 
+@PATIENT
 @given(TEXTS, st.none() | st.dates(), TENSES)
 @example("last week", date.min, "past")
 @example("next week", date.max, "future")
@@ -236,6 +241,7 @@ def test_any_text_gives_ordered_bounds_and_never_raises(text: str, reference: da
     DateValue(text="x", earliest=earliest, latest=latest, precision=precision)
 
 
+@PATIENT
 @given(TEXTS)
 def test_without_a_reference_every_bound_comes_from_a_printed_year(text: str) -> None:
     """So no bound can come from the day of the run, whichever day that is."""
@@ -249,6 +255,7 @@ def test_without_a_reference_every_bound_comes_from_a_printed_year(text: str) ->
         assert latest.year in printed
 
 
+@PATIENT
 @given(st.sampled_from(["today", "yesterday", "three days ago", "tomorrow", "hoy"]), DAYS, st.integers(-300, 300))
 def test_a_relative_day_moves_with_its_reference(text: str, reference: date, days: int) -> None:
     move = timedelta(days=days)
@@ -257,6 +264,7 @@ def test_a_relative_day_moves_with_its_reference(text: str, reference: date, day
     assert there.earliest == here.earliest + move
 
 
+@PATIENT
 @given(DAYS, DAYS)
 def test_the_past_lies_before_and_the_future_after(day: date, reference: date) -> None:
     text = f"{day:%B} {day.day}"

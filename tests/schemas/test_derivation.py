@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -23,6 +23,7 @@ from schemas.values.money import parse_money
 from schemas.values.printed import PrintedValue
 from schemas.values.quantity import parse_quantity
 
+PATIENT = settings(deadline=None)  # the first example reads the tables
 PUBLISHED = date(2025, 5, 7)
 PRINTED = st.sampled_from(
     ["over 100", "February", "$155 million", "next week", "3 May 2024", "a dozen", "nothing", "2022"]
@@ -117,6 +118,7 @@ def filled(model: type[Record], text: str) -> Record:
 
 
 @pytest.mark.parametrize("kind", kinds().values(), ids=kinds().keys())
+@PATIENT
 @given(text=PRINTED)
 def test_every_value_of_every_kind_is_derived_once_and_for_all(kind: Any, text: str) -> None:
     record = filled(kind.model, text)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.values.numbers import find_numbers
 from schemas.values.quantity import LARGEST, NO_NUMBER, Bounds, Quantity, parse_quantity
 from schemas.values.vocabulary import forms
 
+PATIENT = settings(deadline=None)  # the first example reads the tables
 COUNTS = st.integers(0, LARGEST)
 ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 ENGLISH_ONES = [*ENGLISH.split(), "seventeen", "eighteen", "nineteen"]
@@ -52,26 +53,31 @@ def spanish(number: int) -> str:
     return f"{thousands}mil{' ' + spanish(number % 1000) if number % 1000 else ''}"
 
 
+@PATIENT
 @given(COUNTS, st.sampled_from(["{}", "{:,}", "{:,} migrants", "the {:,} people", "a total of {:,} deportees"]))
 def test_digits_read_back(count: int, style: str) -> None:
     assert parse_quantity(style.format(count)) == Bounds(count, count, "exact")
 
 
+@PATIENT
 @given(COUNTS, st.sampled_from([".", " ", "\u00a0", "\u202f", "'", "’"]))
 def test_digits_grouped_as_elsewhere_read_back(count: int, separator: str) -> None:
     assert parse_quantity(f"{count:,} personas".replace(",", separator)) == Bounds(count, count, "exact")
 
 
+@PATIENT
 @given(st.integers(0, 999_999), st.sampled_from([" and ", " "]))
 def test_english_words_read_back(count: int, conjunction: str) -> None:
     assert parse_quantity(english(count, conjunction)) == Bounds(count, count, "exact")
 
 
+@PATIENT
 @given(st.integers(0, 999_999).filter(lambda count: count not in {1, 11}))  # alone, articles and English words
 def test_spanish_words_read_back(count: int) -> None:
     assert parse_quantity(f"{spanish(count)} personas") == Bounds(count, count, "exact")
 
 
+@PATIENT
 @given(st.integers(1, 999), st.integers(0, 9))
 def test_millions_read_back(whole: int, tenth: int) -> None:
     count = whole * 1_000_000 + tenth * 100_000
@@ -79,6 +85,7 @@ def test_millions_read_back(whole: int, tenth: int) -> None:
         assert parse_quantity(text) == Bounds(count, count, "exact")
 
 
+@PATIENT
 @given(
     COUNTS,
     st.sampled_from([(form, kind) for form, kind in forms("qualifiers", "before").items()]),
@@ -91,6 +98,7 @@ def test_every_qualifier_bounds_the_number_after_it(count: int, qualified: tuple
     assert bounds.max == (None if qualifier in {"over", "at_least"} else count)
 
 
+@PATIENT
 @given(COUNTS, COUNTS, st.sampled_from(["{}-{}", "{}–{} people", "between {} and {}", "{} to {}", "entre {} y {}"]))
 def test_ranges_have_both_bounds_in_order(one: int, other: int, style: str) -> None:
     lower, upper = sorted((one, other))
@@ -193,6 +201,7 @@ VOCABULARY += [
 ] + ["mil", "dozen", "12", "1,200", "3.5", "%", "people", "-", "docena"]
 
 
+@PATIENT
 @given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)))
 def test_any_text_gives_bounds_in_order_and_never_raises(text: str) -> None:
     bounds = parse_quantity(text)
@@ -202,6 +211,7 @@ def test_any_text_gives_bounds_in_order_and_never_raises(text: str) -> None:
     Quantity(text="x", **bounds._asdict())
 
 
+@PATIENT
 @given(st.text(alphabet="0123456789.,'/: -kmbnth", max_size=40))
 def test_numbers_lie_inside_the_text_one_after_the_other(text: str) -> None:
     end = 0
