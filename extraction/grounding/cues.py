@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -27,7 +27,13 @@ def seek_cue(places: Places, forms: tuple[str, ...], code: str, quote: Span) -> 
 
 def cue_forms(kind: str, path: str, model: str, field: str) -> tuple[str, ...]:
     """Return under which forms the cues of a leaf are listed: its path in the kind, or its field in its own model."""
-    return (f"{kind}.{_ROW_INDEX.sub('', path)}", f"{model}.{field}", f"record.{field}")
+    return (f"{kind}.{without_positions(path)}", f"{model}.{field}", f"record.{field}")
+
+
+@lru_cache(maxsize=4096)
+def without_positions(path: str) -> str:
+    """Return the path of a field whatever row it is in: `parties.country` for `parties.0.country`."""
+    return _ROW_INDEX.sub("", path)
 
 
 @cache

@@ -12,6 +12,7 @@ from core.document import Document, Span
 from core.identity import canonical_json
 from core.lines import Evidence, Reject
 from extraction.grounding.bearing import BY_QUOTE, Bearing, Loss, as_text
+from extraction.grounding.cues import without_positions
 from extraction.grounding.index import DocumentIndex, index_of
 from extraction.grounding.judge import Verdict, is_table, judge
 from extraction.grounding.occurrences import choose_occurrences
@@ -58,18 +59,20 @@ def ground(document: Document, kind: Kind, record: Record) -> Grounded:
         return _refused(kind, record, rejects, _NO_QUOTE)
     if is_table(kind) and index.structure.table_at(quotes[0].span[0]) is None:
         return _refused(kind, record, rejects, _NO_TABLE)
+    before = list(leaves(record))
     verdicts = judge(index, kind, record, tuple(quote.span for quote in quotes))
-    rebuilt = rebuild(record.model_copy(update={"quotes": []}), _final_values(index, record, verdicts))
-    rejects += _lost_leaves(kind, record, verdicts)
+    rebuilt = rebuild(record.model_copy(update={"quotes": []}), _final_values(index, before, verdicts))
+    rejects += _lost_leaves(kind, before, verdicts)
     rejects += _dropped_rows(kind, rebuilt, verdicts)
     rebuilt.data |= _located_values(index, kind, quotes)
     try:
         final = kind.model.model_validate(rebuilt.data)
     except ValidationError as error:
         return _refused(kind, record, rejects, f"what is left of it is no {kind.name}: {error.errors()[0]['msg']}")
-    if not _is_known(kind, record, final):
+    after = list(leaves(final))
+    if not _is_known(kind, before, after):
         return _refused(kind, record, rejects, _NO_KEY)
-    return Grounded(final, list(_evidence(index, final, quotes, rebuilt, verdicts)), rejects)
+    return Grounded(final, list(_evidence(index, after, quotes, rebuilt, verdicts)), rejects)
 
 
 def _locate_quotes(index: DocumentIndex, kind: Kind, record: Record) -> tuple[list[_Quote], list[Reject]]:
@@ -86,9 +89,9 @@ def _locate_quotes(index: DocumentIndex, kind: Kind, record: Record) -> tuple[li
     return quotes, rejects
 
 
-def _final_values(index: DocumentIndex, record: Record, verdicts: dict[str, Verdict]) -> LeafValue:
+def _final_values(index: DocumentIndex, before: list[Leaf], verdicts: dict[str, Verdict]) -> LeafValue:
     """Return what each leaf becomes: gone, or for printed text, the document's own characters in one line."""
-    printed = {leaf.path for leaf in leaves(record) if leaf.proof is Proof.PRINTED}
+    printed = {leaf.path for leaf in before if leaf.proof is Proof.PRINTED}
 
     def value_of(path: str, value: Any) -> Any:
         verdict = verdicts.get(path)
@@ -102,10 +105,10 @@ def _final_values(index: DocumentIndex, record: Record, verdicts: dict[str, Verd
     return value_of
 
 
-def _lost_leaves(kind: Kind, record: Record, verdicts: dict[str, Verdict]) -> list[Reject]:
+def _lost_leaves(kind: Kind, before: list[Leaf], verdicts: dict[str, Verdict]) -> list[Reject]:
     return [
         _reject(kind, leaf.path, verdict.reason, leaf.value)
-        for leaf in leaves(record)
+        for leaf in before
         if isinstance(verdict := verdicts.get(leaf.path), Loss) and verdict.reason
     ]
 
@@ -137,23 +140,20 @@ def _in_metadata(index: DocumentIndex, span: Span) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
-def _is_known(kind: Kind, before: Record, after: Record) -> bool:
+def _is_known(kind: Kind, before: list[Leaf], after: list[Leaf]) -> bool:
     """Say whether a printed key field is left, if the record had one."""
-    had, has = (any(_printed_keys(kind, record)) for record in (before, after))
-    return has or not had
+    return _has_printed_key(kind, after) or not _has_printed_key(kind, before)
 
 
-def _printed_keys(kind: Kind, record: Record) -> Iterator[Leaf]:
-    for leaf in leaves(record):
-        path = ".".join(part for part in leaf.path.split(".") if not part.isdigit())
-        if path in kind.model.key_fields and leaf.proof in (Proof.PRINTED, Proof.COUNTRY):
-            yield leaf
+def _has_printed_key(kind: Kind, found: list[Leaf]) -> bool:
+    printed = (leaf.path for leaf in found if leaf.proof in (Proof.PRINTED, Proof.COUNTRY))
+    return any(without_positions(path) in kind.model.key_fields for path in printed)
 
 
 def _evidence(
-    index: DocumentIndex, final: Record, quotes: list[_Quote], rebuilt: Rebuilt, verdicts: dict[str, Verdict]
+    index: DocumentIndex, after: list[Leaf], quotes: list[_Quote], rebuilt: Rebuilt, verdicts: dict[str, Verdict]
 ) -> Iterator[Evidence]:
-    for leaf in leaves(final):
+    for leaf in after:
         head, _, position = leaf.path.partition(".")
         if head == "quotes":
             quote = quotes[int(position)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from core.document import Span
 from core.lines import Match
 from extraction.grounding.bearing import EXACT, NORMALIZED, Bearing, Loss, as_text
-from extraction.grounding.cues import cue_forms, seek_cue
+from extraction.grounding.cues import cue_forms, seek_cue, without_positions
 from extraction.grounding.index import DocumentIndex
 from extraction.grounding.places import Places
 from extraction.grounding.quotes import Located, locate
@@ -70,7 +70,7 @@ class _Judge:
             case Proof.COMPUTED:
                 return self._borne_by_text(leaf)
             case _:
-                owner = owner_of(self._kind.model, _pattern(leaf.path))
+                owner = owner_of(self._kind.model, leaf.path)
                 forms = cue_forms(self._kind.name, leaf.path, owner.__name__.lower(), leaf.field.name)
                 return seek_cue(places, forms, as_text(leaf.value), self._quotes[0])
 
@@ -115,7 +115,7 @@ def is_table(kind: Kind) -> bool:
 
 def is_sought_widely(model: type[BaseModel], leaf: Leaf) -> bool:
     """Say whether a reader would look for the leaf above and around its paragraph too: names, places and dates."""
-    owner = owner_of(model, _pattern(leaf.path))
+    owner = owner_of(model, leaf.path)
     if issubclass(owner, PrintedValue):
         return issubclass(owner, DateValue)
     is_short = leaf.field.compare in (Comparison.TEXT, Comparison.SEQUENCE)
@@ -126,18 +126,14 @@ def is_own_quote(model: type[BaseModel], leaf: Leaf) -> bool:
     """Say whether the leaf is a passage by which its row is known: its own quote."""
     if not leaf.row or leaf.proof is not Proof.PRINTED or leaf.field.compare is not Comparison.PASSAGE:
         return False
-    owner = owner_of(model, _pattern(leaf.path))
+    owner = owner_of(model, leaf.path)
     return issubclass(owner, Row) and leaf.field.name in owner.identity_fields
 
 
-def _pattern(path: str) -> tuple[str, ...]:
-    return tuple(part for part in path.split(".") if not part.isdigit())
-
-
-@cache
-def owner_of(model: type[BaseModel], names: tuple[str, ...]) -> type[BaseModel]:
-    """Return the model whose field the last of `names` is, walking down from `model`."""
-    for name in names[:-1]:
+@lru_cache(maxsize=4096)
+def owner_of(model: type[BaseModel], path: str) -> type[BaseModel]:
+    """Return the model that the leaf at `path` is a field of, walking down from `model`."""
+    for name in without_positions(path).split(".")[:-1]:
         field = next(field for field in shape(model) if field.name == name)
         if field.form in (Form.NESTED, Form.ROWS):
             model = field.model

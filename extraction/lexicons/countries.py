@@ -20,9 +20,10 @@ SPEAKING_FORMS = NAME_FORMS | DEMONYM_FORMS | {"government", "institution", "lea
 """Forms that a rule may count as a mention of one country; capitals and ambiguous names need more than that."""
 
 _SOURCES = ("countries", "governments", "not_countries")
-_FIRST_NAME_BEFORE = regex.compile(r"(\p{Lu}[\p{L}.'’-]*) $")
+_FIRST_NAME_BEFORE = regex.compile(r"(\p{Lu}[\p{L}.'’-]*)\s$")
 _WORD_AFTER = regex.compile(r"(?:['’]s\b)?(?P<gap> )?(?P<word>\p{Lu}\p{Ll}+)?")
 _CITY_BEFORE = regex.compile(r"\p{Lu}[\p{L}.'’-]*, $")
+_LONGEST_ADDRESS = 200
 _STATE_GAP = regex.compile(r"\s*(?:,|and|or|&|,\s*(?:and|or))\s*")
 
 
@@ -85,12 +86,20 @@ def _mentions(text: str) -> tuple[CountryMention, ...]:
 
 def _means_no_country(text: str, found: list[Found], index: int) -> bool:
     span = found[index].span
+    if _is_in_address(text, span[0]):
+        return True
     kinds = load("ambiguous_names").values_of(text[span[0] : span[1]])
     return (
         ("given" in kinds and _is_first_name(text, span))
         or ("family" in kinds and _follows_first_name(text, span))
         or ("state" in kinds and _is_state(text, found, index))
     )
+
+
+def _is_in_address(text: str, position: int) -> bool:
+    """An address on the web names a country in its path at most: no one reads it."""
+    before = text[max(0, position - _LONGEST_ADDRESS) : position].split()
+    return position > 0 and not text[position - 1].isspace() and bool(before) and "://" in before[-1]
 
 
 def _is_first_name(text: str, span: Span) -> bool:

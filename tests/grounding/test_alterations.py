@@ -81,3 +81,15 @@ def test_what_a_reader_wrote_down_is_grounded(path: Path) -> None:
         found = ground(text, kind, derive(kind.model.model_validate(item["record"]), text.published_on))
         check_evidence(text, found)
         assert found.record is not None, found.rejects
+
+
+@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.parent.name)
+def test_what_was_read_in_one_document_is_not_taken_for_another(path: Path) -> None:
+    golden = json.loads(path.read_text(encoding="utf-8"))
+    others = [document(name) for name in NAMES if not Path(golden["source"]).name.startswith(f"{name}_")]
+    for item in golden["expected"]:
+        kind = kinds()[item["kind"]]
+        for text in others:
+            found = ground(text, kind, kind.model.model_validate(item["record"]))
+            assert found.record is None
+            assert found.rejects[-1].field is None

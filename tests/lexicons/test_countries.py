@@ -44,6 +44,7 @@ def test_every_country_is_found_by_its_name(code: str) -> None:
         ("Tbilisi, Georgia; Armenia, Georgia and Turkey; Georgia", ["GEO", "GEO", "ARM", "GEO", "TUR", "GEO"]),
         ("the PAN and the CAN, AND gates", []),
         ("Family Reunion", []),
+        ("[Rep. Jim\u00a0Jordan](https://x.com/Jim_Jordan), https://example.org/Peru/Chile", []),
         ("Kosovo and the European Union", ["XKX", "EUE"]),
         ("Côte d’Ivoire, Cote d'Ivoire, Ivory Coast", ["CIV", "CIV", "CIV"]),
         ("Türkiye and Turkey", ["TUR", "TUR"]),
