@@ -69,10 +69,10 @@ def parse_money(text: str, other_dollars: bool = False) -> Sum:  # noqa: FBT001,
     "up to $5 million". What a DECIMAL(18, 2) cannot hold exactly is no amount.
     """
     line = collapse(text)
-    mentions = _mentions(line, other_dollars=other_dollars)
     numbers = find_numbers(line)
     if not numbers:
         return Sum()
+    mentions = _mentions(line, other_dollars=other_dollars)
     index, near = _first_sum(line, numbers, mentions)
     last = index + _is_lower_end(line, numbers, index, mentions)
     near = near + _beside(line, numbers[last], mentions) if last != index else near

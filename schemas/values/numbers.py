@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from schemas.values.vocabulary import fold, words
 
+LONGEST_TEXT = 1000
+"""A text of more characters is no printed number: none is sought in it, so that no text takes long."""
 LONGEST_DIGITS = 32
 LARGEST = Decimal(10) ** 20
 """A printed number beyond these is no number of people, things or money."""
@@ -63,6 +65,8 @@ _ZERO, _HALF, _ONE, _HUNDRED = Decimal(0), Decimal("0.5"), Decimal(1), Decimal(1
 
 def find_numbers(text: str) -> list[PrintedNumber]:
     """Return the numbers printed in `text`, from left to right; articles and vague words ("dozens") are none."""
+    if len(text) > LONGEST_TEXT:
+        return []
     reading = _Reading(text, _tokens(text))
     found: list[PrintedNumber] = []
     index = 0

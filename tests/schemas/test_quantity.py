@@ -193,6 +193,11 @@ def test_what_prints_no_count_has_no_number(text: str) -> None:
     assert parse_quantity(text) == NO_NUMBER
 
 
+@pytest.mark.parametrize("text", ["1 " * 50_000, "5 dollars and " * 10_000, "over " * 50_000 + "5"])
+def test_an_endless_text_is_no_quantity(text: str) -> None:
+    assert parse_quantity(text) == NO_NUMBER
+
+
 VOCABULARY = [*forms("qualifiers", "before"), *forms("qualifiers", "to"), *forms("qualifiers", "between")]
 VOCABULARY += [
     form
