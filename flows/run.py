@@ -72,18 +72,20 @@ class Run:
 
     async def _process_when_free(self, source: str, places: asyncio.Semaphore) -> None:
         async with places:
-            if self.may_begin():
-                await self.stop.guard(self.process(source))
+            await self.stop.guard(self.process(source))
 
     async def process(self, source: str) -> None:
-        """Read one source, extract what is not yet extracted, and land both. Only LandingError comes out of here."""
+        """Read one source, extract what is not yet extracted, and land both; does nothing once the run has stopped."""
+        if not self.may_begin():
+            return
         try:
-            document = read_document(source, max_bytes=self.settings.max_document_bytes)
-        except DocumentError as error:
-            self._reject(source, error)
-        else:
-            self._sight(document)
-            await self._extract_once(document)
+            document = self._read(source)
+            if document is not None:
+                self._sight(document)
+                await self._extract_once(document)
+        except (LandingError, PermanentEngineError) as error:
+            self.stop.request("stopped", error)
+            return
         self.counts.documents += 1
         self.progress.show(self.counts)
 
@@ -119,10 +121,17 @@ class Run:
             self.stop.request("budget", error)
         return self.stop.reason is None
 
-    def _reject(self, source: str, error: DocumentError) -> None:
-        self._landing.writer.append(RejectLine(source=source, run_id=self.run_id, reason=error.message))
+    def _read(self, source: str) -> Document | None:
+        try:
+            return read_document(source, max_bytes=self.settings.max_document_bytes)
+        except DocumentError as error:
+            reason = error.message
+        except Exception as error:
+            reason = _defect(source, error)
+        self._landing.writer.append(RejectLine(source=source, run_id=self.run_id, reason=reason))
         self.counts.failed += 1
         self.counts.rejects += 1
+        return None
 
     def _sight(self, document: Document) -> None:
         if document.document_id not in self._landing.index.documents:
@@ -140,8 +149,6 @@ class Run:
             return
         self._taken.add(identity)
         line = await self._extract(document, identity)
-        if line is None:
-            return
         self._landing.writer.append(line)
         if line.status == "ok":
             self._landing.index.done.add(identity)
@@ -151,23 +158,16 @@ class Run:
         self.counts.records += len(line.records)
         self.counts.rejects += len(line.rejects)
 
-    async def _extract(self, document: Document, identity: str) -> ExtractionLine | None:
+    async def _extract(self, document: Document, identity: str) -> ExtractionLine:
         context = RunContext(self.run_id, identity, self._journal)
         try:
             return await extract(document, self.kinds, self.engine, context)
-        except PermanentEngineError as error:
-            self.stop.request("stopped", error)
-            return None
-        except LandingError:
+        except (LandingError, PermanentEngineError):
             raise
         except Exception as error:
-            logger.warning("%s: unexpected error", document.source, exc_info=error)
-            return self._defect(document, identity, error)
+            return self._failed(document, identity, _defect(document.source, error))
 
-    def _defect(self, document: Document, identity: str, error: Exception) -> ExtractionLine:
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(frame.filename).name}:{frame.lineno}"
-        reason = f"unexpected {type(error).__name__} in {place}: {error}"
+    def _failed(self, document: Document, identity: str, reason: str) -> ExtractionLine:
         return ExtractionLine(
             extraction_id=identity,
             status="failed",
@@ -211,6 +211,13 @@ async def open_run(request: RunRequest, run_id: str) -> AsyncIterator[Run]:
             run.land_end()
     finally:
         await engine.aclose()
+
+
+def _defect(source: str, error: Exception) -> str:
+    """Log a defect of ours that one document brings out, so that it costs only that one, and return it as a reason."""
+    logger.warning("%s: unexpected error", source, exc_info=error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"unexpected {type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}: {error}"
 
 
 def unanswered(kinds: Sequence[Kind], engine: Engine) -> list[str]:

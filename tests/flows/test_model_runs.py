@@ -1,0 +1,118 @@
+"""The flow with a model behind a real HTTP server: budgets, errors, what is asked again and what is not."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from prefect import State
+
+from flows.report import RunReport
+from flows.request import RunRequest
+from tests.flows.conftest import RunFlow
+from tests.model_server import KEY, MODEL, Asked, Behaviour, Fails, ModelServer, Says, nothing_found
+
+TOKENS_A_CALL = 1050
+
+
+def report_of(state: State[RunReport]) -> RunReport:
+    return asyncio.run(state.aresult(raise_on_failure=False))
+
+
+def an_engagement(asked: Asked) -> Behaviour:
+    """Answer with one engagement that the documents of these tests tell."""
+    answer: dict[str, list[object]] = {table: [] for table in asked.schema["properties"]}
+    answer["engagements"] = [
+        {
+            "quotes": ["met with the Foreign Minister of Honduras in Tegucigalpa"],
+            "modality": "asserted",
+            "hedge": None,
+            "attribution": [],
+            "participants": [{"name": None, "role": "Foreign Minister", "country": "HND"}],
+            "date": None,
+            "place": "Tegucigalpa",
+            "subject": None,
+            "format": "meeting",
+        }
+    ]
+    return Says(json.dumps(answer))
+
+
+@pytest.fixture
+def request_for(tmp_path: Path, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch) -> RunRequest:
+    monkeypatch.setenv("OPENAI_BASE_URL", model_server.base_url)
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("DOSSIER_CONCURRENCY", "1")
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    for number in range(4):
+        text = f"Note {number}. The ambassador met with the Foreign Minister of Honduras in Tegucigalpa on Monday.\n"
+        (documents / f"{number}.txt").write_text(text)
+    warehouse = tmp_path / "warehouse" / "dossier.duckdb"
+    return RunRequest(sources=[str(documents)], engine=f"openai/{MODEL}", warehouse=warehouse)
+
+
+def test_answers_become_records_and_are_never_paid_twice(
+    run_flow: RunFlow, request_for: RunRequest, model_server: ModelServer
+) -> None:
+    model_server.script = an_engagement
+    report = report_of(run_flow(request_for))
+    assert (report.outcome, report.extracted, report.tokens) == ("done", 4, 4 * TOKENS_A_CALL)
+    assert {total.kind: total.records for total in report.totals.kinds} == {"engagement": 4}
+    asked = len(model_server.requests)
+    again = report_of(run_flow(request_for))
+    assert (again.skipped, again.tokens, len(model_server.requests)) == (4, 0, asked)
+
+
+def test_fresh_asks_again(run_flow: RunFlow, request_for: RunRequest, model_server: ModelServer) -> None:
+    run_flow(request_for)
+    asked = len(model_server.requests)
+    fresh = report_of(run_flow(request_for.model_copy(update={"fresh": True})))
+    assert (fresh.extracted, len(model_server.requests)) == (4, 2 * asked)
+
+
+def test_a_run_stops_at_its_tokens_and_the_next_goes_on(
+    run_flow: RunFlow, request_for: RunRequest, model_server: ModelServer
+) -> None:
+    limited = request_for.model_copy(update={"max_tokens": 2 * TOKENS_A_CALL})
+    state = run_flow(limited)
+    first = report_of(state)
+    assert (first.outcome, first.extracted, state.name) == ("budget", 2, "Budget reached")
+    assert "tokens" in str(first.message)
+    second = report_of(run_flow(request_for))
+    assert (second.outcome, second.extracted, second.skipped) == ("done", 2, 2)
+    assert len(model_server.requests) == 4
+
+
+def test_a_price_that_is_not_known_stops_a_run_with_a_cost_limit(run_flow: RunFlow, request_for: RunRequest) -> None:
+    report = report_of(run_flow(request_for.model_copy(update={"max_cost": 10.0})))
+    assert (report.outcome, report.extracted) == ("budget", 1)
+    assert "--max-cost cannot be kept" in str(report.message)
+
+
+def test_a_failing_document_is_tried_again_by_the_next_run_alone(
+    run_flow: RunFlow, request_for: RunRequest, model_server: ModelServer
+) -> None:
+    def refuse_one(asked: Asked) -> Behaviour:
+        return Fails(400, message="too long") if "Note 2" in asked.user else nothing_found(asked)
+
+    model_server.script = refuse_one
+    first = report_of(run_flow(request_for))
+    assert (first.outcome, first.extracted, first.failed) == ("failed_documents", 3, 1)
+    model_server.script = nothing_found
+    second = report_of(run_flow(request_for))
+    assert (second.outcome, second.extracted, second.skipped) == ("done", 1, 3)
+
+
+def test_a_wrong_key_stops_the_run_at_once_and_is_not_shown(
+    run_flow: RunFlow, request_for: RunRequest, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-wrong-but-secret")
+    state = run_flow(request_for)
+    report = report_of(state)
+    assert state.is_failed()
+    assert (report.outcome, report.extracted, len(model_server.requests)) == ("stopped", 0, 1)
+    landed = "".join(path.read_text() for path in report.warehouse.parent.glob("landing/*.jsonl"))
+    assert "sk-wrong-but-secret" not in landed + report.model_dump_json()
