@@ -13,6 +13,8 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 
 _NEAR = 3
+_FEWEST = 3
+"""Words of an undertaking: fewer say nothing of what is undertaken."""
 
 
 def commitments_in(analysis: Analysis) -> list[dict[str, str]]:
@@ -32,6 +34,8 @@ def _of_verb(sentence: Sentence, cue: Cue) -> Iterator[dict[str, str]]:
         return
     text = sentence.document
     for start, end in _parts(sentence, first):
+        if len(sentence.words_between(start, end)) < _FEWEST:
+            continue
         yield {"actor": " ".join(text[actor[0] : actor[1]].split()), "text": " ".join(text[start:end].split())}
 
 
@@ -51,6 +55,8 @@ def _actor(sentence: Sentence, cue: Cue) -> Span | None:
     if not states or is_oblique(sentence, states[0]) or not _only_fillers(sentence, states[-1].span[1], start):
         return None
     first = sentence.index_at(states[0].span[0])
+    while sentence.word_at(first - 1) in word_class("offices_in_lists"):
+        first -= 1
     if sentence.word_at(first - 1) in word_class("determiners"):
         first -= 1
     return sentence.tokens[first].start, states[-1].span[1]

@@ -40,6 +40,8 @@ def takes_people(sentence: Sentence) -> bool:
     return any(
         0 <= person.start - verb.end <= 60
         for verb in sentence.of("accept_verbs", "removal_verbs")
+        if verb.form != "present"
+        or sentence.word_at(sentence.index_at(verb.start) - 1) not in word_class("before_nouns")
         for person in sentence.of("people")
         if person.value == "nationals" or person.lemma in word_class("moved_people")
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.context import in_scope, kind_of
-from extraction.engines.rules.agreements.deal import Deal, Party
+from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.names import name_of
-from extraction.engines.rules.agreements.parties import between, company, owners, parties
+from extraction.engines.rules.agreements.parties import between, company, other_actors, owners, parties
 from extraction.engines.rules.agreements.status import Told, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
@@ -48,8 +48,10 @@ def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
 
 def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
     moved = _moved_under(sentence, instrument)
-    groups = [[party for pair in [moved] for party in pair]] if moved else _sides(sentence, instrument, told)
+    groups = [list(moved)] if moved else _sides(sentence, instrument, told)
     for members in groups:
+        if told is not None and len({member.code for member in members}) == 1:
+            members = [*members, *_only_other(sentence, members)]
         if len({member.code for member in members}) < 2:
             continue
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, members))
@@ -59,6 +61,12 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
         _set_status(sentence, instrument, told, deal)
         if deal.status or deal.dates or moved:
             yield deal
+
+
+def _only_other(sentence: Sentence, members: list[CountryMention]) -> list[CountryMention]:
+    """Return the one other state that the sentence names, if it names just one: a deal has two sides."""
+    others = [mention for mention in other_actors(sentence, members) if mention.form != "capital"]
+    return others[:1] if len({mention.code for mention in others}) == 1 else []
 
 
 def _set_status(sentence: Sentence, instrument: Cue, told: Told | None, deal: Deal) -> None:
@@ -118,7 +126,7 @@ def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[
     own = whose or [doer for doer in doers if doer.code not in {other.code for other in others}]
     if not others:
         objects = [mention for mention in doers if mention.code not in {one.code for one in whose}]
-        return [[*whose, *objects]] if told and (len({m.code for m in doers}) >= 2 or whose) else []
+        return [[*whose, *objects]] if told and (whose or doers) else []
     if instrument.form == "plural" or len(others) > 1 and len(own) <= 1:
         return [[*own[:1], other] for other in others]
     return [[*own, *others]]
@@ -155,8 +163,3 @@ def _moved_under(sentence: Sentence, instrument: Cue) -> tuple[CountryMention, C
         if places and senders and senders[-1].code != places[0].code:
             return senders[-1], places[0]
     return None
-
-
-def parties_like(deal: Deal) -> list[Party]:
-    """Return fresh parties of the countries of `deal`."""
-    return [Party(party.country, party.name, party.role) for party in deal.parties]

@@ -70,7 +70,8 @@ def _collapsed(text: str) -> str:
 
 
 def _in_field(analysis: Analysis, title: _Title) -> bool:
-    if any(word in word_class("other_fields") for word in fold(title.text).text.replace(":", " ").split()):
+    own = any(cue.lexicon == "scope" for cue in cues_of(title.text))
+    if not own and any(word in word_class("other_fields") for word in fold(title.text).text.replace(":", " ").split()):
         return False
     return sum(cue.lexicon == "scope" for cue in analysis.cues) >= ENOUGH
 

@@ -15,6 +15,7 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS
 
+_MARKS = frozenset(",;:.()[]|")
 _HINDERED = ("refused", "turned_back", "cancelled", "diverted")
 
 
@@ -70,7 +71,7 @@ def _predicate_start(sentence: Sentence, first: int) -> int:
 def _phrase_end(sentence: Sentence, index: int) -> int:
     end = sentence.tokens[index - 1].end
     for token in sentence.tokens[index:]:
-        if token.word in (",", ";", ":", "."):
+        if token.word in _MARKS:
             break
         end = token.end
     return end
