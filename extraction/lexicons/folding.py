@@ -23,11 +23,11 @@ _MARKS = {
     "…": "...",
 }
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u180e")
+_UNSEEN = "".join(sorted(_INVISIBLE))
 _IRREGULAR = regex.compile(
     # runs of white space (and what is invisible in it), single white space other than a space, backticks, then
     # anything that is not ASCII, together with the letter that a combining mark stands on
-    rf"[\s{''.join(sorted(_INVISIBLE))}]{{2,}}"
-    r"|[^\S ]|`|[\x00-\x7f]?\p{M}+|[^\x00-\x7f]\p{M}*"
+    rf"[\s{_UNSEEN}]{{2,}}|[^\S ]|`|[\x00-\x7f]?(?:[{_UNSEEN}]*\p{{M}})+|[^\x00-\x7f](?:[{_UNSEEN}]*\p{{M}})*"
 )
 _LATIN_ACCENTS = regex.compile(r"(?<=\p{Latin}\p{M}*)[\u0300-\u036f]")
 
