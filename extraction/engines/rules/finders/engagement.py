@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.analysis import MOST_QUOTES, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.meetings import (
     FORMATS,
@@ -104,7 +104,9 @@ def _tell(told: list[_Told], meeting: Meeting) -> None:
 
 def _join(analysis: Analysis, told: list[_Told], sentence: Sentence, cue: Cue) -> None:
     """Add those who joined, or whom a delegation included, to the meeting told last before."""
-    if not told or sentence.paragraph - told[-1].sentences[-1].paragraph > _NEAR and cue.value == "join":
+    if not told or len(told[-1].sentences) >= MOST_QUOTES:
+        return  # who is named where no quote reaches could not be grounded
+    if cue.value == "join" and sentence.paragraph - told[-1].sentences[-1].paragraph > _NEAR:
         return
     entry = told[-1]
     named = [one for one in participants_in(sentence, sentence.span) if one.name]

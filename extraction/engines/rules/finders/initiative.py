@@ -18,7 +18,12 @@ from extraction.structure import Table, TableRow
 
 MOST_ROWS = 500
 _FIRST_WORDS = 8
-_TEXT_ROLES = {"objective": "objective", "description": "description", "expected_outcome": "expected_outcome", "kpi": "kpi"}
+_TEXT_ROLES = {
+    "objective": "objective",
+    "description": "description",
+    "expected_outcome": "expected_outcome",
+    "kpi": "kpi",
+}
 _PRINTED_ROLES = {"deadline": "deadline", "quantity": "quantity"}
 
 

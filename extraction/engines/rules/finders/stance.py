@@ -60,8 +60,19 @@ def _is_stance(analysis: Analysis, act: Act) -> bool:
         return False
     if act.code in _NEEDS_MATTER and not holds("stances/matters", printed):
         return False
-    fields = fields_in(cue for cue in sentence.cues if start <= cue.start < end) or fields_in(sentence.cues)
-    return _is_between_states(analysis, act) and is_in_scope(fields, between_states=True)
+    return _is_between_states(analysis, act) and is_in_scope(_fields(analysis, act), between_states=True)
+
+
+def _fields(analysis: Analysis, act: Act) -> set[str]:
+    """Return the fields that the object names, or else its sentence.
+
+    What is to be withdrawn, expelled or kept may be named without its field ("advisers"): then its paragraph tells.
+    """
+    start, end = act.toward.span
+    own = fields_in(cue for cue in act.sentence.cues if start <= cue.start < end) or fields_in(act.sentence.cues)
+    if own or not act.toward.action:
+        return own
+    return set().union(*(fields_in(other.cues) for other in analysis.paragraph_of(act.sentence)))
 
 
 def _is_between_states(analysis: Analysis, act: Act) -> bool:

@@ -68,7 +68,10 @@ def is_expected(header: str) -> bool:
 
 def _split(header: str) -> tuple[str, str | None]:
     """Return the noun phrase before the first linking word, and what stands after it, without its article."""
+    named = [match.span for match in terms("tables/headers").find(header)]
     for link in terms("tables/header_links").find(header):
+        if any(start < link.span[0] and link.span[1] < end for start, end in named):
+            continue  # the link belongs to the noun: "Measure of Success"
         noun_phrase, linked = header[: link.span[0]].strip(), header[link.span[1] :].strip(" ?:")
         if noun_phrase and linked:
             return noun_phrase, _without_article(linked)
