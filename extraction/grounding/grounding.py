@@ -18,6 +18,7 @@ from extraction.grounding.judge import Verdict, is_table, judge
 from extraction.grounding.occurrences import choose_occurrences
 from extraction.grounding.quotes import Located, locate
 from extraction.grounding.record import GONE, LeafValue, Rebuilt, rebuild
+from schemas.fields import Comparison
 from schemas.record import Record, SourceKind
 from schemas.registry import Kind
 from schemas.shape import Leaf, Proof, leaves
@@ -90,8 +91,8 @@ def _locate_quotes(index: DocumentIndex, kind: Kind, record: Record) -> tuple[li
 
 
 def _final_values(index: DocumentIndex, before: list[Leaf], verdicts: dict[str, Verdict]) -> LeafValue:
-    """Return what each leaf becomes: gone, or for printed text, the document's own characters in one line."""
-    printed = {leaf.path for leaf in before if leaf.proof is Proof.PRINTED}
+    """Return what each leaf becomes: gone, or for printed text the document's own characters, in one line but cells."""
+    printed = {leaf.path: leaf.field.compare for leaf in before if leaf.proof is Proof.PRINTED}
 
     def value_of(path: str, value: Any) -> Any:
         verdict = verdicts.get(path)
@@ -100,7 +101,7 @@ def _final_values(index: DocumentIndex, before: list[Leaf], verdicts: dict[str, 
         if verdict is None or verdict.span is None or path not in printed:
             return value
         own = index.text[verdict.span[0] : verdict.span[1]]
-        return value if own == value else " ".join(own.split())
+        return own if own == value or printed[path] is Comparison.SEQUENCE else " ".join(own.split())
 
     return value_of
 

@@ -41,13 +41,13 @@ def rebuild(record: BaseModel, value_of: LeafValue) -> Rebuilt:
 
 def _model(part: BaseModel, old: str, new: str, value_of: LeafValue, out: Rebuilt) -> dict[str, Any] | None:
     """Rebuild one model; None for a row or value whose identity is gone."""
-    moved_before = dict(out.moved)
     data = {
         item.name: _field(item, getattr(part, item.name), (f"{old}{item.name}", f"{new}{item.name}"), value_of, out)
         for item in shape(type(part))
     }
     if isinstance(part, Row) and part.identity_fields and not any(data[name] for name in part.identity_fields):
-        out.moved = moved_before
+        for path in [path for path in out.moved if path.startswith(new)]:
+            del out.moved[path]
         return None
     return data
 

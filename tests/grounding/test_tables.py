@@ -62,3 +62,23 @@ def test_empty_cells_have_a_place() -> None:
     found = grounded(text, "stance_table", quotes=[text], topic="View", headers=["State", "View"], rows=rows)
     assert found.record is not None
     assert found.rejects == []
+
+
+def test_cells_become_the_document_s_own_characters() -> None:
+    text = "| State | View |\n|---|---|\n| Norway | not  “yet” |\n"
+    rows = [{"entity": "norway", "cells": ["Norway", 'not "yet"']}]
+    found = grounded(text, "stance_table", quotes=[text], topic="View", headers=["State", "View"], rows=rows)
+    assert found.record is not None
+    assert found.record.model_dump()["rows"][0]["cells"] == ["Norway", "not  “yet”"]
+    assert found.record.model_dump()["rows"][0]["entity"] == "Norway"
+
+
+def test_a_long_table_is_grounded_row_by_row() -> None:
+    lines = [f"| State {number} | view {number} |" for number in range(400)]
+    text = "\n".join(["| State | View |", "|---|---|", *lines])
+    rows = [{"entity": f"State {n}", "cells": [f"State {n}", f"view {n}"]} for n in range(400)]
+    rows.insert(200, {"entity": "Nowhere", "cells": ["Nowhere", "none"]})
+    found = grounded(text, "stance_table", quotes=[text], topic="View", headers=["State", "View"], rows=rows)
+    assert found.record is not None
+    assert len(found.record.model_dump()["rows"]) == 400
+    assert found.evidence[-1].quote == "view 399"
