@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.noun_phrases import noun_phrase
-from extraction.engines.rules.phrases import coordinated, is_actor, list_after, subjects
+from extraction.engines.rules.phrases import coordinated, list_after, subjects
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.stance_objects import Toward, acted_on, action_at, object_after
+from extraction.engines.rules.stance_objects import Toward, acted_on, action_at, demanded_of, object_after
 from extraction.engines.rules.terms import terms
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -21,6 +20,7 @@ _LONGEST_GAP = 90
 _NOUN_REACH = 4
 _PREPOSITION = 1
 """Characters between a date and the preposition before it."""
+_CONJUNCTIONS = frozenset({"and", "y", "e", "&"})
 _GAP_MARKS = frozenset({",", "'s", "'", "-", "."})
 
 
@@ -37,8 +37,10 @@ class Act:
 
 def acts_in(sentence: Sentence) -> Iterator[Act]:
     """Yield the acts that states do in `sentence`, by their verbs and nouns."""
+    holders: list[CountryMention] = []
     for cue in sentence.of(LEXICON):
-        holders = _by_verb(sentence, cue) if cue.is_verb else _by_noun(sentence, cue)
+        if not (cue.is_verb and holders and _is_coordinated(sentence, cue)):
+            holders = _by_verb(sentence, cue) if cue.is_verb else _by_noun(sentence, cue)
         if not holders:
             continue
         found = _aim(sentence, cue, holders)
@@ -56,13 +58,19 @@ def _by_verb(sentence: Sentence, cue: Cue) -> list[CountryMention]:
     return _adjacent(sentence, _together(sentence, subjects(sentence, group)), group)
 
 
+def _is_coordinated(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a verb shares the subject of the one before: "condemned … and called on …"."""
+    group = verb_group(sentence, cue)
+    said = group.modality == "asserted" and not group.passive and group.tense in ("past", "present")
+    return said and sentence.word_at(group.first - 1) in _CONJUNCTIONS
+
+
 def _together(sentence: Sentence, mentions: list[CountryMention]) -> list[CountryMention]:
     """Return the subject: all of "A, B and C"; of "…, A, B" without an "and", only the last one."""
-    conjunctions = {"and", "y", "e", "&"}
     for index in range(len(mentions) - 1, 0, -1):
         one, other = mentions[index - 1], mentions[index]
         if one.code != other.code:
-            joined = conjunctions & set(sentence.words_between(one.span[1], other.span[0]))
+            joined = _CONJUNCTIONS & set(sentence.words_between(one.span[1], other.span[0]))
             return mentions if joined else mentions[index:]
     return mentions
 
@@ -139,6 +147,9 @@ def _aim(sentence: Sentence, cue: Cue, holders: list[CountryMention]) -> tuple[s
         if cue.value in ("threat", "refuse", "agree", "demand") and not _is_noun_phrase(sentence, verb, cue):
             toward = acted_on(sentence, verb)
             return (cue.value, toward) if toward else None
+    if cue.value == "demand" and word in ("that", "que"):
+        toward = demanded_of(sentence, following + 1)
+        return (cue.value, toward) if toward else None
     if not cue.is_verb and not _links(sentence, following):
         return None
     toward = object_after(sentence, following + (not cue.is_verb))
@@ -176,7 +187,7 @@ def _warning(sentence: Sentence, following: int, cue: Cue, holders: list[Country
     index = following
     if sentence.word_at(index) == "to" and not cue.is_verb:
         toward = acted_on(sentence, index + 1)
-        return ("threat", toward) if toward and action_at(sentence, index + 1) else None
+        return ("threat", toward) if toward and action_at(sentence, index + 1)[0] else None
     if sentence.word_at(index) == "that":
         index += 1
     if sentence.word_at(index) not in ("it", "they"):
@@ -185,9 +196,14 @@ def _warning(sentence: Sentence, following: int, cue: Cue, holders: list[Country
     if word_class("auxiliaries").get(sentence.word_at(index)) not in ("will", "could"):
         return None
     toward = acted_on(sentence, index + 1)
-    return ("threat", toward) if toward and action_at(sentence, index + 1) else None
+    return ("threat", toward) if toward and action_at(sentence, index + 1)[0] else None
 
 
 def is_shared_by_all(sentence: Sentence, act: Act) -> bool:
-    """Say whether the act is one that its holders do together: language of cooperation rather than a stance."""
-    return len({holder.code for holder in act.holders}) > 1 and act.code in ("support", "agree", "welcome")
+    """Say whether the act is one that its holders do together: language of cooperation rather than a stance.
+
+    Toward what another state does it is a stance.
+    """
+    codes = {holder.code for holder in act.holders}
+    others = {mention.code for mention in sentence.countries_in(*act.toward.span)} - codes
+    return len(codes) > 1 and not others and act.code in ("support", "agree", "welcome")

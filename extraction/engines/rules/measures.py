@@ -17,6 +17,7 @@ LONGEST = 1_500
 _CLAUSE = regex.compile(r"[,;:(–—]")
 _CAPTION_END = regex.compile(r"[.:;!?…][\"'”’)*_]*$")
 _TAG = regex.compile(r"<[^<>]{1,200}>")
+_CERTAINTY = ("recommended", "under_discussion", "committed", "announced", "in_progress", "enacted")
 _FIRST_WORDS = 3
 _SHORT = 8
 _SENTENCES = 3
@@ -63,9 +64,13 @@ def _subject(lead_in: str, heads: list[Found]) -> Found:
 
 
 def status_in(text: str) -> str | None:
-    """Return the status that a text gives to measures: that of its last word for one."""
-    found = terms("measures/status").find(text)
-    return found[-1].values[0] if found else None
+    """Return the status that a text gives to measures: the least certain one that it names.
+
+    An adjective ("essential") makes them recommended only where nothing else tells.
+    """
+    entries = [entry for found in terms("measures/status").find(text) for entry in found.entries]
+    told = {entry.value for entry in entries if entry.form != "adjective"} or {entry.value for entry in entries}
+    return min(told, key=_CERTAINTY.index, default=None)
 
 
 def sentences_of(analysis: Analysis, span: Span) -> list[str]:

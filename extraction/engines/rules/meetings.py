@@ -72,9 +72,17 @@ def meeting_by_verb(sentence: Sentence, cue: Cue) -> Meeting | None:
     end = subject[0] if subject else _clause_end(sentence, cue.end)
     took_part = participants_in(sentence, (start, cue.start))
     hosted = participants_in(sentence, (cue.end, end))
-    if not took_part or (cue.value == "host" and not hosted):
+    if not took_part or (cue.value == "host" and not _are_guests(sentence, hosted, (cue.end, end))):
         return None
     return _meeting(sentence, cue, group.modality, merged([*took_part, *hosted]), (cue.end, end), subject)
+
+
+def _are_guests(sentence: Sentence, hosted: list[Participant], span: Span) -> bool:
+    """Say whether people were received: officials, a delegation, or others for a meeting that is named."""
+    if any(one.name or one.role for one in hosted):
+        return True
+    meets = any(found.value in FORMATS and span[0] <= found.start < span[1] for found in sentence.of(LEXICON))
+    return bool(hosted) and (meets or bool(terms("meetings/delegates").find(sentence.document, *span)))
 
 
 def meeting_by_noun(sentence: Sentence, cue: Cue) -> Meeting | None:
@@ -131,7 +139,8 @@ def participants_in(sentence: Sentence, span: Span) -> list[Participant]:
         inside = any(one.span[0] <= mention.span[0] < one.span[1] for one in officials)
         if not inside and mention.code not in codes and _takes_part(sentence, mention, span):
             codes.add(mention.code)
-            found.append(Participant(mention.code, None, _delegates(sentence, span)))
+            name = sentence.document[slice(*mention.span)] if mention.form == "leader" else None
+            found.append(Participant(mention.code, name, None if name else _delegates(sentence, span)))
     return found
 
 
@@ -161,7 +170,9 @@ def _takes_part(sentence: Sentence, mention: CountryMention, span: Span) -> bool
 
 def _delegates(sentence: Sentence, span: Span) -> str | None:
     """Return the noun for unnamed people in `span` as printed: "officials"."""
-    found = [match for match in terms("meetings/delegates").find(sentence.document, *span) if "delegates" in match.values]
+    found = [
+        match for match in terms("meetings/delegates").find(sentence.document, *span) if "delegates" in match.values
+    ]
     return sentence.document[slice(*found[0].span)] if found else None
 
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.document import Span
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.noun_phrases import NounPhrase, noun_phrase, topic_opens_at
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.terms import terms
 
 _OF = frozenset({"of", "de", "del"})
+_MOST_ACTION_WORDS = 3
+_MOST_CLAUSE_WORDS = 10
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,13 @@ def _actions() -> dict[str, str]:
     return {entry.term: entry.value for entry in entries if entry.value in ("undo", "keep")}
 
 
-def action_at(sentence: Sentence, index: int) -> str:
-    """Return what the verb or noun at token `index` does to its object: "undo", "keep", or ""."""
-    pair = f"{sentence.word_at(index)} {sentence.word_at(index + 1)}"
-    return _actions().get(pair) or _actions().get(sentence.word_at(index), "")
+def action_at(sentence: Sentence, index: int) -> tuple[str, int]:
+    """Return what the verb or noun at token `index` does to its object ("undo", "keep", or ""), and its words."""
+    for words in range(_MOST_ACTION_WORDS, 0, -1):
+        action = _actions().get(" ".join(sentence.word_at(index + place) for place in range(words)))
+        if action:
+            return action, words
+    return "", 1
 
 
 def object_after(sentence: Sentence, index: int) -> Toward | None:
@@ -47,11 +53,11 @@ def object_after(sentence: Sentence, index: int) -> Toward | None:
     for place in range(first, phrase.after):
         if sentence.word_at(place) not in _OF or place - first not in (1, 2):
             continue
-        action = action_at(sentence, first)
+        action, _ = action_at(sentence, first)
         inner = noun_phrase(sentence, place + 1) if action else None
         if inner is not None:
             return _toward(sentence, inner, action)
-    action = action_at(sentence, phrase.after - 1)
+    action, _ = action_at(sentence, phrase.after - 1)
     if action and phrase.after - first > 1:  # "a U.S. troop withdrawal"
         shorter = NounPhrase((phrase.span[0], sentence.tokens[phrase.after - 2].end), phrase.after)
         return _toward(sentence, shorter, action)
@@ -60,11 +66,8 @@ def object_after(sentence: Sentence, index: int) -> Toward | None:
 
 def acted_on(sentence: Sentence, index: int) -> Toward | None:
     """Return the object of the verb at token `index` ("to expel X", "to end the deportation of X")."""
-    action = action_at(sentence, index)
-    following = index + 1
-    if f"{sentence.word_at(index)} {sentence.word_at(index + 1)}" in _actions():
-        following += 1
-    toward = object_after(sentence, following)
+    action, words = action_at(sentence, index)
+    toward = object_after(sentence, index + words)
     if toward is None:
         return None
     if action == "undo" and toward.action == "undo":
@@ -72,9 +75,22 @@ def acted_on(sentence: Sentence, index: int) -> Toward | None:
     return Toward(toward.span, toward.topic, action or toward.action)
 
 
+def demanded_of(sentence: Sentence, index: int) -> Toward | None:
+    """Return the object of "that X leave", "that X be withdrawn": the subject of a clause whose verb takes it away."""
+    for place in range(index + 1, min(index + _MOST_CLAUSE_WORDS, len(sentence.tokens))):
+        action, _ = action_at(sentence, place)
+        if action != "undo" or word_class("determiners").get(sentence.word_at(place - 1)):
+            continue
+        phrase = noun_phrase(sentence, index)
+        if phrase is None:
+            return None
+        end = min(phrase.after, place)
+        span = (phrase.span[0], sentence.tokens[end - 1].end)
+        return Toward(span, None, "undo") if span[0] < span[1] else None
+    return None
+
+
 def _toward(sentence: Sentence, phrase: NounPhrase, action: str) -> Toward:
-    topic = None
-    if topic_opens_at(sentence, phrase.after):
-        about = noun_phrase(sentence, phrase.after + 1)
-        topic = about.span if about else None
+    about = noun_phrase(sentence, phrase.after + 1) if topic_opens_at(sentence, phrase.after) else None
+    topic = about.span if about and not any(mention.span == about.span for mention in sentence.countries) else None
     return Toward(phrase.span, topic, action)

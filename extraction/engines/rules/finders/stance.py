@@ -96,7 +96,12 @@ def _item(analysis: Analysis, act: Act, code: str) -> dict[str, Any]:
 
 
 def _position(act: Act) -> str:
-    """Return the position toward the object: an act for the withdrawal of a thing is one against the thing."""
+    """Return the position toward the object: an act for the withdrawal of a thing is one against the thing.
+
+    A threat of something else than taking the object away ("to impose sanctions") tells no position toward it.
+    """
+    if act.code == "threat" and act.toward.action != "undo":
+        return "unclear"
     against = act.code in _AGAINST
     if act.toward.action == "undo" and act.code != "threat":
         against = not against
