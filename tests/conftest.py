@@ -96,3 +96,15 @@ def dossier(tmp_path: Path) -> Dossier:
 def served_dossier(tmp_path: Path, prefect_api: str) -> Dossier:
     """The command line with PREFECT_API_URL set."""
     return Dossier(tmp_path, {"PREFECT_API_URL": prefect_api})
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, prefect_api: str) -> Path:
+    """The warehouse of the seeds: the one that DOSSIER_GOLDEN_WAREHOUSE names (CI: by `make run`), else made here."""
+    if given := os.environ.get("DOSSIER_GOLDEN_WAREHOUSE"):
+        return Path(given).absolute()
+    command = Dossier(tmp_path_factory.mktemp("published"), {"PREFECT_API_URL": prefect_api})
+    (command.folder / "seeds").symlink_to(SEEDS)
+    done = command("run", "seeds")
+    assert done.code == 0, done.err
+    return command.warehouse
