@@ -35,7 +35,9 @@ class Similar:
     objection: str | None
 
 
-def most_similar(index: DocumentIndex, quote: str, within: Span | None = None) -> Similar | None:
+def most_similar(
+    index: DocumentIndex, quote: str, within: Span | None = None, threshold: float = THRESHOLD
+) -> Similar | None:
     """Return the stretch of the document that `quote` seems to come from, or None if nothing is similar enough.
 
     A stretch without objection comes before a more similar one with an objection. In the whole document a sentence is
@@ -48,7 +50,7 @@ def most_similar(index: DocumentIndex, quote: str, within: Span | None = None) -
     aligned = {span for first in _stretches(index, words, limits) if (span := _aligned(index, words, first, limits))}
     scored = sorted(((_similarity(index, quote, span), span) for span in aligned), reverse=True)
     similar = [
-        _objected(index, quote, span, score, snaps=within is None) for score, span in scored if score >= THRESHOLD
+        _objected(index, quote, span, score, snaps=within is None) for score, span in scored if score >= threshold
     ]
     return next((stretch for stretch in similar if stretch.objection is None), similar[0] if similar else None)
 
