@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from core.document import Document, Span
-from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.sentence import LONGEST, Sentence
 from extraction.engines.rules.vocabulary import Cue, cues_of
-from extraction.lexicons.countries import CountryMention, country_mentions
+from extraction.lexicons.countries import NAME_FORMS, CountryMention, country_mentions
 from extraction.structure import Block, Structure, structure_of
 
 MOST_QUOTES = 3
+FURTHEST = 12
+"""Sentences that one looks at before and after another: what belongs together stands together, and looking is cheap."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,14 +46,20 @@ class Analysis:
         return (sentence for sentence in self.sentences if self.block_of(sentence).kind == "heading")
 
     def following(self, sentence: Sentence) -> Sequence[Sentence]:
-        """Return the sentences after `sentence` in its paragraph."""
+        """Return the sentences after `sentence` in its paragraph, as far as a reader would look."""
         paragraph = self.paragraph_of(sentence)
-        return paragraph[paragraph.index(sentence) + 1 :]
+        index = sentence.position - paragraph[0].position
+        return paragraph[index + 1 : index + 1 + FURTHEST]
 
     def before(self, sentence: Sentence) -> Sequence[Sentence]:
-        """Return the sentences before `sentence` in its paragraph."""
+        """Return the sentences before `sentence` in its paragraph, as far as a reader would look."""
         paragraph = self.paragraph_of(sentence)
-        return paragraph[: paragraph.index(sentence)]
+        index = sentence.position - paragraph[0].position
+        return paragraph[max(index - FURTHEST, 0) : index]
+
+    def near(self, sentence: Sentence) -> Sequence[Sentence]:
+        """Return `sentence` with those before and after it in its paragraph."""
+        return [*self.before(sentence), sentence, *self.following(sentence)]
 
     def text(self, span: Span) -> str:
         """Return the document's characters of `span`."""
@@ -80,37 +89,65 @@ class Analysis:
         """The cue lexicons that anything of the document was found in: gates for rules that need them."""
         return frozenset(cue.lexicon for cue in self.cues)
 
+    @cached_property
+    def values_of_cues(self) -> Counter[tuple[str, str]]:
+        """How often the document has a cue of each lexicon and value."""
+        return Counter((cue.lexicon, cue.value) for cue in self.cues)
+
 
 def analyse(document: Document) -> Analysis:
     """Read `document` once for all kinds."""
     structure = structure_of(document)
     text = document.text
     cues = cues_of(text)
-    countries = _with_references(country_mentions(text), cues)
+    countries = _with_references(_resolved(country_mentions(text)), cues)
     cue_starts, country_starts = [cue.start for cue in cues], [mention.span[0] for mention in countries]
     sentences: list[Sentence] = []
     paragraphs: dict[int, list[Sentence]] = {}
     for position, (span, block) in enumerate(structure.sentences):
+        end = min(span[1], span[0] + LONGEST)
         sentence = Sentence(
             text,
             span,
             position,
             block,
-            tuple(cues[bisect_left(cue_starts, span[0]) : bisect_left(cue_starts, span[1])]),
-            tuple(countries[bisect_left(country_starts, span[0]) : bisect_left(country_starts, span[1])]),
+            tuple(cues[bisect_left(cue_starts, span[0]) : bisect_left(cue_starts, end)]),
+            tuple(countries[bisect_left(country_starts, span[0]) : bisect_left(country_starts, end)]),
         )
         sentences.append(sentence)
         paragraphs.setdefault(block, []).append(sentence)
     return Analysis(document, structure, tuple(sentences), tuple(cues), paragraphs)
 
 
+def _resolved(mentions: list[CountryMention]) -> list[CountryMention]:
+    """Leave of a term that may mean several countries ("Congolese") the one that the document also names, if any."""
+    named = {mention.code for mention in mentions if mention.form in NAME_FORMS}
+    meanings: dict[Span, list[str]] = {}
+    for mention in mentions:
+        if mention.form == "ambiguous" and mention.code in named:
+            meanings.setdefault(mention.span, []).append(mention.code)
+    return [
+        mention if mention.form != "ambiguous" else CountryMention(mention.span, mention.code, "demonym")
+        for mention in mentions
+        if mention.form != "ambiguous" or meanings.get(mention.span) == [mention.code]
+    ]
+
+
 def _with_references(mentions: list[CountryMention], cues: Sequence[Cue]) -> list[CountryMention]:
     """Add what stands for a government named before ("the administration") as mentions of form `reference`."""
-    references = [cue for cue in cues if cue.lexicon == "references" and cue.value == "government"]
-    found = list(mentions)
-    for cue in references:
-        earlier = [m for m in mentions if m.span[0] < cue.start and m.form in ("government", "leader")]
-        overlapping = any(m.span[0] < cue.end and cue.start < m.span[1] for m in mentions)
-        if earlier and not overlapping:
-            found.append(CountryMention(cue.span, earlier[-1].code, "reference"))
-    return sorted(found, key=lambda mention: mention.span)
+    references = iter([cue for cue in cues if cue.lexicon == "references" and cue.value == "government"])
+    found: list[CountryMention] = []
+    government: str | None = None
+    reached = 0
+    reference = next(references, None)
+    for mention in [*mentions, None]:
+        while reference is not None and (mention is None or reference.start < mention.span[0]):
+            free = reference.start >= reached and (mention is None or reference.end <= mention.span[0])
+            if government is not None and free:
+                found.append(CountryMention(reference.span, government, "reference"))
+            reference = next(references, None)
+        if mention is not None:
+            found.append(mention)
+            reached = max(reached, mention.span[1])
+            government = mention.code if mention.form in ("government", "leader") else government
+    return found

@@ -134,6 +134,11 @@ def subjects(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     return []
 
 
+def subjects_before(sentence: Sentence, offset: int) -> list[CountryMention]:
+    """Return the states that are the subject of a phrase at `offset`: "Honduras is nearing such a deal"."""
+    return _candidates(sentence, (sentence.clause_span(offset)[0], offset))
+
+
 def _candidates(sentence: Sentence, span: Span, *, first: bool = False) -> list[CountryMention]:
     found = [mention for mention in actors(sentence, *span) if not is_oblique(sentence, mention)]
     found = [mention for mention in found if not _is_possessor(sentence, mention)]

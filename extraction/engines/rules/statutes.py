@@ -43,6 +43,6 @@ def _closed(sentence: Sentence, noun: Span) -> Span | None:
 def _opened(sentence: Sentence, word: Span) -> Span | None:
     index = sentence.index_at(word[1] - 1) + 1
     follows = sentence.word_at(index)
-    if not follows or not (follows[0].isdigit() or len(follows) == 1 and follows.isalpha()):
+    if not follows or not (follows[0].isdigit() or (len(follows) == 1 and follows.isalpha())):
         return None
     return word[0], sentence.tokens[index].end

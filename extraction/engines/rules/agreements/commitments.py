@@ -120,6 +120,6 @@ def _is_parallel(sentence: Sentence, start: int, index: int, forms: dict[str, st
 
 def _trimmed(sentence: Sentence, first: int, last: int) -> Span:
     end = last - 1
-    while end > first and not sentence.word_at(end)[0].isalnum() or sentence.word_at(end) in ("and", "to", "y"):
+    while (end > first and not sentence.word_at(end)[0].isalnum()) or sentence.word_at(end) in ("and", "to", "y"):
         end -= 1
     return sentence.tokens[first].start, sentence.tokens[end].end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
@@ -27,8 +28,8 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
         return False
     if _migration(sentence):
         return True
-    near = any(_migration(other) for other in analysis.paragraph_of(sentence))
-    return near and sum(cue.value == "migration" for cue in analysis.cues if cue.lexicon == "scope") >= ENOUGH
+    near = any(_migration(other) for other in analysis.near(sentence))
+    return near and analysis.values_of_cues["scope", "migration"] >= ENOUGH
 
 
 def _migration(sentence: Sentence) -> bool:
@@ -45,6 +46,12 @@ def takes_people(sentence: Sentence) -> bool:
         for person in sentence.of("people")
         if person.value == "nationals" or person.lemma in word_class("moved_people")
     )
+
+
+@lru_cache(maxsize=2)
+def first_taking(analysis: Analysis) -> Sentence | None:
+    """Return the document's first sentence about taking people in."""
+    return next((sentence for sentence in analysis.prose() if takes_people(sentence)), None)
 
 
 def kind_of(instrument: str, sentences: Sequence[Sentence]) -> str:

@@ -12,6 +12,10 @@ ENDED = frozenset({"ended_unspecified", "terminated", "suspended", "struck_down"
 """Statuses of an instrument that is no longer applied."""
 
 
+MOST_PLACES = 8
+"""Sentences kept of one fact: more are never quoted."""
+
+
 @dataclass
 class Party:
     """A party: its country, and what is known of its part."""
@@ -55,6 +59,7 @@ class Deal:
     def add(self, *sentences: Sentence) -> None:
         """Add places that tell of it."""
         self.sentences += [sentence for sentence in sentences if sentence not in self.sentences]
+        del self.sentences[MOST_PLACES:]
 
     def set_roles(self, sender: str | None) -> None:
         """Make `sender` the sender and every other party a receiver; nothing if it is no party."""

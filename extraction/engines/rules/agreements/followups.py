@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.deal import ENDED, Deal
 from extraction.engines.rules.agreements.parties import parties
-from extraction.engines.rules.agreements.status import told_of
+from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, list_after, subjects
+from extraction.engines.rules.phrases import actors, list_after
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
-
 
 _MAKING = frozenset({"negotiating", "signed", "agreed", "rejected"})
 
@@ -86,10 +85,10 @@ def about_to_make(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     """Yield what is close to being made where "such a deal" names no other side: "Honduras is close to such a deal"."""
     for reference in sentence.of("references"):
         told = told_of(sentence, reference) if reference.value == "agreement" else None
-        if told is None or told.status not in _MAKING or told.modality == "negated" or not told.cue.is_verb:
+        if told is None or told.status not in _MAKING or told.modality == "negated":
             continue
         antecedent = _antecedent(analysis, sentence)
-        doers = subjects(sentence, verb_group(sentence, told.cue))
+        doers = doers_of(sentence, told)
         if antecedent is None:
             continue
         instrument, earlier, makers = antecedent
@@ -108,7 +107,7 @@ def _antecedent(analysis: Analysis, sentence: Sentence) -> tuple[Cue, Sentence, 
         for cue in earlier.of("instruments"):
             told = told_of(earlier, cue)
             if told is not None and told.cue.is_verb:
-                return cue, earlier, subjects(earlier, verb_group(earlier, told.cue))
+                return cue, earlier, doers_of(earlier, told)
     return None
 
 
@@ -118,7 +117,7 @@ def examples(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         told = told_of(sentence, instrument)
         if told is None or told.status != "negotiating" or told.modality != "asserted" or not told.cue.is_verb:
             continue
-        makers = subjects(sentence, verb_group(sentence, told.cue))
+        makers = doers_of(sentence, told)
         for place in [sentence, *analysis.following(sentence)[:1]]:
             named = _examples(place)
             for example in named:

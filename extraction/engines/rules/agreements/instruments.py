@@ -8,10 +8,10 @@ from extraction.engines.rules.agreements.context import in_scope, kind_of
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import between, company, other_actors, owners, parties
-from extraction.engines.rules.agreements.status import Told, told_of
+from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
-from extraction.engines.rules.phrases import agents, is_oblique, list_after, subjects
+from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import verb_group
@@ -32,7 +32,7 @@ _WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down",
 
 
 def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
-    """Yield the agreements that nouns in `sentence` name, a status of None where nothing is said of one but its year."""
+    """Yield the agreements that nouns in `sentence` name; their status is None where only a year is printed."""
     told_verbs: set[int] = set()
     for instrument in sentence.of("instruments"):
         if instrument.value.startswith("joint_") or not in_scope(analysis, sentence, instrument):
@@ -112,7 +112,7 @@ def _date_of(sentence: Sentence, told: Told, year: Value | None) -> Value | None
 
 
 def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[CountryMention]]:
-    """Return the parties, a list for each agreement: "agreements with A, B and C" are three, "a pact of A and B" one."""
+    """Return the parties, a list for each agreement: "agreements with A and B" are two, "a pact of A and B" is one."""
     both = between(sentence, instrument)
     if len({mention.code for mention in both}) >= 2:
         return [both]
@@ -120,24 +120,16 @@ def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[
     others = company(sentence, instrument.end)
     if len({mention.code for mention in whose}) >= 2:
         return [[*whose, *others]]
-    doers = _doers(sentence, told)
+    doers = doers_of(sentence, told) if told else []
     if not others and told is not None and told.is_object:
         others = _company_of_verb(sentence, told, instrument)
     own = whose or [doer for doer in doers if doer.code not in {other.code for other in others}]
     if not others:
         objects = [mention for mention in doers if mention.code not in {one.code for one in whose}]
         return [[*whose, *objects]] if told and (whose or doers) else []
-    if instrument.form == "plural" or len(others) > 1 and len(own) <= 1:
+    if instrument.form == "plural" or (len(others) > 1 and len(own) <= 1):
         return [[*own[:1], other] for other in others]
     return [[*own, *others]]
-
-
-def _doers(sentence: Sentence, told: Told | None) -> list[CountryMention]:
-    if told is None or not told.cue.is_verb:
-        return []
-    group = verb_group(sentence, told.cue)
-    doers = agents(sentence, group) if group.passive else subjects(sentence, group)
-    return [doer for doer in doers if group.passive or not is_oblique(sentence, doer)]
 
 
 def _company_of_verb(sentence: Sentence, told: Told, instrument: Cue) -> list[CountryMention]:

@@ -12,9 +12,12 @@ _STRENGTH = ("asserted", "negated", "planned", "recommended", "hypothetical")
 def merged(deals: Iterable[Deal]) -> list[Deal]:
     """Return `deals` with those of the same parties and the same or an unsaid type made one."""
     kept: list[Deal] = []
+    by_parties: dict[frozenset[str], list[int]] = {}
     for deal in deals:
-        same = next((index for index, other in enumerate(kept) if _is_same(other, deal)), None)
+        known = by_parties.setdefault(deal.codes, [])
+        same = next((index for index in known if _is_same(kept[index], deal)), None)
         if same is None:
+            known.append(len(kept))
             kept.append(deal)
         else:
             kept[same] = _joined(kept[same], deal)

@@ -23,7 +23,7 @@ def after_word(sentence: Sentence, start: int, words: str, reach: int = _REACH) 
         word = sentence.word_at(position)
         if word in word_class(words) and sentence.tokens[position].start >= start:
             return list_after(sentence, sentence.tokens[position].end)
-        if word in (";", ".") or word in word_class("clause_words") and word not in ("and", "or"):
+        if word in (";", ".") or (word in word_class("clause_words") and word not in ("and", "or")):
             return []
     return []
 
@@ -48,7 +48,8 @@ def owners(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
     for mention in reversed(found):
         words = sentence.words_between(mention.span[1], edge)
         if any(
-            word in word_class("prepositions") or word in word_class("clause_words") and word != "and" for word in words
+            word in word_class("prepositions") or (word in word_class("clause_words") and word != "and")
+            for word in words
         ):
             break
         if _has_verb(sentence, mention.span[1], edge) or "," in words:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from extraction.engines.rules.agreements.deal import ENDED
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import agents, subjects, subjects_before
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import CountryMention
 
 _OBJECT, _SUBJECT = 9, 14
 """Words between a verb and the instrument as its object, and as its subject."""
@@ -30,7 +32,7 @@ class Told:
 
 def told_of(sentence: Sentence, instrument: Cue) -> Told | None:
     """Return what the nearest fitting verb or adjective says of `instrument`, None where nothing does."""
-    found = [*_verbs(sentence, instrument), *_adjectives(sentence, instrument)]
+    found = [*_verbs(sentence, instrument), *_adjectives(sentence, instrument), *_nearness(sentence, instrument)]
     return min(found, key=lambda told: _distance(told.cue, instrument), default=None)
 
 
@@ -40,7 +42,7 @@ def _distance(cue: Cue, instrument: Cue) -> int:
 
 def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     for verb in sentence.of("agreement_verbs"):
-        if not verb.is_verb or verb.start < instrument.end and instrument.start < verb.end:
+        if not verb.is_verb or (verb.start < instrument.end and instrument.start < verb.end):
             continue
         group = verb_group(sentence, verb)
         before = verb.start < instrument.start
@@ -48,7 +50,22 @@ def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
             continue
         status = _about_to(sentence, verb, group) or _told(verb, group)
         if status:
-            yield Told(*status, verb, before)
+            yield Told(_by_nobody(sentence, group, status[0]), status[1], verb, before)
+
+
+def _by_nobody(sentence: Sentence, group: VerbGroup, status: str) -> str:
+    """Return `status`; what is ended by nobody who is named ("was scrapped") has just ended."""
+    if status != "terminated" or not group.passive or agents(sentence, group):
+        return status
+    return "ended_unspecified"
+
+
+def doers_of(sentence: Sentence, told: Told) -> list[CountryMention]:
+    """Return the states that do what is told: the subject, or the agent of a passive."""
+    if not told.cue.is_verb:
+        return subjects_before(sentence, told.cue.start)
+    group = verb_group(sentence, told.cue)
+    return agents(sentence, group) if group.passive else subjects(sentence, group)
 
 
 def _about_to(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | None:
@@ -114,6 +131,15 @@ def _another_between(sentence: Sentence, start: int, end: int) -> bool:
 
 def _weighs(cue: Cue) -> bool:
     return cue.lexicon == "instruments" or cue.form in ("past", "present")
+
+
+def _nearness(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
+    """Yield that it is negotiated where somebody is "close to such a deal"."""
+    for cue in sentence.of("close_to"):
+        words = sentence.words_between(cue.end, instrument.start)
+        near = cue.end <= instrument.start and all(word in word_class("determiners") for word in words)
+        if near and phrase_modality(sentence, cue) == "asserted":
+            yield Told("negotiating", "asserted", cue, is_object=True)
 
 
 def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:

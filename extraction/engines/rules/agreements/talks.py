@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.context import kind_of, takes_people
+from extraction.engines.rules.agreements.context import first_taking, kind_of, takes_people
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import after_word, company, parties
 from extraction.engines.rules.analysis import Analysis
@@ -62,12 +62,11 @@ def _subjects(sentence: Sentence, talks: Cue) -> list[CountryMention]:
 
 def _goal(analysis: Analysis, sentence: Sentence) -> Sentence | None:
     """Return the sentence that says what the talks are toward: this one, one of its paragraph, or one before it."""
-    candidates = [sentence, *analysis.paragraph_of(sentence)]
-    candidates += [other for other in analysis.sentences[: sentence.position] if takes_people(other)]
-    for other in candidates:
+    for other in [sentence, *analysis.near(sentence)]:
         if takes_people(other) or any(_names_instrument(other, cue) for cue in other.of("instruments")):
             return other
-    return None
+    first = first_taking(analysis)
+    return first if first is not None and first.position < sentence.position else None
 
 
 def _names_instrument(sentence: Sentence, cue: Cue) -> bool:

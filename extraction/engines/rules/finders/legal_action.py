@@ -40,11 +40,15 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def _in_scope(analysis: Analysis, sentence: Sentence) -> bool:
-    lexicons = ("removal_nouns", "flights", "people", "removal_verbs")
-    if any(cue.value == "migration" for cue in sentence.of("scope")) or sentence.has(*lexicons[:2]):
+    if _on_migration(sentence) or sentence.has("removal_nouns", "flights"):
         return True
-    before = analysis.before(sentence)[-1:]
-    return any(cue.value == "migration" for earlier in before for cue in earlier.of("scope"))
+    if sentence.has("removal_verbs") and sentence.has("people"):
+        return True
+    return any(_on_migration(earlier) for earlier in analysis.before(sentence)[-1:])
+
+
+def _on_migration(sentence: Sentence) -> bool:
+    return any(cue.value == "migration" for cue in sentence.of("scope"))
 
 
 def _rulings(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]:
@@ -162,7 +166,7 @@ def _country(analysis: Analysis, sentence: Sentence, actor: Span) -> str | None:
     own = [m for m in sentence.countries if actor[0] - _POSSESSIVE <= m.span[1] and m.span[0] < actor[1]]
     if own:
         return own[-1].code
-    for place in analysis.paragraph_of(sentence):
+    for place in analysis.near(sentence):
         found = [mention for mention in actors(place, *place.span) if mention.form != "capital"]
         if found:
             return found[0].code

@@ -174,7 +174,7 @@ def _removal(sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Remo
     removal.is_military = any(flight.span[0] <= cue.start < flight.span[1] for cue in sentence.of("military")) or None
     removal.aircraft = _aircraft(sentence)
     _set_countries(sentence, flight, group, removal)
-    identified = removal.date is not None and is_day(removal.date) or removal.count or removal.flights
+    identified = (removal.date is not None and is_day(removal.date)) or removal.count or removal.flights
     single = flight.cue.form == "singular" or sentence.document[flight.span[0] : flight.span[1]].split()[0].lower() in (
         word_class("definite")
     )

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 
 from extraction.engines.rules.removals.event import Removal
 
+MOST_COMPARED = 100
+"""Removals told last that a further one is held against: a document of thousands stays cheap."""
+MOST_PLACES = 8
+"""Sentences kept of one event: more are never quoted."""
 _IDENTITY = ("sender", "destination", "destination_place")
 _PRINTED = ("date", "count", "flights")
 _FILLED = (
@@ -30,11 +34,12 @@ def merged(removals: Iterable[Removal]) -> list[Removal]:
     """Return `removals` with those that tell the same event made one, the fullest telling first among its quotes."""
     kept: list[Removal] = []
     for removal in removals:
-        same = next((other for other in kept if _is_same(other, removal)), None)
-        if same is None:
-            kept.append(removal)
+        recent = range(len(kept) - 1, max(len(kept) - 1 - MOST_COMPARED, -1), -1)
+        same = [index for index in recent if _is_same(kept[index], removal)]
+        if same:
+            kept[same[-1]] = _joined(kept[same[-1]], removal)
         else:
-            kept[kept.index(same)] = _joined(same, removal)
+            kept.append(removal)
     return kept
 
 
@@ -64,6 +69,7 @@ def _joined(one: Removal, other: Removal) -> Removal:
     if best.status == "departed":
         best.status = rest.status
     best.sentences += [sentence for sentence in rest.sentences if sentence not in best.sentences]
+    del best.sentences[MOST_PLACES:]
     return best
 
 
