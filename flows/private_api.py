@@ -31,6 +31,8 @@ class PrivateApi:
         self._folder = folder
         self._log = folder / "server.log"
         self._lock = FileLock(folder / "prefect.db.lock")
+        self.database = ":memory:"
+        """Where the server keeps its runs: on disk, in memory while another run has that file."""
         self._process = self._start()
 
     def url(self) -> str:
@@ -56,6 +58,7 @@ class PrivateApi:
     def _start(self) -> subprocess.Popen[str]:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            self._choose_database()
             with self._log.open("w") as log:
                 return subprocess.Popen(
                     [sys.executable, "-m", "flows.private_api_server"],
@@ -81,19 +84,16 @@ class PrivateApi:
             "DO_NOT_TRACK": "1",
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_HOME": str(self._folder.resolve()),
-            "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{self._database()}",
+            "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{self.database}",
             "PREFECT_UI_ENABLED": "0",
             "PREFECT__SERVER_EPHEMERAL": "1",
             "PREFECT__SERVER_FINAL": "1",
         }
 
-    def _database(self) -> str:
-        """Return where the server keeps its runs: on disk, in memory while another run has that file."""
-        try:
+    def _choose_database(self) -> None:
+        with contextlib.suppress(Timeout):
             self._lock.acquire(blocking=False)
-        except Timeout:
-            return ":memory:"
-        return str((self._folder / f"prefect-{version('prefect')}.db").resolve())
+            self.database = str((self._folder / f"prefect-{version('prefect')}.db").resolve())
 
 
 @contextlib.contextmanager
@@ -110,11 +110,25 @@ def connection(folder: Path, meanwhile: Callable[[], None]) -> Iterator[None]:
         meanwhile()
         from prefect.settings import PREFECT_API_URL
 
-        if private and PREFECT_API_URL.value():  # configured in the user's profile, which only Prefect can read
-            private.stop()
-        elif private:
+        if not PREFECT_API_URL.value() and private:
             stack.enter_context(_settings_for(private))
+        else:  # configured in the environment, or in the user's profile, which only Prefect can read
+            stack.close()
+            _check_answers(PREFECT_API_URL.value())
         yield
+
+
+def _check_answers(url: str) -> None:
+    """Raise UsageError if no Prefect server answers at `url`."""
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        error = client.api_healthcheck()
+    if error is not None:
+        raise UsageError(
+            f"no Prefect server answers at {url}: {error}",
+            hint="Start it (prefect server start), or unset PREFECT_API_URL: the run then brings its own.",
+        )
 
 
 def _settings_for(private: PrivateApi) -> contextlib.AbstractContextManager[object]:

@@ -126,7 +126,7 @@ class Run:
             return read_document(source, max_bytes=self.settings.max_document_bytes)
         except DocumentError as error:
             reason = error.message
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a defect that one document brings out costs only that one
             reason = _defect(source, error)
         self._landing.writer.append(RejectLine(source=source, run_id=self.run_id, reason=reason))
         self.counts.failed += 1
@@ -164,7 +164,7 @@ class Run:
             return await extract(document, self.kinds, self.engine, context)
         except (LandingError, PermanentEngineError):
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the same
             return self._failed(document, identity, _defect(document.source, error))
 
     def _failed(self, document: Document, identity: str, reason: str) -> ExtractionLine:
