@@ -16,6 +16,7 @@ LONGEST = 1_500
 """Characters of a lead-in that are looked at, from its end."""
 _CLAUSE = regex.compile(r"[,;:(–—]")
 _CAPTION_END = regex.compile(r"[.:;!?…][\"'”’)*_]*$")
+_TO = regex.compile(r"\bto\s+(?:\p{Ll}+ly\s+)?$", regex.IGNORECASE)
 _TAG = regex.compile(r"<[^<>]{1,200}>")
 _CERTAINTY = ("recommended", "under_discussion", "committed", "announced", "in_progress", "enacted")
 _FIRST_WORDS = 3
@@ -68,9 +69,16 @@ def status_in(text: str) -> str | None:
 
     An adjective ("essential") makes them recommended only where nothing else tells.
     """
-    entries = [entry for found in terms("measures/status").find(text) for entry in found.entries]
+    found = terms("measures/status").find(text)
+    entries = [entry for match in found if not _is_purpose(text, match) for entry in match.entries]
     told = {entry.value for entry in entries if entry.form != "adjective"} or {entry.value for entry in entries}
     return min(told, key=_CERTAINTY.index, default=None)
+
+
+def _is_purpose(text: str, match: Found) -> bool:
+    """Say whether a verb only says what for: "to evaluate progress", "need to implement"."""
+    verb = any(entry.form == "base" for entry in match.entries)
+    return verb and bool(_TO.search(text, max(0, match.span[0] - 30), match.span[0]))
 
 
 def sentences_of(analysis: Analysis, span: Span) -> list[str]:

@@ -118,7 +118,9 @@ def _is_name_word(sentence: Sentence, index: int, first: int) -> bool:
     printed = _printed(sentence, index)
     if not printed[0].isupper() or printed in _title_words():
         return False
-    return not _is_country(sentence, index) or index - first == 1 or (index > first and sentence.word_at(index - 1) == ".")
+    return (
+        not _is_country(sentence, index) or index - first == 1 or (index > first and sentence.word_at(index - 1) == ".")
+    )
 
 
 def _continues_title(sentence: Sentence, index: int, end: int) -> bool:
