@@ -64,16 +64,18 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def _meeting(analysis: Analysis, sentence: Sentence, cue: Cue) -> Meeting | None:
-    if not sentence.countries:
+    if not sentence.countries or not _is_in_scope(analysis, sentence):
         return None
     if cue.is_verb:
         meeting = meeting_by_verb(sentence, cue)
     else:
         meeting = meeting_by_noun(sentence, cue) if cue.value in FORMATS else None
-    if meeting is None or len(meeting.codes) < 2 or _is_toward_instrument(meeting):
-        return None
-    near = [cue for other in analysis.paragraph_of(sentence) for cue in other.cues]
-    return meeting if is_in_scope(fields_in(near), between_states=True) else None
+    return meeting if meeting and len(meeting.codes) > 1 and not _is_toward_instrument(meeting) else None
+
+
+def _is_in_scope(analysis: Analysis, sentence: Sentence) -> bool:
+    near = (cue for other in analysis.paragraph_of(sentence) for cue in other.cues)
+    return is_in_scope(fields_in(near), between_states=True)
 
 
 def _is_toward_instrument(meeting: Meeting) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import regex
 
+from extraction.engines.rules import subject_matter
 from extraction.engines.rules.acts import LEXICON, Act, acts_in, is_shared_by_all
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
@@ -43,9 +44,16 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def _acts(analysis: Analysis, sentence: Sentence) -> list[Act]:
-    if not sentence.has(LEXICON) or not sentence.countries:
+    if not sentence.countries or not sentence.has(LEXICON) or not _may_tell(analysis, sentence):
         return []
     return [act for act in acts_in(sentence) if _is_stance(analysis, act)]
+
+
+def _may_tell(analysis: Analysis, sentence: Sentence) -> bool:
+    """Say whether the paragraph names two states and a field at all: a cheap look before the careful one."""
+    paragraph = analysis.paragraph_of(sentence)
+    codes = {mention.code for other in paragraph for mention in other.countries}
+    return len(codes) > 1 and any(other.has(subject_matter.LEXICON) for other in paragraph)
 
 
 def _is_stance(analysis: Analysis, act: Act) -> bool:
