@@ -15,6 +15,7 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention, country_me
 from extraction.structure import Block, Structure, structure_of
 
 MOST_QUOTES = 3
+_GOVERNMENTS = ("government", "leader")
 FURTHEST = 12
 """Sentences that one looks at before and after another: what belongs together stands together, and looking is cheap."""
 
@@ -134,10 +135,13 @@ def _resolved(mentions: list[CountryMention]) -> list[CountryMention]:
 
 
 def _with_references(mentions: list[CountryMention], cues: Sequence[Cue]) -> list[CountryMention]:
-    """Add what stands for a government named before ("the administration") as mentions of form `reference`."""
+    """Add what stands for a government ("the administration") as mentions of form `reference`.
+
+    It is the one named last before it, else the first that the document names at all.
+    """
     references = iter([cue for cue in cues if cue.lexicon == "references" and cue.value == "government"])
     found: list[CountryMention] = []
-    government: str | None = None
+    government = next((mention.code for mention in mentions if mention.form in _GOVERNMENTS), None)
     reached = 0
     reference = next(references, None)
     for mention in [*mentions, None]:
@@ -149,5 +153,5 @@ def _with_references(mentions: list[CountryMention], cues: Sequence[Cue]) -> lis
         if mention is not None:
             found.append(mention)
             reached = max(reached, mention.span[1])
-            government = mention.code if mention.form in ("government", "leader") else government
+            government = mention.code if mention.form in _GOVERNMENTS else government
     return found

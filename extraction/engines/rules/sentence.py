@@ -32,6 +32,10 @@ class Token(NamedTuple):
     word: str
 
 
+def _folded(word: str) -> str:
+    return word.lower() if word.isascii() else fold(word).text
+
+
 class Clause(NamedTuple):
     """Tokens `[first, last)` of a sentence; `opener` is the class of the word that opens it ("condition"), or ""."""
 
@@ -64,7 +68,7 @@ class Sentence:
         """Its words and marks, in order."""
         end = min(self.span[1], self.span[0] + LONGEST)
         return tuple(
-            Token(*match.span(), fold(match.group()).text) for match in _WORD.finditer(self.document, self.span[0], end)
+            Token(*match.span(), _folded(match.group())) for match in _WORD.finditer(self.document, self.span[0], end)
         )
 
     @cached_property

@@ -81,6 +81,8 @@ def _before(sentence: Sentence, index: int) -> tuple[list[str], bool, int]:
     first = index
     for position in range(index - 1, max(index - 1 - _REACH, -1), -1):
         word = sentence.word_at(position)
+        if position and sentence.document[sentence.tokens[position].start].isupper():
+            break  # the month of May and a man called Will are no auxiliaries
         if word in auxiliaries:
             kinds.append(auxiliaries[word])
             first = position
@@ -132,8 +134,10 @@ def _is_reduced(sentence: Sentence, verb: Cue, kinds: list[str], first: int) -> 
     """Say whether a bare participle qualifies the noun right before it: "migrants deported to", "a deal signed in"."""
     if kinds or verb.form not in ("participle", "past_or_participle"):
         return False
-    start = sentence.tokens[first].start
-    return any(cue.end <= start and not sentence.words_between(cue.end, start) for cue in sentence.of(*_PATIENTS))
+    if first == 0:
+        return False
+    end = sentence.tokens[first - 1].end
+    return any(cue.end == end for cue in sentence.of(*_PATIENTS))
 
 
 def _infinitive(sentence: Sentence, index: int, kinds: list[str], first: int, last: int) -> VerbGroup | None:
@@ -142,7 +146,7 @@ def _infinitive(sentence: Sentence, index: int, kinds: list[str], first: int, la
         position -= 1
     governed = _governed(sentence, position)
     governor = sentence.word_at(position) if sentence.word_at(position) in word_class("governors") else ""
-    if kinds[-1] == "to" and sentence.word_at(position) in word_class("auxiliaries"):
+    if kinds[-1] == "to" and word_class("auxiliaries").get(sentence.word_at(position)) == "be":
         governed = "planned"  # "is to be deported", "are to sign"
     return VerbGroup(first, last, "none", governed, "be" in kinds, is_infinitive=True, governor=governor)
 
