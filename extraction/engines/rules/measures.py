@@ -8,7 +8,7 @@ import regex
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.terms import terms
+from extraction.engines.rules.terms import holds, terms
 from extraction.lexicons import Found
 from extraction.structure import Block, Table
 
@@ -17,6 +17,7 @@ LONGEST = 1_500
 _CLAUSE = regex.compile(r"[,;:(–—]")
 _CAPTION_END = regex.compile(r"[.:;!?…][\"'”’)*_]*$")
 _TO = regex.compile(r"\bto\s+(?:\p{Ll}+ly\s+)?$", regex.IGNORECASE)
+_WORD = regex.compile(r"\p{L}+")
 _TAG = regex.compile(r"<[^<>]{1,200}>")
 _CERTAINTY = ("recommended", "under_discussion", "committed", "announced", "in_progress", "enacted")
 _FIRST_WORDS = 3
@@ -31,28 +32,54 @@ def names_measures(lead_in: str) -> bool | None:
 
     What counts is the noun of the list: the one after "the following", the subject of "include", or the last one.
     """
-    heads = terms("measures/heads").find(lead_in)
-    if not heads:
-        return None
-    head = _head(lead_in, heads)
+    start = _main_clause(lead_in)
+    heads = terms("measures/heads").find(lead_in, start)
+    head = _head(lead_in, start, heads) if heads else None
+    if head is None:
+        return True if _names_only_status(lead_in) else None
     if "examples" in head.values:
         return any("measure" in found.values for found in heads)
     return "measure" in head.values
 
 
-def _head(lead_in: str, heads: list[Found]) -> Found:
+def _names_only_status(lead_in: str) -> bool:
+    """Say whether a sentence announces, recommends or commits to "the following:" without a noun for it."""
     openers = terms("measures/listing").find(lead_in)
+    last = openers[-1] if openers else None
+    ends = last is not None and "following" in last.values and not lead_in[last.span[1] :].strip(" :*_")
+    return ends and status_in(lead_in) is not None
+
+
+def _main_clause(lead_in: str) -> int:
+    """Return where a sentence goes on after an opening phrase ("To address these challenges, …")."""
+    first = _WORD.search(lead_in)
+    comma = lead_in.find(",")
+    opens = first is not None and holds("measures/openings", first.group())
+    return comma + 1 if opens and comma > 0 else 0
+
+
+def _head(lead_in: str, start: int, heads: list[Found]) -> Found | None:
+    openers = terms("measures/listing").find(lead_in, start)
     following = next((found for found in openers if "following" in found.values), None)
     if following is not None:
         after = [head for head in heads if head.span[0] >= following.span[0]]
-        if after and len(lead_in[following.span[1] : after[0].span[0]].split()) <= 3:
+        if after and len(lead_in[following.span[1] : after[0].span[0]].split()) <= _FIRST_WORDS:
             return after[0]
     include = next((found for found in reversed(openers) if "include" in found.values), None)
     if include is None:
         return heads[-1]
-    start = max((m.end() for m in _CLAUSE.finditer(lead_in, 0, include.span[0])), default=0)
-    before = [head for head in heads if head.span[0] < include.span[0]]
-    return _subject(lead_in, [head for head in before if head.span[0] >= start] or before or heads)
+    start = max((m.end() for m in _CLAUSE.finditer(lead_in, start, include.span[0])), default=start)
+    before = [head for head in heads if start <= head.span[0] < include.span[0]]
+    if not before:
+        return None
+    return None if _is_tied(lead_in, start, before[0], openers) else _subject(lead_in, before)
+
+
+def _is_tied(lead_in: str, start: int, head: Found, openers: list[Found]) -> bool:
+    """Say whether another noun than `head` is the subject ("players in the initiative"; not "a list of measures")."""
+    counted = [found.span for found in openers if "quantity" in found.values]
+    ties = terms("measures/ties").find(lead_in, start, head.span[0])
+    return any(not any(first <= tie.span[0] < last for first, last in counted) for tie in ties)
 
 
 def _subject(lead_in: str, heads: list[Found]) -> Found:
