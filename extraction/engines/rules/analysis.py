@@ -6,15 +6,20 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+
+import regex
 
 from core.document import Document, Span
+from extraction.engines.rules.grammar import alternatives
 from extraction.engines.rules.sentence import LONGEST, Sentence
 from extraction.engines.rules.vocabulary import Cue, cues_of
 from extraction.lexicons.countries import NAME_FORMS, CountryMention, country_mentions
 from extraction.structure import Block, Structure, structure_of
 
 MOST_QUOTES = 3
+_POINTER = 12
+"""Characters of the longest word that points at a noun, with the space after it."""
 _GOVERNMENTS = ("government", "leader")
 FURTHEST = 12
 """Sentences that one looks at before and after another: what belongs together stands together, and looking is cheap."""
@@ -100,7 +105,7 @@ def analyse(document: Document) -> Analysis:
     """Read `document` once for all kinds."""
     structure = structure_of(document)
     text = document.text
-    cues = cues_of(text)
+    cues = _with_pointers(text, cues_of(text))
     countries = _with_references(_resolved(country_mentions(text)), cues)
     cue_starts, country_starts = [cue.start for cue in cues], [mention.span[0] for mention in countries]
     sentences: list[Sentence] = []
@@ -118,6 +123,23 @@ def analyse(document: Document) -> Analysis:
         sentences.append(sentence)
         paragraphs.setdefault(block, []).append(sentence)
     return Analysis(document, structure, tuple(sentences), tuple(cues), paragraphs)
+
+
+@cache
+def _pointing() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{alternatives('pointing')})\s+$", regex.IGNORECASE)
+
+
+def _with_pointers(text: str, cues: list[Cue]) -> list[Cue]:
+    """Make a reference of each noun for a deal that a word points at: "that deal", "such an agreement"."""
+    found: list[Cue] = []
+    for cue in cues:
+        if cue.lexicon == "reference_nouns":
+            pointer = _pointing().search(text, max(cue.start - _POINTER, 0), cue.start)
+            if pointer:
+                found.append(cue._replace(start=pointer.start(), lexicon="references"))
+        found.append(cue)
+    return sorted(found, key=lambda cue: cue.start)
 
 
 def _resolved(mentions: list[CountryMention]) -> list[CountryMention]:
