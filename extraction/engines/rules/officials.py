@@ -134,7 +134,9 @@ def _continues_title(sentence: Sentence, index: int, end: int) -> bool:
 
 
 def _is_title_word(sentence: Sentence, index: int) -> bool:
-    return _printed(sentence, index) in _title_words()
+    """Say whether a word may stand in a title: as it is printed, or in lower case ("foreign policy chief")."""
+    printed = _printed(sentence, index)
+    return printed in _title_words() or (printed.islower() and printed.capitalize() in _title_words())
 
 
 def _is_title_head(sentence: Sentence, index: int) -> bool:

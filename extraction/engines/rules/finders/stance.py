@@ -74,11 +74,12 @@ def _is_stance(analysis: Analysis, act: Act) -> bool:
 def _fields(analysis: Analysis, act: Act) -> set[str]:
     """Return the fields that the object names, or else its sentence.
 
-    What is to be withdrawn, expelled or kept may be named without its field ("advisers"): then its paragraph tells.
+    What is to be withdrawn, expelled or kept may be named without its field ("advisers"), and so may what was named
+    before ("the proposal"): then its paragraph tells.
     """
     start, end = act.toward.span
     own = fields_in(cue for cue in act.sentence.cues if start <= cue.start < end) or fields_in(act.sentence.cues)
-    if own or not act.toward.action:
+    if own or not (act.toward.action or holds("tables/loose_objects", analysis.text(act.toward.span))):
         return own
     return set().union(*(fields_in(other.cues) for other in analysis.paragraph_of(act.sentence)))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import regex
+
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.subject_matter import fields_of, is_in_scope
+from extraction.engines.rules.subject_matter import CORE, fields_of, is_in_scope
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
 from extraction.engines.rules.tables.positions import Actor, positions
@@ -16,6 +18,7 @@ from extraction.structure import Table, TableRow
 MOST_ROWS = 2_000
 """Rows of a table that are looked at: no table of stances has more, and hostile ones stay cheap."""
 LONGEST_ACTOR = 120
+_MOST_MENTIONS = 8
 
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
@@ -51,13 +54,25 @@ def _are_actors(column: Column, rows: list[TableRow]) -> bool:
 def _is_in_scope(analysis: Analysis, table: Table, stance: Column) -> bool:
     """Say whether the stances are about dealings between states.
 
-    What the header names must be; where it names nothing special ("Position on the Plan"), the table or what
-    introduces it must be.
+    What the header names must be, by its own words or by those of a sentence that names it; where it names nothing
+    special ("Position on the Plan"), the table or what introduces it must be.
     """
-    header = table.headers[stance.place].span
-    if not stance.is_loose:
-        return bool(fields_of(analysis, header))
+    if stance.about is not None and not stance.is_loose:
+        header = table.headers[stance.place].span
+        return bool(fields_of(analysis, header)) or _is_told_in_scope(analysis, stance.about)
     return is_in_scope(fields_of(analysis, table.span) | introduced_fields(analysis, table), between_states=True)
+
+
+def _is_told_in_scope(analysis: Analysis, about: str) -> bool:
+    """Say whether a sentence of the prose names the object of the stances together with a field of the records'."""
+    pattern = regex.compile(r"\s+".join(regex.escape(word) for word in about.split()), regex.IGNORECASE)
+    for count, match in enumerate(pattern.finditer(analysis.document.text)):
+        sentence = analysis.structure.sentence_at(match.start())
+        if sentence is not None and fields_of(analysis, sentence.span) & CORE:
+            return True
+        if count > _MOST_MENTIONS:
+            break
+    return False
 
 
 def _item(analysis: Analysis, table: Table, columns: tuple[Column, ...], stance: Column) -> dict[str, Any]:
