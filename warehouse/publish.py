@@ -38,6 +38,7 @@ def loader_lock(layout: Layout, on_wait: OnWait | None = None) -> Iterator[None]
     layout.refuse_strangers()
     with warehouse_errors(layout.link):
         layout.folder.mkdir(parents=True, exist_ok=True)
+        layout.lock.touch()  # where no file can be made, filelock would wait for ever
         lock = filelock.FileLock(layout.lock)
         try:
             lock.acquire(blocking=False)
@@ -80,7 +81,7 @@ def publish(con: duckdb.DuckDBPyConnection, build: Path, layout: Layout) -> Path
     counts = row_counts(con)
     con.execute("CHECKPOINT")
     con.close()
-    _refuse_unfinished(build, counts)
+    verify_build(build, counts)
     with warehouse_errors(layout.link):
         _sync_file(build)
         layout.published.mkdir(exist_ok=True)
@@ -104,7 +105,7 @@ def row_counts(con: duckdb.DuckDBPyConnection) -> Counts:
     }
 
 
-def _refuse_unfinished(build: Path, counts: Counts) -> None:
+def verify_build(build: Path, counts: Counts) -> None:
     """Raise WarehouseError unless `build` alone, without a write-ahead log, holds all the rows."""
     if Path(f"{build}.wal").exists():
         raise WarehouseError(
