@@ -74,7 +74,7 @@ def _meeting(analysis: Analysis, sentence: Sentence, cue: Cue) -> Meeting | None
 
 
 def _is_in_scope(analysis: Analysis, sentence: Sentence) -> bool:
-    near = (cue for other in analysis.paragraph_of(sentence) for cue in other.cues)
+    near = (cue for other in analysis.near(sentence) for cue in other.cues)
     return is_in_scope(fields_in(near), between_states=True)
 
 
