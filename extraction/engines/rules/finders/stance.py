@@ -63,7 +63,7 @@ def _is_stance(analysis: Analysis, act: Act) -> bool:
     if is_shared_by_all(sentence, act) or not any(letter.isalpha() for letter in printed):
         return False
     if act.code in ("refuse", "agree") and any(
-        cue.lexicon in _TOLD_ELSEWHERE and start <= cue.start and cue.end >= end for cue in sentence.cues
+        cue.lexicon in _TOLD_ELSEWHERE and start <= cue.start < end <= cue.end for cue in sentence.cues
     ):
         return False
     if act.code in _NEEDS_MATTER and not holds("stances/matters", printed):
