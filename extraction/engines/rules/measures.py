@@ -19,6 +19,7 @@ _CAPTION_END = regex.compile(r"[.:;!?…][\"'”’)*_]*$")
 _TO = regex.compile(r"\bto\s+(?:\p{Ll}+ly\s+)?$", regex.IGNORECASE)
 _WORD = regex.compile(r"\p{L}+")
 _TAG = regex.compile(r"<[^<>]{1,200}>")
+_LONGEST_CAPTION = 200
 _CERTAINTY = ("recommended", "under_discussion", "committed", "announced", "in_progress", "enacted")
 _FIRST_WORDS = 3
 _SHORT = 8
@@ -116,8 +117,11 @@ def sentences_of(analysis: Analysis, span: Span) -> list[str]:
 
 def is_caption(analysis: Analysis, block: Block) -> bool:
     """Say whether a paragraph only names what follows, as a heading does: it has no final punctuation."""
-    text = _TAG.sub("", analysis.text(block.text_span)).strip()
-    return block.kind == "rule" or not text or (len(text) < 200 and not _CAPTION_END.search(text))
+    start, end = block.text_span
+    if end - start > LONGEST:
+        return False
+    text = _TAG.sub("", analysis.text((start, end))).strip()
+    return block.kind == "rule" or not text or (len(text) < _LONGEST_CAPTION and not _CAPTION_END.search(text))
 
 
 def heading_names_measures(heading: str) -> bool | None:

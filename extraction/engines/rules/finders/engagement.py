@@ -19,10 +19,13 @@ from extraction.engines.rules.meetings import (
     spoken_for,
 )
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.subject_matter import fields_in, is_in_scope
+from extraction.engines.rules.subject_matter import is_in_scope
+from extraction.engines.rules.surroundings import Surroundings
 from extraction.engines.rules.terms import is_only
 from extraction.engines.rules.vocabulary import Cue
 
+MOST_MEETINGS = 200
+"""Meetings that are told apart: no document tells more, and hostile ones stay cheap."""
 _NEAR = 3
 """Paragraphs within which others join a meeting told before."""
 
@@ -52,30 +55,26 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     if LEXICON not in analysis.lexicons:
         return []
     told: list[_Told] = []
+    around = Surroundings(analysis)
     for sentence in analysis.prose():
         for cue in sentence.of(LEXICON):
             if cue.value in ("join", "delegation"):
                 _join(analysis, told, sentence, cue)
                 continue
-            meeting = _meeting(analysis, sentence, cue)
-            if meeting is not None:
+            meeting = _meeting(sentence, cue, around)
+            if meeting is not None and len(told) < MOST_MEETINGS:
                 _tell(told, meeting)
     return [_item(analysis, entry) for entry in told if entry.first.modality in ("asserted", "planned")]
 
 
-def _meeting(analysis: Analysis, sentence: Sentence, cue: Cue) -> Meeting | None:
-    if not sentence.countries or not _is_in_scope(analysis, sentence):
+def _meeting(sentence: Sentence, cue: Cue, around: Surroundings) -> Meeting | None:
+    if not sentence.countries or not is_in_scope(around.fields(sentence), between_states=True):
         return None
     if cue.is_verb:
         meeting = meeting_by_verb(sentence, cue)
     else:
         meeting = meeting_by_noun(sentence, cue) if cue.value in FORMATS else None
     return meeting if meeting and len(meeting.codes) > 1 and not _is_toward_instrument(meeting) else None
-
-
-def _is_in_scope(analysis: Analysis, sentence: Sentence) -> bool:
-    near = (cue for other in analysis.near(sentence) for cue in other.cues)
-    return is_in_scope(fields_in(near), between_states=True)
 
 
 def _is_toward_instrument(meeting: Meeting) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import regex
 
-from extraction.engines.rules import subject_matter
 from extraction.engines.rules.acts import LEXICON, Act, acts_in, is_shared_by_all
-from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.analysis import MOST_QUOTES, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import fields_in, is_in_scope
+from extraction.engines.rules.surroundings import Surroundings
 from extraction.engines.rules.terms import holds
 
+MOST_STANCES = 300
+"""Stances that are told apart: no document takes more, and hostile ones stay cheap."""
 _WORD = regex.compile(r"\w+(?:\.\w+)*")
 _AGAINST = frozenset({"threat", "refuse", "criticise"})
 _NEEDS_MATTER = frozenset({"support", "welcome", "agree", "refuse"})
@@ -25,38 +28,39 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the stances of the document as raw items: one for each holder, act and object, with up to three quotes."""
     if LEXICON not in analysis.lexicons:
         return []
-    acts = [act for sentence in analysis.prose() for act in _acts(analysis, sentence)]
-    acts += [act for sentence in analysis.headings() for act in _acts(analysis, sentence)]
-    items: list[dict[str, Any]] = []
-    told: list[tuple[dict[str, Any], list[Sentence]]] = []
-    for act in acts:
-        for code in dict.fromkeys(holder.code for holder in act.holders):
-            item = _item(analysis, act, code)
-            same = next((entry for entry in told if _is_same(entry[0], item)), None)
-            if same is None:
-                told.append((item, [act.sentence]))
-                items.append(item)
-            else:
-                same[1].append(act.sentence)
-    for item, sentences in told:
-        item["quotes"] = analysis.quotes(sentences)
-    return items
+    around = Surroundings(analysis)
+    told: dict[tuple[str, str], list[_Told]] = {}
+    order: list[_Told] = []
+    for sentence in (*analysis.prose(), *analysis.headings()):
+        for act in _acts(analysis, sentence, around):
+            for code in dict.fromkeys(holder.code for holder in act.holders):
+                item = _item(analysis, act, code)
+                same = next((one for one in told.get((code, act.code), ()) if _is_same(one.item, item)), None)
+                if same is not None:
+                    same.sentences.append(sentence)
+                elif len(order) < MOST_STANCES:
+                    order.append(_Told(item, [sentence]))
+                    told.setdefault((code, act.code), []).append(order[-1])
+    return [{**one.item, "quotes": analysis.quotes(one.sentences[:MOST_QUOTES])} for one in order]
 
 
-def _acts(analysis: Analysis, sentence: Sentence) -> list[Act]:
-    if not sentence.countries or not sentence.has(LEXICON) or not _may_tell(analysis, sentence):
+@dataclass
+class _Told:
+    """A stance and the sentences that tell it."""
+
+    item: dict[str, Any]
+    sentences: list[Sentence]
+
+
+def _acts(analysis: Analysis, sentence: Sentence, around: Surroundings) -> list[Act]:
+    if not sentence.countries or not sentence.has(LEXICON):
         return []
-    return [act for act in acts_in(sentence) if _is_stance(analysis, act)]
+    if len(around.countries(sentence)) < 2 or not around.fields(sentence):
+        return []  # a cheap look before the careful one
+    return [act for act in acts_in(sentence) if _is_stance(analysis, act, around)]
 
 
-def _may_tell(analysis: Analysis, sentence: Sentence) -> bool:
-    """Say whether the paragraph names two states and a field at all: a cheap look before the careful one."""
-    paragraph = analysis.paragraph_of(sentence)
-    codes = {mention.code for other in paragraph for mention in other.countries}
-    return len(codes) > 1 and any(other.has(subject_matter.LEXICON) for other in paragraph)
-
-
-def _is_stance(analysis: Analysis, act: Act) -> bool:
+def _is_stance(analysis: Analysis, act: Act, around: Surroundings) -> bool:
     """Say whether an act is a stance toward a dealing between states, and not told as something else."""
     sentence, (start, end) = act.sentence, act.toward.span
     printed = analysis.text((start, end))
@@ -68,10 +72,12 @@ def _is_stance(analysis: Analysis, act: Act) -> bool:
         return False
     if act.code in _NEEDS_MATTER and not holds("stances/matters", printed):
         return False
-    return _is_between_states(analysis, act) and is_in_scope(_fields(analysis, act), between_states=True)
+    if not around.countries(sentence) - {holder.code for holder in act.holders}:
+        return False  # no other state is near
+    return is_in_scope(_fields(analysis, act, around), between_states=True)
 
 
-def _fields(analysis: Analysis, act: Act) -> set[str]:
+def _fields(analysis: Analysis, act: Act, around: Surroundings) -> set[str]:
     """Return the fields that the object names, or else its sentence.
 
     What is to be withdrawn, expelled or kept may be named without its field ("advisers"), and so may what was named
@@ -81,20 +87,12 @@ def _fields(analysis: Analysis, act: Act) -> set[str]:
     own = fields_in(cue for cue in act.sentence.cues if start <= cue.start < end) or fields_in(act.sentence.cues)
     if own or not (act.toward.action or holds("tables/loose_objects", analysis.text(act.toward.span))):
         return own
-    return set().union(*(fields_in(other.cues) for other in analysis.paragraph_of(act.sentence)))
-
-
-def _is_between_states(analysis: Analysis, act: Act) -> bool:
-    """Say whether another state than the holders is named in the paragraph."""
-    holders = {holder.code for holder in act.holders}
-    near = {mention.code for other in analysis.paragraph_of(act.sentence) for mention in other.countries}
-    return bool(near - holders)
+    return around.fields(act.sentence)
 
 
 def _item(analysis: Analysis, act: Act, code: str) -> dict[str, Any]:
     topic = act.toward.topic
     return {
-        "quotes": [],
         "hedge": hedge_of(act.sentence, act.cue.start),
         "country": code,
         "topic": _collapsed(analysis.text(topic)) if topic else None,
@@ -118,9 +116,7 @@ def _position(act: Act) -> str:
 
 
 def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Say whether two items are one stance: same holder and act, and the words of one object within the other's."""
-    if (one["country"], one["act"]) != (other["country"], other["act"]):
-        return False
+    """Say whether two items of one holder and act are one stance: the words of one object are within the other's."""
     words, others = _words(one["object"]), _words(other["object"])
     return words <= others or others <= words
 

@@ -15,7 +15,7 @@ from extraction.engines.rules.terms import holds
 from extraction.lexicons.countries import country_mentions
 from extraction.structure import Table, TableRow
 
-MOST_ROWS = 2_000
+MOST_ROWS = 500
 """Rows of a table that are looked at: no table of stances has more, and hostile ones stay cheap."""
 LONGEST_ACTOR = 120
 _MOST_MENTIONS = 8

@@ -10,6 +10,7 @@ from extraction.engines.rules.terms import holds, is_only, terms
 from extraction.lexicons.countries import country_mentions
 from extraction.structure import Table
 
+MOST_COLUMNS = 40
 LONGEST = 200
 """Characters of a header that are looked at: longer ones are no headers."""
 
@@ -38,7 +39,9 @@ class Column:
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
-    """Return the columns of `table`, in order."""
+    """Return the columns of `table`, in order; none of a table that is too wide to be read."""
+    if len(table.headers) > MOST_COLUMNS:
+        return ()
     return tuple(_column(place, cell.text) for place, cell in enumerate(table.headers))
 
 

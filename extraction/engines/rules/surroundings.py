@@ -1,0 +1,39 @@
+"""What the paragraph around a sentence names: looked up once a paragraph, however many facts it tells."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import fields_in
+
+
+class Surroundings:
+    """The fields and the countries that each paragraph of a document names."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        """Remember whose paragraphs they are; nothing is looked up before it is asked for."""
+        self._analysis = analysis
+
+    @cached_property
+    def _fields(self) -> dict[int, set[str]]:
+        fields: dict[int, set[str]] = {}
+        for sentence in self._analysis.sentences:
+            fields.setdefault(sentence.paragraph, set()).update(fields_in(sentence.cues))
+        return fields
+
+    @cached_property
+    def _countries(self) -> dict[int, set[str]]:
+        countries: dict[int, set[str]] = {}
+        for sentence in self._analysis.sentences:
+            countries.setdefault(sentence.paragraph, set()).update(mention.code for mention in sentence.countries)
+        return countries
+
+    def fields(self, sentence: Sentence) -> set[str]:
+        """Return the fields that the paragraph of `sentence` names."""
+        return self._fields[sentence.paragraph]
+
+    def countries(self, sentence: Sentence) -> set[str]:
+        """Return the countries that the paragraph of `sentence` names."""
+        return self._countries[sentence.paragraph]
