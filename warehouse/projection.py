@@ -131,7 +131,7 @@ def quoted(name: str) -> str:
 def _columns(model: type[BaseModel], prefix: tuple[str, ...] = (), description: str = "") -> Iterator[ColumnSpec]:
     for field in shape(model):
         path = (*prefix, field.name)
-        text = " ".join(filter(None, (description, field.description or (_summary(model) if prefix else ""))))
+        text = " ".join(filter(None, (description, field.description or _summary(model))))
         match field.form:
             case Form.SCALAR | Form.SCALARS:
                 yield ColumnSpec("_".join(path), _sql_type(field), text, path)
