@@ -41,12 +41,13 @@ def extract(
     from core.settings import load_settings
     from extraction.engine import Request
     from extraction.engines import open_engine
-    from extraction.reading import read_document
+    from extraction.reading import discover, read_document
     from schemas.registry import select_kinds
 
     settings = load_settings()
     selected = select_kinds(split_kinds(kinds))
     opened = open_engine(engine or settings.engine, settings)
+    discover([source])  # a path that does not exist is bad usage, a document that cannot be read is not
     document = read_document(source, max_bytes=settings.max_document_bytes)
     if show_prompt:
         typer.echo(opened.rendered(Request(document, selected)))

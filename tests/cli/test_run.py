@@ -72,7 +72,8 @@ def test_bad_documents_are_rejects_and_the_others_are_loaded(served_dossier: Dos
     done = served_dossier("run", "documents")
     assert done.code == 1, done.err
     assert "Traceback" not in done.err
-    rejected = dict(queried(served_dossier, "SELECT parse_filename(source), reason FROM rejects WHERE stage = 'read'"))
+    rejects = queried(served_dossier, "SELECT parse_filename(source), reason FROM rejects WHERE stage = 'read'")
+    rejected = {str(name): reason for name, reason in rejects}
     assert {"empty.txt", "binary.txt", "huge.txt", "unreadable.txt"} <= set(rejected)
     assert all(rejected.values())
     loaded = {name for (name,) in queried(served_dossier, "SELECT parse_filename(source) FROM documents")}

@@ -7,6 +7,7 @@ import gc
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from prefect import State
@@ -31,8 +32,7 @@ def run_flow(prefect_api: str) -> Iterator[RunFlow]:
     """Run the flow and return its final state."""
 
     def run(request: RunRequest) -> State[RunReport]:
-        state: State[RunReport] = asyncio.run(extract_documents(request, return_state=True))
-        return state
+        return asyncio.run(_final_state(request))
 
     settings = {PREFECT_API_URL: prefect_api, PREFECT_LOGGING_TO_API_ENABLED: False}
     with temporary_settings(settings), warnings.catch_warnings():
@@ -40,6 +40,18 @@ def run_flow(prefect_api: str) -> Iterator[RunFlow]:
         warnings.simplefilter("ignore", ResourceWarning)
         yield run
         gc.collect()
+
+
+async def _final_state(request: RunRequest) -> State[Any]:
+    state: State[Any] = await extract_documents(request, return_state=True)
+    return state
+
+
+def report_of(state: State[RunReport]) -> RunReport:
+    """Return what a run reports, also if its state is failed."""
+    report = asyncio.run(state.aresult(raise_on_failure=False))
+    assert isinstance(report, RunReport)
+    return report
 
 
 @pytest.fixture

@@ -8,18 +8,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from prefect import State
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
 
 from core.errors import UsageError
-from flows.report import RunReport
 from flows.request import RunRequest
-from tests.flows.conftest import RunFlow
-
-
-def report_of(state: State[RunReport]) -> RunReport:
-    return asyncio.run(state.aresult(raise_on_failure=False))
+from tests.flows.conftest import RunFlow, report_of
 
 
 def rows(warehouse: Path, query: str) -> list[tuple[object, ...]]:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 
 import pytest
-from prefect import State
 
-from flows.report import RunReport
 from flows.request import RunRequest
-from tests.flows.conftest import RunFlow
+from tests.flows.conftest import RunFlow, report_of
 from tests.model_server import KEY, MODEL, Asked, Behaviour, Fails, ModelServer, Says, nothing_found
 
 TOKENS_A_CALL = 1050
-
-
-def report_of(state: State[RunReport]) -> RunReport:
-    return asyncio.run(state.aresult(raise_on_failure=False))
 
 
 def an_engagement(asked: Asked) -> Behaviour:
