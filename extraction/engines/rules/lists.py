@@ -12,8 +12,11 @@ from extraction.engines.rules.measures import (
     introductions,
     is_caption,
     names_measures,
+    opens_a_list,
     sentences_of,
+    status_in,
     status_of_list,
+    title_names_measures,
 )
 from extraction.engines.rules.terms import is_only
 from extraction.structure import Block
@@ -42,13 +45,29 @@ class MeasureList:
 
 
 def measure_lists(analysis: Analysis) -> list[MeasureList]:
-    """Return the lists of the document whose introduction names measures."""
+    """Return the lists of the document whose introduction, or else whose document's title, names measures."""
     found = []
     for items in _lists(analysis):
         introduction = _naming_measures(analysis, items[0])
         if introduction is not None:
             found.append(MeasureList(items, status_of_list(analysis, introduction), introduction))
+        elif (caption := _under_the_title(analysis, items)) is not None:
+            found.append(MeasureList(items, status_in(analysis.document.title or ""), caption))
     return found
+
+
+def _under_the_title(analysis: Analysis, items: tuple[int, ...]) -> Block | None:
+    """Return the caption of a list of named items that only the document's title calls measures, if it is one."""
+    if not title_names_measures(analysis.document.title or ""):
+        return None
+    caption = next(introductions(analysis, items[0]), None)
+    if caption is None or not is_caption(analysis, caption):
+        return None
+    if caption.kind == "heading" and heading_names_measures(analysis.text(caption.text_span)) is False:
+        return None
+    blocks = analysis.structure.blocks
+    named = sum(item_text(analysis.text(blocks[index].text_span)).rest is not None for index in items)
+    return caption if named * 2 > len(items) else None
 
 
 def _lists(analysis: Analysis) -> list[tuple[int, ...]]:
@@ -82,16 +101,12 @@ def _naming_measures(analysis: Analysis, first: int) -> Block | None:
                 return block if told else None
             continue
         sentences = sentences_of(analysis, block.text_span)
-        if not _opens_a_list(sentences[0]):
+        if not opens_a_list(sentences[0]):
             return None
         told = next((names for sentence in sentences[:2] if (names := names_measures(sentence)) is not None), None)
         if told is not None:
             return block if told else None
     return None
-
-
-def _opens_a_list(sentence: str) -> bool:
-    return sentence.rstrip("*_ ").endswith(":") or "following" in sentence or "siguientes" in sentence
 
 
 def item_text(text: str) -> ItemText:

@@ -8,6 +8,7 @@ import regex
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.subject_matter import CORE
 from extraction.engines.rules.terms import holds, terms
 from extraction.lexicons import Found
 from extraction.structure import Block, Table
@@ -23,6 +24,7 @@ _LONGEST_CAPTION = 200
 _CERTAINTY = ("recommended", "under_discussion", "committed", "announced", "in_progress", "enacted")
 _FIRST_WORDS = 3
 _SHORT = 8
+_SHORT_HEADING = 4
 _SENTENCES = 3
 _FURTHEST = 100
 """Blocks above a list or a table that are searched for its lead-in."""
@@ -125,12 +127,29 @@ def is_caption(analysis: Analysis, block: Block) -> bool:
 
 
 def heading_names_measures(heading: str) -> bool | None:
-    """Say whether a heading calls what follows measures: by its first noun, near its beginning."""
+    """Say whether a heading calls what follows measures, by its first noun; None if it does not tell.
+
+    Only a short heading ("Key concerns") says that it does not: a long one may name anything on its way.
+    """
     heads = terms("measures/heads").find(heading)
-    if not heads:
+    if not heads or len(heading[: heads[0].span[0]].split()) >= _FIRST_WORDS:
         return None
-    words_before = len(heading[: heads[0].span[0]].split())
-    return words_before < _FIRST_WORDS and "measure" in heads[0].values
+    if "measure" in heads[0].values:
+        return True
+    return False if len(heading.split()) <= _SHORT_HEADING else None
+
+
+def title_names_measures(title: str) -> bool:
+    """Say whether a document's title is that of measures ("Update on the … Strategy") over migration or the like."""
+    heads = terms("measures/heads").find(title)
+    fields = {value for found in terms("cues/subject_matter").find(title) for value in found.values}
+    return bool(fields & CORE) and any("measure" in head.values for head in heads)
+
+
+def opens_a_list(sentence: str) -> bool:
+    """Say whether a sentence promises a list: it ends with a colon, or speaks of "the following"."""
+    listing = terms("measures/listing").find(sentence)
+    return sentence.rstrip("*_ ").endswith(":") or any("following" in found.values for found in listing)
 
 
 def introductions(analysis: Analysis, index: int) -> Iterator[Block]:
