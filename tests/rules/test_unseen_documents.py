@@ -101,11 +101,11 @@ SPANISH_LIST = """# Honduras y Guatemala frente a la migración
 Las medidas recomendadas incluyen:
 
 - Registro común: una base de datos compartida de migrantes.
-- Patrullas conjuntas: vigilancia de la frontera.
+- Patrullas congovernments: vigilancia de la frontera.
 """
 
 STANCES = """Colombian President Gustavo Petro on Sunday condemned the treatment of migrants by the
-United States and called on Washington to halt the use of military aircraft. Niger's junta
+United States and called on Washington to halt the use of military aircraft. Niger's government
 demanded that U.S. troops leave the country.
 
 Panama's government welcomed the U.S. decision to close the border. Rwanda warned it would
@@ -270,7 +270,7 @@ EXPECTED: list[tuple[str, list[dict[str, Any]]]] = [
                 modality="recommended",
             ),
             _measure(
-                "Patrullas conjuntas",
+                "Patrullas congovernments",
                 description="vigilancia de la frontera.",
                 status="recommended",
                 modality="recommended",
