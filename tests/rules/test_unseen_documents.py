@@ -12,6 +12,12 @@ from tests.metamorphic.rewriting import extracted
 
 KINDS = ("stance_table", "initiative", "stance", "engagement")
 
+
+def _prose(text: str) -> str:
+    """Put each paragraph on one line, as texts do that are not wrapped."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n")) + "\n"
+
+
 VOTE = """Ministers of six states voted on the return of rejected asylum seekers.
 
 ## Positions on the returns directive
@@ -104,7 +110,7 @@ Las medidas recomendadas incluyen:
 - Patrullas congovernments: vigilancia de la frontera.
 """
 
-STANCES = """Colombian President Gustavo Petro on Sunday condemned the treatment of migrants by the
+STANCES = _prose("""Colombian President Gustavo Petro on Sunday condemned the treatment of migrants by the
 United States and called on Washington to halt the use of military aircraft. Niger's government
 demanded that U.S. troops leave the country.
 
@@ -112,35 +118,35 @@ Panama's government welcomed the U.S. decision to close the border. Rwanda warne
 withdraw from the migration partnership with the United Kingdom. Ghana did not condemn the
 deportations, and Peru may denounce them. Former Kenyan officials criticised the
 deportations. Activists urged Canada to stop removals.
-"""
+""")
 
-SPANISH_STANCES = """El gobierno de Honduras exigió la retirada inmediata de las tropas estadounidenses. México
+SPANISH_STANCES = _prose("""El gobierno de Honduras exigió la retirada inmediata de las tropas estadounidenses. México
 condenó las redadas migratorias en Estados Unidos. Venezuela amenazó con expulsar a los
 militares estadounidenses.
-"""
+""")
 
-COOPERATION = """The United States and Mexico support shared efforts on migration. Both governments
+COOPERATION = _prose("""The United States and Mexico support shared efforts on migration. Both governments
 welcomed progress at the border. DHS is supporting a border programme of the Honduran
 police. The United States accepted 300 refugees from Haiti.
-"""
+""")
 
-MEETINGS = """On March 3, 2025, Panamanian President José Raúl Mulino met in Panama City with U.S.
+MEETINGS = _prose("""On March 3, 2025, Panamanian President José Raúl Mulino met in Panama City with U.S.
 Secretary of State Marco Rubio to discuss migration and the canal.
 
 Officials from Rwanda and the United Kingdom will meet on Friday to discuss asylum. Mexico
 refused to meet with U.S. officials about deportations.
 
 France beat Spain when the two teams met in Madrid.
-"""
+""")
 
-CALL = """Prime Minister Keir Starmer spoke by phone with President Emmanuel Macron of France about
+CALL = _prose("""Prime Minister Keir Starmer spoke by phone with President Emmanuel Macron of France about
 small boats and border security. Talks between Ghana and Togo on a readmission agreement
 go on.
-"""
+""")
 
-SPANISH_MEETING = """El presidente Gustavo Petro se reunió con el canciller de Panamá, Javier Martínez-Acha,
+SPANISH_MEETING = _prose("""El presidente Gustavo Petro se reunió con el canciller de Panamá, Javier Martínez-Acha,
 para discutir la migración irregular.
-"""
+""")
 
 
 def _told(data: dict[str, Any]) -> dict[str, Any]:

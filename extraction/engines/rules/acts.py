@@ -80,7 +80,7 @@ def _adjacent(sentence: Sentence, holders: list[CountryMention], group: VerbGrou
     if not holders:
         return []
     start, end = holders[-1].span[1], sentence.tokens[group.first].start
-    if end - start > _LONGEST_GAP or end < start or _is_former(sentence, holders[0]):
+    if end - start > _LONGEST_GAP or end < start or _is_former(sentence, holders[0]) or _is_host(sentence, holders[0]):
         return []
     offices, dates = sentence.of("offices"), sentence.values_of("date")
     for token in sentence.tokens[sentence.index_at(start) : group.first]:
@@ -93,6 +93,11 @@ def _adjacent(sentence: Sentence, holders: list[CountryMention], group: VerbGrou
         if not (named or office or adverb or dated or token.word in word_class("determiners")):
             return []
     return holders
+
+
+def _is_host(sentence: Sentence, mention: CountryMention) -> bool:
+    """Say whether a country is only where the subject is sent ("Russia's ambassador to Mali")."""
+    return sentence.word_at(sentence.index_at(mention.span[0]) - 1) in ("to", "in", "en")
 
 
 def _is_former(sentence: Sentence, mention: CountryMention) -> bool:
