@@ -33,11 +33,16 @@ def run_attended(request: RunRequest, progress: Progress) -> RunReport:
 
 
 async def _report(request: RunRequest) -> RunReport:
+    from prefect.exceptions import TerminationSignal
+
     from flows.extract_documents import extract_documents
 
     for name in ("prefect.flow_runs", "prefect.task_runs"):  # errors reach the caller, who prints them
         logging.getLogger(name).propagate = False
-    state = await extract_documents(request, return_state=True)
+    try:
+        state = await extract_documents(request, return_state=True)
+    except TerminationSignal:
+        raise KeyboardInterrupt from None
     result: object = await state.aresult(raise_on_failure=False)
     if isinstance(result, BaseException):
         raise result

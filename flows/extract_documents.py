@@ -16,7 +16,7 @@ from flows.batches import Batch, batches
 from flows.report import RunReport, report_on, totals_of
 from flows.request import RunRequest
 from flows.run import Run, open_run
-from flows.stopping import ended_by_signals
+from flows.stopping import ended_by_signals, interruptible
 from warehouse.load import load_and_publish
 
 BATCHES_AT_ONCE = 2
@@ -69,8 +69,9 @@ async def extract_batch(run: Run, batch: Batch, documents: asyncio.Semaphore) ->
 
 @task(name="load", cache_policy=NO_CACHE, persist_result=False)
 async def load(run: Run) -> None:
-    """Load what has landed and publish it."""
-    await asyncio.to_thread(load_and_publish, run.warehouse, on_wait=run.progress.say)
+    """Load what has landed and publish it; the event loop has nothing else to do meanwhile."""
+    with interruptible():
+        load_and_publish(run.warehouse, on_wait=run.progress.say)
 
 
 @task(name="report", cache_policy=NO_CACHE, persist_result=False)

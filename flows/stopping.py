@@ -72,9 +72,25 @@ def ended_by_signals(stop: Stop, say: Callable[[str], None]) -> Iterator[None]:
         elif stop.in_flight:
             loop.call_soon_threadsafe(say, f"Stopping after {stop.in_flight} documents in work; Ctrl-C drops them.")
 
-    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    # Whoever starts a run in the background of a script has SIGINT ignored, and means it.
+    heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, on_signal) for number in heard}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C break into work that blocks the event loop, which otherwise hears of it only afterwards."""
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,7 @@ class Dossier:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=_hear_interrupts,
         )
 
     def write(self, name: str, content: str | bytes) -> Path:
@@ -65,6 +67,11 @@ class Dossier:
     def _environment(self) -> dict[str, str]:
         path = os.environ.get("PATH", "")
         return {"PATH": path, "HOME": str(self.folder / "home"), "PYTHONPATH": str(ROOT), **self.environment}
+
+
+def _hear_interrupts() -> None:
+    """Be a foreground process, also where the tests themselves run in the background of a script."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)

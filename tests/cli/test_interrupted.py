@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 import duckdb
+import filelock
 import pytest
 
 from tests.conftest import Dossier
@@ -119,3 +120,26 @@ def test_ctrl_c_before_anything_has_begun(dossier: Dossier) -> None:
     assert (run.returncode, out) == (130, "")
     assert "to go on: dossier run documents" in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_waits_for_another_loader_can_be_interrupted(
+    served_dossier: Dossier, number: signal.Signals
+) -> None:
+    served_dossier.write("documents/a.txt", "Nothing happened.\n")
+    (served_dossier.folder / "warehouse").mkdir()
+    with filelock.FileLock(f"{served_dossier.warehouse}.lock"):
+        run = served_dossier.start("run", "documents")
+        assert run.stderr is not None
+        told = ""
+        while "lock" not in told and "load" not in told:
+            assert run.poll() is None, told
+            told = run.stderr.readline()
+        os.killpg(run.pid, number)
+        out, err = run.communicate(timeout=15)
+    assert (run.returncode, out) == (130, ""), err
+    assert "to go on: dossier run documents" in err
+    assert "Traceback" not in err
+    again = served_dossier("run", "documents")
+    assert (again.code, "1 already done" in again.out) == (0, True)
+    assert extracted(served_dossier) == 1
