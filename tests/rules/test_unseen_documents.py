@@ -233,6 +233,7 @@ EXPECTED: list[tuple[str, list[dict[str, Any]]]] = [
                 "Joint patrols",
                 description="Kenya will send 200 officers to the border by March 2027.",
                 status="announced",
+                deadline="March 2027",
                 parties=[{"country": "KEN"}],
             ),
             _measure(

@@ -11,6 +11,7 @@ from extraction.engines.rules.parties import doers
 from extraction.engines.rules.subject_matter import CORE, fields_in, fields_of, is_in_scope
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
+from extraction.engines.rules.targets import targets
 from extraction.engines.rules.terms import holds, terms
 from extraction.engines.rules.vocabulary import VERB_FORMS
 from extraction.lexicons.countries import country_mentions
@@ -80,6 +81,7 @@ def _of_item(analysis: Analysis, index: int, status: str | None) -> dict[str, An
         "description": text.rest,
         "status": status,
         "parties": doers(text.rest or text.name),
+        **targets(analysis, span),
     }
 
 
