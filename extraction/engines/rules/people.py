@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.document import Span
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
@@ -36,7 +37,17 @@ def people_in(sentence: Sentence, span: Span) -> list[People]:
     for head in sorted(heads):
         if not groups or head[0] >= groups[-1].span[1]:
             groups.append(_group(sentence, head, span[0]))
+            groups += _further(sentence, head, groups[-1])
     return groups
+
+
+def _further(sentence: Sentence, head: Span, group: People) -> list[People]:
+    """Return a group for each further country of "men from Cuba, Yemen and Laos"; how many of each is unsaid."""
+    nationality = group.nationality
+    if nationality is None or nationality.form in DEMONYM_FORMS or nationality.span[0] < head[1]:
+        return []
+    listed = list_after(sentence, nationality.span[0])
+    return [replace(group, count=None, nationality=other) for other in listed if other.code != nationality.code]
 
 
 def _group(sentence: Sentence, head: Span, floor: int) -> People:
@@ -95,10 +106,15 @@ def _noun_follows(sentence: Sentence, mention: CountryMention) -> bool:
 
 def _from_country(sentence: Sentence, head: Span) -> CountryMention | None:
     index = sentence.index_at(head[1] - 1) + 1
-    if sentence.word_at(index) not in word_class("origins"):
+    if sentence.word_at(index) not in word_class("origins") or _are_deported(sentence, head):
         return None
     following = sentence.countries_in(sentence.tokens[index].end, sentence.tokens[index].end + 8)
     return following[0] if following else None
+
+
+def _are_deported(sentence: Sentence, head: Span) -> bool:
+    """Say whether the noun itself says that they were sent: "deportees from the United States" are no Americans."""
+    return any(cue.value == "deported" and cue.span == head for cue in sentence.of("people"))
 
 
 def _capitalised(sentence: Sentence, start: int, end: int) -> str | None:

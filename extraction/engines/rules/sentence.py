@@ -106,6 +106,10 @@ class Sentence:
         """Say whether there is a cue of any of these lexicons."""
         return any(cue.lexicon in lexicons for cue in self.cues)
 
+    def has_between(self, start: int, end: int, *lexicons: str) -> bool:
+        """Say whether there is a cue of any of these lexicons in the characters `[start, end)`."""
+        return any(start <= cue.start < end for cue in self.of(*lexicons))
+
     def index_at(self, offset: int) -> int:
         """Return the index of the token that holds, or else follows, the character at `offset`."""
         index = bisect_right(self._token_starts, offset) - 1

@@ -53,7 +53,7 @@ def verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
     group = _infinitive(sentence, index, kinds, first, last) if "to" in kinds else None
     if group is None:
         group = _finite(sentence, verb, kinds, first, last)
-    if negated:
+    if negated or _is_denied(sentence, first):
         return _with(group, "negated")
     if group.modality != "negated" and _is_conditional(sentence, first):
         return _with(group, "hypothetical")
@@ -169,6 +169,13 @@ def _governed(sentence: Sentence, position: int) -> Modality:
     if value == "asserted":
         return "hypothetical" if "could" in kinds else "planned" if "will" in kinds else "asserted"
     return value  # type: ignore[return-value]
+
+
+def _is_denied(sentence: Sentence, index: int) -> bool:
+    """Say whether the verb's clause is one that somebody denies: "denied that it had signed"."""
+    clause = sentence.clause_at(sentence.tokens[index].start)
+    before = sentence.word_at(clause.first - 1)
+    return clause.opener == "relative" and before in word_class("deniers")
 
 
 def _is_conditional(sentence: Sentence, index: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.context import kind_of, takes_people
 from extraction.engines.rules.agreements.deal import Deal
-from extraction.engines.rules.agreements.parties import parties
+from extraction.engines.rules.agreements.parties import owners, parties
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.people import people_in
@@ -23,6 +23,7 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
     """Yield what states agreed or are asked to take; `sender` removes people where the sentence names nobody else."""
     if not sentence.has("accept_verbs") or not takes_people(sentence):
         return
+    yield from _rejections(sentence)
     for taking in sentence.of("accept_verbs"):
         for consent in sentence.of("agree_verbs", "ask_verbs"):
             if not taking.is_verb or not consent.is_verb or not _governs(sentence, consent, taking):
@@ -35,6 +36,27 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
             elif consent.value in ("agreed", "proposed") and group.tense == "past":
                 yield from _consents(sentence, consent, taking, sender)
             return
+
+
+def _rejections(sentence: Sentence) -> Iterator[Deal]:
+    """Yield what is refused as it was wanted: "Nigeria rejected U.S. pressure to accept deportees"."""
+    for request in sentence.of("requests"):
+        wanted = owners(sentence, request)
+        after = sentence.index_at(request.end - 1) + 1
+        taking = [cue for cue in sentence.of("accept_verbs") if sentence.index_at(cue.start) - after == 1]
+        if not wanted or not taking or sentence.word_at(after) not in ("to", "for", "de"):
+            continue
+        for verb in sentence.of("agreement_verbs"):
+            words = sentence.words_between(verb.end, request.start)
+            if verb.value != "rejected" or not verb.is_verb or verb.start > request.start or len(words) > _NEAR:
+                continue
+            group = verb_group(sentence, verb)
+            receivers = [m for m in subjects(sentence, group) if m.code != wanted[-1].code]
+            if group.happened and receivers:
+                deal = Deal([sentence], kind_of("other", [sentence]), parties(sentence, [receivers[-1], wanted[-1]]))
+                deal.status = "rejected"
+                yield _with_roles(deal, receivers[-1].code, None)
+                return
 
 
 def _governs(sentence: Sentence, consent: Cue, taking: Cue) -> bool:

@@ -13,6 +13,8 @@ from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 
+_TAKEN = ("nationals", "deported", "air_removal", "land_removal", "sea_removal")
+"""What of the cues for people and flights can only be taken in."""
 ENOUGH = 5
 """Words of migration that make a whole document one about it."""
 
@@ -43,8 +45,8 @@ def takes_people(sentence: Sentence) -> bool:
         for verb in sentence.of("accept_verbs", "removal_verbs")
         if verb.form != "present"
         or sentence.word_at(sentence.index_at(verb.start) - 1) not in word_class("before_nouns")
-        for person in sentence.of("people")
-        if person.value == "nationals" or person.lemma in word_class("moved_people")
+        for person in sentence.of("people", "flights")
+        if person.value in _TAKEN or person.lemma in word_class("moved_people")
     )
 
 
@@ -60,7 +62,9 @@ def kind_of(instrument: str, sentences: Sequence[Sentence]) -> str:
         return instrument
     if any(_own_nationals(sentence) for sentence in sentences):
         return "returns_arrangement"
-    return "third_country_removal" if any(takes_people(sentence) for sentence in sentences) else "other"
+    if any(takes_people(sentence) and sentence.has("people") for sentence in sentences):
+        return "third_country_removal"
+    return "other"
 
 
 def _own_nationals(sentence: Sentence) -> bool:

@@ -12,6 +12,7 @@ from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.removals.moves import date_near
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import verb_group
@@ -104,11 +105,8 @@ def _bare_year(sentence: Sentence, instrument: Cue) -> Value | None:
 
 
 def _date_of(sentence: Sentence, told: Told, year: Value | None) -> Value | None:
-    dates = [value for value in sentence.values_of("date", sentence.clause_span(told.cue.start)) if value != year]
-    if not dates:
-        opening = sentence.values_of("date", (sentence.span[0], sentence.span[0] + 30))
-        dates = [value for value in opening if value != year]
-    return min(dates, key=lambda value: abs(value.span[0] - told.cue.start), default=None)
+    date = date_near(sentence, told.cue.start)
+    return date if date != year else None
 
 
 def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[CountryMention]]:

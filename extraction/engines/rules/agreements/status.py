@@ -13,6 +13,8 @@ from extraction.engines.rules.verbs import VerbGroup, phrase_modality, verb_grou
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
+_MADE = frozenset({"signed", "agreed", "in_force"})
+"""Statuses of what is there: a text that denies one of them answers what a reader would ask."""
 _OBJECT, _SUBJECT = 9, 14
 """Words between a verb and the instrument as its object, and as its subject."""
 _TRANSITIVE_ONLY = frozenset(
@@ -49,8 +51,16 @@ def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         if not (_is_object(sentence, verb, instrument) if before else _is_subject(sentence, group, verb, instrument)):
             continue
         status = _about_to(sentence, verb, group) or _told(verb, group)
+        if status and _is_none(sentence, instrument):
+            status = (status[0], "negated") if status[0] in _MADE else None
         if status:
             yield Told(_by_nobody(sentence, group, status[0]), status[1], verb, before)
+
+
+def _is_none(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether there is no such instrument: "no agreement has been signed"."""
+    index = sentence.index_at(instrument.start)
+    return any(sentence.word_at(position) in word_class("none") for position in range(max(index - 3, 0), index))
 
 
 def _by_nobody(sentence: Sentence, group: VerbGroup, status: str) -> str:
@@ -89,7 +99,7 @@ def _told(verb: Cue, group: VerbGroup) -> tuple[str, str] | None:
     if group.modality == "hypothetical" and group.governor in word_class("considers") and verb.value in ENDED:
         return "under_review", "asserted"
     if group.negated:
-        return (verb.value, "negated") if verb.value in ENDED and group.tense != "future" else None
+        return (verb.value, "negated") if verb.value in ENDED | _MADE and group.tense != "future" else None
     if group.modality == "planned":
         return (verb.value, "planned") if verb.value in ("signed", "announced", "in_force") else None
     if group.modality != "asserted" or group.is_infinitive:

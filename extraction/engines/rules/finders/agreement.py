@@ -42,18 +42,18 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> list[Deal]:
-    found: list[Deal] = []
+    found: list[Deal] = list(acceptances_in(analysis, sentence, sender))
     if sentence.has("instruments"):
-        for deal in instruments_in(analysis, sentence):
-            followups.add_endings(analysis, deal)
-            followups.add_money(analysis, deal)
-            if deal.status is None and (deal.dates or deal.payments):
-                deal.status = "announced"
-            found.append(deal)
+        found += instruments_in(analysis, sentence)
+    for deal in found:
+        followups.add_endings(analysis, deal)
+        followups.add_money(analysis, deal)
+        if deal.status is None and (deal.dates or deal.payments):
+            deal.status = "announced"
+    if sentence.has("instruments"):
         found += followups.examples(analysis, sentence)
     if sentence.has("talks"):
         found += talks_in(analysis, sentence)
-    found += acceptances_in(analysis, sentence, sender)
     if sentence.has("references"):
         found += followups.about_to_make(analysis, sentence)
     return found

@@ -9,7 +9,7 @@ from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.removals.followups import add_followups
 from extraction.engines.rules.removals.merging import merged
-from extraction.engines.rules.removals.moves import moves_in, receptions_in
+from extraction.engines.rules.removals.moves import arrivals_in, moves_in, receptions_in
 
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
@@ -19,7 +19,9 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
         found: list[Removal] = []
         if sentence.has("removal_verbs"):
             found += moves_in(analysis, sentence)
+        if sentence.has("people"):
             found += receptions_in(sentence)
+            found += arrivals_in(sentence)
         if sentence.has("flights"):
             found += flights_in(analysis, sentence)
         for removal in found:

@@ -12,7 +12,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import date_near, is_day
+from extraction.engines.rules.removals.moves import date_near, is_day, place_after
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, verb_group
@@ -21,6 +21,8 @@ from extraction.lexicons.countries import NAME_FORMS
 
 _TRANSITIVE = frozenset({"refused", "turned_back", "diverted", "cancelled", "planned"})
 _INTRANSITIVE = frozenset({"arrived", "departed", "turned_back", "diverted"})
+_CARRYING = 40
+"""Characters between a vehicle and the verb that says what it carries ("from Texas carrying")."""
 _NEAR, _FAR = 8, 14
 """Words between a verb and the flight that it is about, as its object and as its subject."""
 
@@ -38,8 +40,9 @@ class Flight:
 def flights_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     """Yield what `sentence` tells of flights that remove people."""
     told: set[str] = set()
+    near = _speaks_of_removals(analysis, sentence)
     for flight in _flights(sentence):
-        if not flight.removes:
+        if not flight.removes and not (near and _people_aboard(sentence, flight)):
             continue
         for verb in sentence.of("flight_verbs", "accept_verbs"):
             status = _status(sentence, flight, verb)
@@ -48,6 +51,16 @@ def flights_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
                 if removal is not None:
                     told.add(status)
                     yield removal
+
+
+def _speaks_of_removals(analysis: Analysis, sentence: Sentence) -> bool:
+    """Say whether the sentences around a plain vehicle with people aboard are about people who are deported."""
+    for other in analysis.near(sentence):
+        if any(cue.value.endswith("_removal") for cue in other.of("flights")) or other.has("removal_nouns"):
+            return True
+        if any(cue.value in ("removal", "deported") for cue in other.of("removal_verbs", "people")):
+            return True
+    return False
 
 
 def _flights(sentence: Sentence) -> list[Flight]:
@@ -87,7 +100,8 @@ def _carries_deportees(sentence: Sentence, cue: Cue, start: int) -> bool:
     near = (start, cue.end + 90)
     deported = any(near[0] <= verb.start < near[1] and verb.value == "removal" for verb in sentence.of("removal_verbs"))
     carried = any(
-        carry.value == "carry" and cue.end <= carry.start <= cue.end + 30 for carry in sentence.of("flight_verbs")
+        carry.value == "carry" and cue.end <= carry.start <= cue.end + _CARRYING
+        for carry in sentence.of("flight_verbs")
     )
     groups = people_in(sentence, (cue.end, near[1])) if carried or deported else []
     telling = any(
@@ -107,22 +121,30 @@ def _status(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
     if _is_adjective(sentence, group, verb):
         return None
     if verb.lexicon == "accept_verbs":
-        refused = group.negated and group.tense == "past" and _is_object(sentence, flight, verb)
-        return "refused" if refused and not group.governor else None
+        return _taken(sentence, flight, verb, group)
     if group.modality == "planned" and verb.value in ("arrived", "departed"):
         return "planned" if _is_subject(sentence, flight, verb) else None
-    if group.modality != "asserted" or not (group.tense in ("past", "none") or verb.form == "gerund"):
+    if group.modality != "asserted" or group.is_infinitive or group.tense not in ("past", "none"):
         return None
-    if group.is_infinitive or group.tense == "future":
-        return None
-    if verb.value in _TRANSITIVE and _is_object(sentence, flight, verb) and not group.passive:
+    if verb.value in _TRANSITIVE and not group.passive and _is_object(sentence, flight, verb):
         return _by_court(sentence, group) or verb.value
-    if not _is_subject(sentence, flight, verb):
-        return None
+    return verb.value if _is_subject(sentence, flight, verb) and _fits_subject(sentence, verb, group) else None
+
+
+def _fits_subject(sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
+    """Say whether the flight can be the verb's subject: it was refused, it landed."""
     if verb.value in _TRANSITIVE and group.passive:
-        return verb.value
+        return True
     bare = group.first == sentence.index_at(verb.start)
-    return verb.value if verb.value in _INTRANSITIVE and (bare or not group.passive) else None
+    return verb.value in _INTRANSITIVE and (bare or not group.passive)
+
+
+def _taken(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> str | None:
+    """Return what a verb of taking in says of the flight: "received two flights", "did not accept a flight"."""
+    if group.tense != "past" or group.governor or verb.value != "accept" or not _is_object(sentence, flight, verb):
+        return None
+    received = group.modality == "asserted" and verb.lemma in word_class("received")
+    return "refused" if group.negated else "arrived" if received else None
 
 
 def _by_court(sentence: Sentence, group: VerbGroup) -> str | None:
@@ -165,7 +187,6 @@ def _is_subject(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
 
 
 def _removal(sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Removal | None:
-    group = verb_group(sentence, verb)
     removal = Removal([sentence], status, hedge=hedge_of(sentence, verb.start), date=date_near(sentence, verb.start))
     removal.modality = "planned" if status == "planned" else "asserted"
     removal.mode = flight.cue.value.removesuffix("_removal")
@@ -173,7 +194,7 @@ def _removal(sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Remo
     removal.people = _people_aboard(sentence, flight)
     removal.is_military = any(flight.span[0] <= cue.start < flight.span[1] for cue in sentence.of("military")) or None
     removal.aircraft = _aircraft(sentence)
-    _set_countries(sentence, flight, group, removal)
+    _set_countries(sentence, flight, verb, removal)
     identified = (removal.date is not None and is_day(removal.date)) or removal.count or removal.flights
     single = flight.cue.form == "singular" or sentence.document[flight.span[0] : flight.span[1]].split()[0].lower() in (
         word_class("definite")
@@ -183,7 +204,10 @@ def _removal(sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Remo
 
 
 def _people_aboard(sentence: Sentence, flight: Flight) -> list[People]:
-    groups = people_in(sentence, sentence.span)
+    carried = any(
+        cue.value == "carry" and 0 <= cue.start - flight.span[1] <= _CARRYING for cue in sentence.of("flight_verbs")
+    )
+    groups = people_in(sentence, (flight.span[1], sentence.span[1])) if carried else people_in(sentence, sentence.span)
     return [group for group in groups if group.count or group.nationality]
 
 
@@ -192,18 +216,19 @@ def _aircraft(sentence: Sentence) -> str | None:
     return sentence.document[types[0].start : types[0].end] if types else None
 
 
-def _set_countries(sentence: Sentence, flight: Flight, group: VerbGroup, removal: Removal) -> None:
+def _set_countries(sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> None:
+    group = verb_group(sentence, verb)
     removal.sender = _of_flight(sentence, flight)
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
     codes = list(dict.fromkeys(mention.code for mention in doers))
-    if removal.status == "refused":
-        refusers = [code for code in codes if code != removal.sender]
-        removal.destination = refusers[-1] if refusers else None
+    if removal.status == "refused" or (removal.status == "arrived" and flight.span[0] > verb.end):
+        takers = [code for code in codes if code != removal.sender]
+        removal.destination = takers[-1] if takers else _bound_for(sentence, flight, "arrived")
     else:
         removal.destination = _bound_for(sentence, flight, removal.status)
         senders = [code for code in codes if code != removal.destination]
         removal.sender = removal.sender or (senders[-1] if senders and removal.status != "turned_back" else None)
-        removal.destination_place = _place(sentence, group) if removal.status == "arrived" else None
+        removal.destination_place = place_after(sentence, group) if removal.status == "arrived" else None
     removal.sender = removal.sender or _other_side(sentence, removal)
     if removal.sender == removal.destination:
         removal.sender = None
@@ -235,26 +260,6 @@ def _bound_for(sentence: Sentence, flight: Flight, status: str) -> str | None:
             if places:
                 return places[0].code
     return None
-
-
-def _place(sentence: Sentence, group: VerbGroup) -> str | None:
-    """Return the place after "landed in" or "arrived at": capitalised words that name no country."""
-    prepositions = word_class("destination_words")
-    if sentence.word_at(group.last) not in prepositions:
-        return None
-    first = last = None
-    for token in sentence.tokens[group.last + 1 : group.last + 8]:
-        if token.word in word_class("determiners") and first is None:
-            continue
-        if not sentence.document[token.start].isupper():
-            break
-        first = token.start if first is None else first
-        last = token.end
-    if first is None or any(
-        m.span[0] < (last or 0) and first < m.span[1] and m.form in NAME_FORMS for m in sentence.countries
-    ):
-        return None
-    return sentence.document[first:last]
 
 
 def _other_side(sentence: Sentence, removal: Removal) -> str | None:

@@ -21,6 +21,10 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 MOST_ABOARD = 10_000
 """People: a greater number is a total over time, and no single event."""
+_OPENING = 30
+"""Characters from the head of a sentence to a date that is of all of it ("On Friday, …")."""
+_SAID = 3
+"""Words between "said" and the date of saying so ("told reporters on Friday")."""
 _DIGITS = re.compile(r"\d[\d,.]*")
 
 
@@ -79,6 +83,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     removal.hedge = hedge_of(sentence, verb.start)
     removal.sender = _sender(sentence, group, destinations)
     removal.legal_basis = _legal_basis(analysis, sentence)
+    removal.mode = _vehicle(sentence, verb)
     for destination in destinations:
         if destination.code != removal.sender:
             removal.destination = destination.code
@@ -96,19 +101,75 @@ def _are_removed(sentence: Sentence, people: list[People]) -> bool:
 def receptions_in(sentence: Sentence) -> Iterator[Removal]:
     """Yield the removals told by who received them: "Panama received 119 migrants deported from the United States"."""
     removals = [verb for verb in sentence.of("removal_verbs") if verb.is_verb]
+    if not removals and not any(cue.value == "deported" for cue in sentence.of("people")):
+        return
     for verb in sentence.of("accept_verbs"):
-        if not removals or not verb.is_verb or not (group := verb_group(sentence, verb)).happened:
+        if (
+            not verb.is_verb
+            or verb.lemma not in word_class("received")
+            or not (group := verb_group(sentence, verb)).happened
+        ):
             continue
         deported = next((v for v in removals if v.start > verb.end and verb_group(sentence, v).passive), None)
+        called = next((cue for cue in sentence.of("people") if cue.value == "deported" and cue.start > verb.end), None)
         receivers = subjects(sentence, group)
-        if deported is None or len(receivers) != 1:
+        if (deported is None and called is None) or len(receivers) != 1 or sentence.has("flights"):
             continue
         removal = Removal([sentence], "arrived", destination=receivers[0].code, date=date_near(sentence, verb.start))
-        removal.people = people_in(sentence, (verb.end, deported.start))
-        removal.sender = _sender(sentence, verb_group(sentence, deported), receivers)
+        removal.people = people_in(sentence, (verb.end, deported.start if deported else sentence.span[1]))[:1]
+        removal.sender = _sender(sentence, verb_group(sentence, deported) if deported else group, receivers)
         removal.hedge = hedge_of(sentence, verb.start)
         if removal.people and not _is_total(sentence, removal.count) and (removal.count or is_day(removal.date)):
             yield removal
+
+
+def _vehicle(sentence: Sentence, verb: Cue) -> str | None:
+    """Return the mode of "on a charter flight", "by bus" after the verb."""
+    for cue in sentence.of("flights"):
+        before = sentence.words_between(max(cue.start - 30, verb.end), cue.start)
+        if cue.start > verb.end and any(word in word_class("vehicle_words") for word in before):
+            return cue.value.removesuffix("_removal")
+    return None
+
+
+def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
+    """Yield the removals told by people who came: "Fourteen deportees arrived in Accra last week"."""
+    if sentence.has("flights"):
+        return
+    for verb in sentence.of("flight_verbs"):
+        group = verb_group(sentence, verb)
+        if verb.value != "arrived" or not verb.is_verb or group.modality != "asserted" or group.is_infinitive:
+            continue
+        start = sentence.clause_span(verb.start)[0]
+        came = [group for group in people_in(sentence, (start, verb.start)) if group.count]
+        called = [cue for cue in sentence.of("people") if cue.value == "deported" and start <= cue.start < verb.start]
+        place = place_after(sentence, group)
+        countries = [m for m in list_after(sentence, verb.end, 6) if m.form in NAME_FORMS]
+        if not came or not called or not (place or countries) or _is_total(sentence, came[-1].count):
+            continue
+        removal = Removal([sentence], "arrived", date=date_near(sentence, verb.start), people=came[-1:])
+        removal.destination = countries[0].code if countries else None
+        removal.destination_place = place
+        removal.sender = _sender(sentence, group, countries) if group.passive else None
+        yield removal
+
+
+def place_after(sentence: Sentence, group: VerbGroup) -> str | None:
+    """Return the place after "landed in" or "arrived at": capitalised words that name no country."""
+    if sentence.word_at(group.last) not in word_class("destination_words"):
+        return None
+    first = last = None
+    for token in sentence.tokens[group.last + 1 : group.last + 8]:
+        if token.word in word_class("determiners") and first is None:
+            continue
+        if not sentence.document[token.start].isupper():
+            break
+        first = token.start if first is None else first
+        last = token.end
+    if first is None or last is None:
+        return None
+    named = any(m.span[0] < last and first < m.span[1] and m.form in NAME_FORMS for m in sentence.countries)
+    return None if named else sentence.document[first:last]
 
 
 def _part(removal: Removal) -> Removal:
@@ -161,11 +222,41 @@ def _sender(sentence: Sentence, group: VerbGroup, destinations: list[CountryMent
 
 def date_near(sentence: Sentence, offset: int) -> Value | None:
     """Return the date of what is told at `offset`: in its clause, else at the head of the sentence."""
-    within = sentence.values_of("date", sentence.clause_span(offset))
+    dates = event_dates(sentence)
+    start, end = sentence.clause_span(offset)
+    within = [value for value in dates if start <= value.span[0] < end]
     if within:
         return min(within, key=lambda value: abs(value.span[0] - offset))
-    opening = sentence.values_of("date", (sentence.span[0], sentence.span[0] + 30))
-    return opening[0] if opening and opening[0].span[0] < offset else None
+    opening = [value for value in dates if value.span[0] - sentence.span[0] < _OPENING and value.span[0] < offset]
+    flown = [value for value in dates if value.span[0] > offset and _is_of_flight(sentence, value)]
+    return next(iter([*opening, *flown]), None)
+
+
+def event_dates(sentence: Sentence) -> list[Value]:
+    """Return the dates in `sentence` that are not those of somebody's saying so ("officials said on Friday")."""
+    return [value for value in sentence.values_of("date") if not _is_of_saying(sentence, value)]
+
+
+def _is_of_saying(sentence: Sentence, date: Value) -> bool:
+    verbs = [cue for cue in sentence.of("reporting_verbs") if cue.is_verb and cue.end <= date.span[0]]
+    if not verbs:
+        return False
+    words = sentence.words_between(verbs[-1].end, date.span[0])
+    return (
+        len(words) <= _SAID
+        and "that" not in words
+        and "," not in words
+        and not sentence.has_between(
+            verbs[-1].end, date.span[0], "removal_verbs", "flight_verbs", "agreement_verbs", "accept_verbs"
+        )
+    )
+
+
+def _is_of_flight(sentence: Sentence, date: Value) -> bool:
+    clause = sentence.clause_at(date.span[0])
+    start = sentence.tokens[clause.first].start
+    before = [cue for cue in sentence.of("flights") if 0 <= start - cue.end <= 2]
+    return clause.opener == "relative" and bool(before)
 
 
 def is_day(date: Value | None) -> bool:
