@@ -48,11 +48,10 @@ class Torn:
 
 
 class Entry(NamedTuple):
-    """One line of the log: where it stands, what it says, and its bytes as they stand there."""
+    """One line of the log and where it stands."""
 
     place: Place
     line: AnyLine | Damage | Torn
-    data: bytes
 
 
 def encode(line: AnyLine) -> bytes:
@@ -98,16 +97,19 @@ class LandingLog:
 
         A damaged line is yielded as `Damage`, an unfinished last one as `Torn`; neither hides another line.
         """
+        for place, data in self.raw(after):
+            yield Entry(place, interpret(data))
+
+    def raw(self, after: Mapping[str, int] | None = None) -> Iterator[tuple[Place, bytes]]:
+        """Yield the same lines as bytes, for who need not look into most of them; `interpret` tells what they say."""
         for path in self.files():
-            for place, data in _raw_lines(path, (after or {}).get(path.name, 0)):
-                yield Entry(place, _read(data), data)
+            yield from _raw_lines(path, (after or {}).get(path.name, 0))
 
     def index(self) -> LandingIndex:
         """Return what the log already holds, by a scan of the beginnings of its lines."""
         index = LandingIndex(self)
-        for path in self.files():
-            for place, data in _raw_lines(path, 0):
-                index.add(place, data)
+        for place, data in self.raw():
+            index.add(place, data)
         return index
 
     def read(self, place: Place) -> AnyLine:
@@ -228,7 +230,7 @@ class LandingIndex:
         return line if isinstance(line, CallLine) else None
 
     def _add_parsed(self, place: Place, data: bytes) -> None:
-        match _read(data):
+        match interpret(data):
             case DocumentLine() as line:
                 self.documents.add(line.document_id)
             case ExtractionLine(status="ok") as line:
@@ -296,7 +298,8 @@ def _raw_lines_of(file: BinaryIO, name: str, start: int) -> Iterator[tuple[Place
         start = end
 
 
-def _read(data: bytes) -> AnyLine | Damage | Torn:
+def interpret(data: bytes) -> AnyLine | Damage | Torn:
+    """Return what the bytes of one line say."""
     if not data.endswith(b"\n"):
         return Torn()
     try:

@@ -63,18 +63,27 @@ class _Load:
 
     def run(self, base: Path | None) -> LoadReport:
         with warehouse_errors(self._files.link):
-            copied = base is not None and self._copy(base)
-            con = duckdb.connect(str(self._build), config=self._config())
             try:
-                return self._build_and_publish(con, base if copied else None)
-            finally:
-                con.close()
+                return self._run(base, trusting=True)
+            except (duckdb.DataError, duckdb.InvalidInputException):
+                # a line of the log is not what it looks: look into every one, and reject the one
+                self._build.unlink(missing_ok=True)
+                Path(f"{self._build}.wal").unlink(missing_ok=True)
+                return self._run(base, trusting=False)
 
-    def _build_and_publish(self, con: duckdb.DuckDBPyConnection, base: Path | None) -> LoadReport:
+    def _run(self, base: Path | None, *, trusting: bool) -> LoadReport:
+        copied = base is not None and self._copy(base)
+        con = duckdb.connect(str(self._build), config=self._config())
+        try:
+            return self._build_and_publish(con, base if copied else None, trusting=trusting)
+        finally:
+            con.close()
+
+    def _build_and_publish(self, con: duckdb.DuckDBPyConnection, base: Path | None, *, trusting: bool) -> LoadReport:
         con.execute("BEGIN")
         if base is None:
             self._definition.create_tables(con)
-        loaded = Loader(con, self._definition, self._files.building).apply(self._log)
+        loaded = Loader(con, self._definition, self._files.building).apply(self._log, trusting=trusting)
         new_views = self._views_hash(con) != self._definition.views_hash
         changed = base is None or new_views or loaded.lines > 0
         if new_views:

@@ -13,11 +13,10 @@ import duckdb
 
 from core.errors import WarehouseError
 from core.landing import LandingLog
-from core.lines import ExtractionLine
 from warehouse.current import refresh_current
 from warehouse.definition import FACT_TABLES, Definition
 from warehouse.projection import quoted, struct_type, table_specs
-from warehouse.staging import Batch, stage_extraction, weight
+from warehouse.staging import Batch, StagedExtraction, weight
 
 SQL = Path(__file__).with_name("loading")
 SHORTEST_BUFFER = 1 << 20
@@ -45,14 +44,18 @@ class Loader:
         self._folder = folder
         self._loaded = Loaded()
 
-    def apply(self, log: LandingLog) -> Loaded:
-        """Load every line that the database does not hold yet, and refresh what is current."""
-        batch = Batch()
-        for entry in log.entries(after=self._offsets(log)):
-            batch.add(entry)
+    def apply(self, log: LandingLog, *, trusting: bool) -> Loaded:
+        """Load every line that the database does not hold yet, and refresh what is current.
+
+        With `trusting`, lines that look as we write them are taken at their word; where one is not what it looks,
+        duckdb.Error is raised and the database is worthless.
+        """
+        batch = Batch(self._kinds, trusting=trusting)
+        for place, data in log.raw(after=self._offsets(log)):
+            batch.add(place, data)
             if batch.full:
                 self._load(batch)
-                batch = Batch()
+                batch = Batch(self._kinds, trusting=trusting)
         self._load(batch)
         if self._loaded.lines:
             refresh_current(self._con, self._definition)
@@ -88,36 +91,23 @@ class Loader:
         self._delete(("documents",), "document_id", {i for i, _ in known} - later)
         self._run_staged("documents", [data for i, (_, data) in documents.items() if i not in later])
 
-    def _load_extractions(self, extractions: Mapping[str, tuple[ExtractionLine, bytes]]) -> None:
+    def _load_extractions(self, extractions: Mapping[str, StagedExtraction]) -> None:
         known = self._known('extraction_id, status, "at"', "extractions", "extraction_id", extractions)
-        new = {i: weight(line.status, line.at) for i, (line, _) in extractions.items()}
-        stale = {i for i, status, at in known if new[i] <= weight(status, at)}
+        stale = {i for i, status, at in known if extractions[i].weight <= weight(status, at)}
         tables = [name for name in FACT_TABLES if name != "documents"]
         tables += [spec.name for spec in self._definition.specs]
         self._delete(tables, "extraction_id", {i for i, _, _ in known} - stale)
-        staged = [stage_extraction(*pair, self._kinds) for i, pair in extractions.items() if i not in stale]
-        if staged:
-            self._run_staged("extractions", [one.line for one in staged])
-            self._con.execute(_sql("extractions_spread"))
-        for name in self._kinds:
-            rows = [row for one in staged for row in one.rows.get(name, ())]
-            self._load_records(name, rows)
-            self._loaded.records += len(rows)
-        self._loaded.rejected += sum(one.rejected for one in staged)
-
-    def _load_records(self, name: str, data: list[bytes]) -> None:
-        if not data:
+        staged = [one for i, one in extractions.items() if i not in stale]
+        if not staged:
             return
-        kind = self._kinds[name]
-        columns = {
-            "record_id": "VARCHAR",
-            "document_id": "VARCHAR",
-            "extraction_id": "VARCHAR",
-            "data": struct_type(kind.model),
-        }
-        self._con.execute(_sql("records"), {**self._staged(name, data), "columns": columns})
-        for spec in table_specs(kind):
-            self._con.execute(f"INSERT INTO {quoted(spec.name)} {spec.select}")
+        self._run_staged("extractions", [one.data for one in staged])
+        for kind in self._definition.kinds:
+            self._con.execute(_sql("records").format(data=struct_type(kind.model)), {"kind": kind.name})
+            for spec in table_specs(kind):
+                self._con.execute(f"INSERT INTO {quoted(spec.name)} {spec.select}")
+        self._con.execute(_sql("extractions_spread"))
+        self._loaded.records += sum(one.records for one in staged)
+        self._loaded.rejected += sum(one.rejected for one in staged)
 
     def _known(self, columns: str, table: str, key: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = []

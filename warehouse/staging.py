@@ -16,9 +16,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from core.landing import Damage, Entry, Torn
+from core.landing import Damage, Place, Torn, interpret
 from core.lines import AnyLine, DocumentLine, ExtractionLine, LandedRecord, Reject
 from schemas.registry import Kind
+from warehouse.headers import Header, read_header, trusted_records
 from warehouse.projection import unprojectable
 
 BATCH_BYTES = 16 << 20
@@ -26,15 +27,28 @@ PLAIN_FILES = {"sighting": "sightings", "call": "calls", "run": "runs", "reject"
 """The staged file of each type of line that is loaded as it stands."""
 
 
+@dataclass(frozen=True)
+class StagedExtraction:
+    """An extraction ready to load as `data`; of several with one id the one with the greatest `weight` counts."""
+
+    weight: tuple[bool, datetime]
+    data: bytes
+    records: int
+    rejected: int = 0
+
+
 @dataclass
 class Batch:
     """Some lines of the log, at most one a document and one an extraction, and how far they reach in their files.
 
-    They are kept as they stand in the log, because that is what DuckDB reads.
+    They are kept as they stand in the log, because that is what DuckDB reads. With `trusting`, lines that look in all
+    that matters as we write them are not looked into any further.
     """
 
+    kinds: Mapping[str, Kind]
+    trusting: bool
     documents: dict[str, tuple[datetime, bytes]] = field(default_factory=dict)
-    extractions: dict[str, tuple[ExtractionLine, bytes]] = field(default_factory=dict)
+    extractions: dict[str, StagedExtraction] = field(default_factory=dict)
     plain: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     reached: dict[str, int] = field(default_factory=dict)
     size: int = 0
@@ -47,65 +61,75 @@ class Batch:
         """Whether it is time to load this batch and begin another."""
         return self.size >= BATCH_BYTES
 
-    def add(self, entry: Entry) -> None:
-        """Take in one entry; an unfinished line is only counted, and looked at again by the next load."""
-        place, line, data = entry
-        if isinstance(line, Torn):
-            self.torn += 1
+    def add(self, place: Place, data: bytes) -> None:
+        """Take in one line; an unfinished one is only counted, and looked at again by the next load."""
+        header = read_header(data) if self.trusting else None
+        if header and self._add_trusted(header, data):
+            self._count(place)
             return
-        self.reached[place.file] = place.end
-        self.size += len(data)
-        self.lines += 1
-        if isinstance(line, Damage):
-            self.damaged += 1
-            reason = f"damaged line at byte {place.start}: {line.reason}"
-            self.plain["rejects"].append(_clean_json({"source": place.file, "stage": "load", "reason": reason}))
-        else:
-            self._sort(line, readable(line, data))
+        match interpret(data):
+            case Torn():
+                self.torn += 1
+                return
+            case Damage(reason=reason):
+                self.damaged += 1
+                told = f"damaged line at byte {place.start}: {reason}"
+                self.plain["rejects"].append(_clean_json({"source": place.file, "stage": "load", "reason": told}))
+            case line:
+                self._add_checked(line, readable(line, data))
+        self._count(place)
 
-    def _sort(self, line: AnyLine, data: bytes) -> None:
+    def _count(self, place: Place) -> None:
+        self.reached[place.file] = place.end
+        self.size += place.end - place.start
+        self.lines += 1
+
+    def _add_trusted(self, header: Header, data: bytes) -> bool:
+        data = data.rstrip(b"\n")
+        if header.type == "document":
+            self._add_document(header.id, header.at, data)
+        elif header.type == "extraction":
+            records = trusted_records(header, data, self.kinds)
+            if records is None:
+                return False
+            self._add_extraction(header.id, StagedExtraction((header.is_ok, header.at), data, records))
+        else:
+            self.plain[PLAIN_FILES[header.type]].append(data)
+        return True
+
+    def _add_checked(self, line: AnyLine, data: bytes) -> None:
         match line:
             case DocumentLine():
-                self.plain["sightings"].append(data)
-                landed = (instant(line.at), data)
-                self.documents[line.document_id] = min(self.documents.get(line.document_id, landed), landed)
+                self._add_document(line.document_id, instant(line.at), data)
             case ExtractionLine():
-                former = self.extractions.get(line.extraction_id)
-                if former is None or weight(line.status, line.at) > weight(former[0].status, former[0].at):
-                    self.extractions[line.extraction_id] = (line, data)
+                self._add_extraction(line.extraction_id, stage_extraction(line, self.kinds))
             case _:
                 self.plain[PLAIN_FILES[line.line]].append(data)
 
+    def _add_document(self, document_id: str, at: datetime, data: bytes) -> None:
+        self.plain["sightings"].append(data)
+        self.documents[document_id] = min(self.documents.get(document_id, (at, data)), (at, data))
 
-@dataclass(frozen=True)
-class StagedExtraction:
-    """An extraction ready to load: `line` without what cannot be loaded, `rows` by kind with the data of today."""
-
-    line: bytes
-    rows: Mapping[str, list[bytes]]
-    rejected: int
+    def _add_extraction(self, extraction_id: str, staged: StagedExtraction) -> None:
+        former = self.extractions.get(extraction_id)
+        if former is None or staged.weight > former.weight:
+            self.extractions[extraction_id] = staged
 
 
-def stage_extraction(line: ExtractionLine, data: bytes, kinds: Mapping[str, Kind]) -> StagedExtraction:
-    """Check every record of `line`, which stands in the log as `data`; a repeated record counts once."""
+def stage_extraction(line: ExtractionLine, kinds: Mapping[str, Kind]) -> StagedExtraction:
+    """Check every record of `line` against its kind as it is today; a repeated record counts once."""
     kept: dict[str, LandedRecord] = {}
-    rows: dict[str, list[bytes]] = defaultdict(list)
-    rejects: list[Reject] = []
-    ids = json.dumps({"document_id": line.document_id, "extraction_id": line.extraction_id})[1:-1].encode()
+    rejects = list(line.rejects)
     for record in line.records:
-        if record.record_id in kept:
-            continue
-        current = _current_data(record, kinds)
-        if isinstance(current, Reject):
-            rejects.append(current)
-            continue
-        kept[record.record_id] = record
-        rows[record.kind].append(
-            b'{"record_id":%b,%b,"data":%b}' % (json.dumps(record.record_id).encode(), ids, current)
-        )
-    if len(kept) < len(line.records):
-        data = to_json(line.model_copy(update={"records": list(kept.values()), "rejects": [*line.rejects, *rejects]}))
-    return StagedExtraction(data, rows, len(rejects))
+        if record.record_id not in kept:
+            current = _current(record, kinds)
+            if isinstance(current, Reject):
+                rejects.append(current)
+            else:
+                kept[record.record_id] = current
+    update = {"at": instant(line.at), "records": list(kept.values()), "rejects": rejects}
+    data = to_json(line.model_copy(update=update))
+    return StagedExtraction(weight(line.status, line.at), data, len(kept), len(rejects) - len(line.rejects))
 
 
 def instant(at: datetime) -> datetime:
@@ -136,7 +160,7 @@ def to_json(part: BaseModel) -> bytes:
         return _clean_json(part.model_dump(mode="json"))
 
 
-def _current_data(record: LandedRecord, kinds: Mapping[str, Kind]) -> bytes | Reject:
+def _current(record: LandedRecord, kinds: Mapping[str, Kind]) -> LandedRecord | Reject:
     kind = kinds.get(record.kind)
     if kind is None:
         return _reject(record, None, f"there is no kind {record.kind}")
@@ -146,7 +170,9 @@ def _current_data(record: LandedRecord, kinds: Mapping[str, Kind]) -> bytes | Re
         first = error.errors(include_url=False, include_input=False)[0]
         return _reject(record, ".".join(map(str, first["loc"])) or None, first["msg"])
     problem = unprojectable(model)
-    return _reject(record, None, problem) if problem else to_json(model)
+    return (
+        _reject(record, None, problem) if problem else record.model_copy(update={"data": model.model_dump(mode="json")})
+    )
 
 
 def _reject(record: LandedRecord, path: str | None, reason: str) -> Reject:

@@ -18,17 +18,12 @@ from core.lines import (
     RunLine,
     SightingLine,
 )
+from schemas.registry import kinds, select_kinds
+from schemas.wire import schema_hash
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-KINDS = [
-    "agreement",
-    "deportation_flight",
-    "engagement",
-    "initiative",
-    "legal_action",
-    "stance",
-    "stance_table",
-]
+KINDS = list(kinds())
+SCHEMA = schema_hash(select_kinds(None))
 
 
 def at(minutes: float) -> datetime:
@@ -133,7 +128,7 @@ def extraction(
         engine="rules",
         kinds=KINDS,
         prompt_version=None,
-        schema_hash="schema",
+        schema_hash=SCHEMA,
         records=records,
         rejects=[],
     )

@@ -1,4 +1,4 @@
--- Extractions with all that is in them but the records' data, read once.
+-- Extractions with all that is in them, read once; what a record's data is, its kind will say.
 CREATE OR REPLACE TEMP TABLE staged_extractions AS
 SELECT *
 FROM read_json(
@@ -8,7 +8,7 @@ FROM read_json(
     columns = {
         extraction_id: 'VARCHAR', status: 'VARCHAR', document_id: 'VARCHAR', source: 'VARCHAR', run_id: 'VARCHAR',
         "at": 'TIMESTAMP', engine: 'VARCHAR', kinds: 'VARCHAR[]', prompt_version: 'VARCHAR', schema_hash: 'VARCHAR',
-        records: 'STRUCT(record_id VARCHAR, kind VARCHAR, evidence STRUCT(field VARCHAR, "value" VARCHAR,
+        records: 'STRUCT(record_id VARCHAR, kind VARCHAR, data JSON, evidence STRUCT(field VARCHAR, "value" VARCHAR,
             quote VARCHAR, char_start BIGINT, char_end BIGINT, "match" VARCHAR, score DOUBLE)[])[]',
         rejects: 'STRUCT(kind VARCHAR, field VARCHAR, stage VARCHAR, reason VARCHAR, payload VARCHAR)[]'
     }
