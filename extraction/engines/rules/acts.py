@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import coordinated, list_after, subjects
+from extraction.engines.rules.phrases import agents, coordinated, list_after, subjects
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.stance_objects import Toward, acted_on, action_at, demanded_of, object_after
+from extraction.engines.rules.stance_objects import Toward, acted_on, action_at, demanded_of, object_after, object_before
 from extraction.engines.rules.terms import terms
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -17,6 +17,9 @@ from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 LEXICON = "stance_acts"
 _LONGEST_GAP = 90
 """Characters between a subject and its verb: names and titles stand there, not another clause."""
+_CODES = {"seek": "demand"}
+_PASSIVE = frozenset({"criticise", "refuse", "support", "welcome"})
+"""Acts that a passive can tell: "the plan was condemned by Ecuador"."""
 _NOUN_REACH = 4
 _PREPOSITION = 1
 """Characters between a date and the preposition before it."""
@@ -51,8 +54,10 @@ def acts_in(sentence: Sentence) -> Iterator[Act]:
 def _by_verb(sentence: Sentence, cue: Cue) -> list[CountryMention]:
     """Return the states that are the subject of a verb that says that the act happens or has happened."""
     group = verb_group(sentence, cue)
-    if group.modality != "asserted" or group.passive or group.is_infinitive:
+    if group.modality != "asserted" or group.is_infinitive:
         return []
+    if group.passive:
+        return agents(sentence, group)
     if group.tense == "none" and not group.progressive:
         return []
     return _adjacent(sentence, _together(sentence, subjects(sentence, group)), group)
@@ -89,15 +94,18 @@ def _adjacent(sentence: Sentence, holders: list[CountryMention], group: VerbGrou
         named = sentence.document[token.start].isupper() or token.word in _GAP_MARKS
         office = any(cue.start <= token.start < cue.end for cue in offices)
         adverb = token.word in word_class("adverbs") or token.word.endswith("ly")
+        said = token.word in word_class("pronouns") or any(
+            verb.start <= token.start < verb.end for verb in sentence.of("reporting_verbs")
+        )
         dated = any(value.span[0] <= token.end + _PREPOSITION and token.end <= value.span[1] for value in dates)
-        if not (named or office or adverb or dated or token.word in word_class("determiners")):
+        if not (named or office or adverb or said or dated or token.word in word_class("determiners")):
             return []
     return holders
 
 
 def _is_host(sentence: Sentence, mention: CountryMention) -> bool:
     """Say whether a country is only where the subject is sent ("Russia's ambassador to Mali")."""
-    return sentence.word_at(sentence.index_at(mention.span[0]) - 1) in ("to", "in", "en")
+    return sentence.word_at(sentence.index_at(mention.span[0]) - 1) == "to"
 
 
 def _is_former(sentence: Sentence, mention: CountryMention) -> bool:
@@ -143,8 +151,12 @@ def _aim(sentence: Sentence, cue: Cue, holders: list[CountryMention]) -> tuple[s
     """Return the code of the act, and what it is toward; None where the sentence does not name that."""
     following = sentence.index_at(cue.end - 1) + 1
     word = sentence.word_at(following)
-    if cue.value == "appeal":
-        return _appeal(sentence, following, holders)
+    if cue.is_verb and verb_group(sentence, cue).passive:
+        toward = object_before(sentence, verb_group(sentence, cue).first)
+        return (cue.value, toward) if toward and cue.value in _PASSIVE else None
+    if cue.value in ("appeal", "ask"):
+        found = _appeal(sentence, following, holders)
+        return found if cue.value == "appeal" or (found and found[1].action) else None
     if cue.value == "warn":
         return _warning(sentence, following, cue, holders)
     if word in ("to", "a") or cue.lemma.endswith((" con", " a", " to")):
@@ -155,10 +167,29 @@ def _aim(sentence: Sentence, cue: Cue, holders: list[CountryMention]) -> tuple[s
     if cue.value == "demand" and word in ("that", "que"):
         toward = demanded_of(sentence, following + 1)
         return (cue.value, toward) if toward else None
+    if cue.is_verb and cue.value == "demand" and (asked := _asked_to(sentence, following)):
+        return cue.value, asked
+    if cue.is_verb and word in ("with", "con"):
+        following += 1
     if not cue.is_verb and not _links(sentence, following):
         return None
     toward = object_after(sentence, following + (not cue.is_verb))
-    return (cue.value, toward) if toward is not None else None
+    if toward is not None and cue.value == "threat":  # "threatened the United States with the expulsion of …"
+        after = sentence.index_at(toward.span[1] - 1) + 1
+        toward = object_after(sentence, after + 1) if sentence.word_at(after) in ("with", "con") else toward
+    if toward is None or (cue.value == "seek" and not toward.action):
+        return None  # who seeks something demands it only if it is to be taken away or kept
+    return _CODES.get(cue.value, cue.value), toward
+
+
+def _asked_to(sentence: Sentence, index: int) -> Toward | None:
+    """Read "demanded the United States withdraw X": a state, and right after it what it is to do."""
+    for mention in sentence.countries:
+        place = sentence.index_at(mention.span[1] - 1) + 1
+        if index <= sentence.index_at(mention.span[0]) <= index + 1 and action_at(sentence, place)[0]:
+            printed = sentence.word_at(place)
+            return acted_on(sentence, place) if not printed.endswith(("al", "ion", "ing")) else None
+    return None
 
 
 def _links(sentence: Sentence, index: int) -> bool:
@@ -176,7 +207,10 @@ def _appeal(sentence: Sentence, following: int, holders: list[CountryMention]) -
     """Read "urged Panama to halt X": the one who is urged must be another state."""
     urged = list_after(sentence, sentence.tokens[following].start, 2) if following < len(sentence.tokens) else []
     codes = {holder.code for holder in holders}
-    if not urged or any(mention.code in codes for mention in urged):
+    if not urged:
+        toward = object_after(sentence, following)
+        return ("demand", toward) if toward and toward.action else None
+    if any(mention.code in codes for mention in urged):
         return None
     after = sentence.index_at(urged[-1].span[1] - 1) + 1
     while sentence.word_at(after) not in ("to", "a", "que") and after < sentence.index_at(urged[-1].span[1] - 1) + 4:

@@ -62,6 +62,8 @@ def _ends_at(sentence: Sentence, index: int, first: int) -> bool:
         return True
     if any(word in word_class(name) for name in ("prepositions", "auxiliaries", "clause_words", "negations")):
         return True
+    if index > first and word in word_class("determiners") and sentence.word_at(index - 1) not in _OF:
+        return True
     if any(value.kind == "date" and value.span[0] <= token.start < value.span[1] for value in sentence.values):
         return True
     return index > first and (_opens_reduced_clause(sentence, index) or _is_finite_verb(sentence, index))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.noun_phrases import NounPhrase, noun_phrase, topic_opens_at
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.terms import terms
@@ -58,6 +57,9 @@ def object_after(sentence: Sentence, index: int) -> Toward | None:
         if inner is not None:
             return _toward(sentence, inner, action)
     action, _ = action_at(sentence, phrase.after - 1)
+    if action and phrase.after - first == 1 and sentence.word_at(phrase.after) == "to":  # "an end to …"
+        ended = noun_phrase(sentence, phrase.after + 1)
+        return _toward(sentence, ended, action) if ended else None
     if action and phrase.after - first > 1:  # "a U.S. troop withdrawal"
         shorter = NounPhrase((phrase.span[0], sentence.tokens[phrase.after - 2].end), phrase.after)
         return _toward(sentence, shorter, action)
@@ -75,11 +77,29 @@ def acted_on(sentence: Sentence, index: int) -> Toward | None:
     return Toward(toward.span, toward.topic, action or toward.action)
 
 
+def object_before(sentence: Sentence, index: int) -> Toward | None:
+    """Return the noun phrase that ends at token `index`: the subject of a passive verb, which is its object."""
+    for first in range(max(index - _MOST_CLAUSE_WORDS, 0), index):
+        phrase = noun_phrase(sentence, first)
+        if phrase is not None and phrase.after == index:
+            return Toward(phrase.span, None, "")
+    return None
+
+
+@cache
+def _leaving() -> frozenset[str]:
+    """Return the verbs, in their base form, by which something goes or is taken away."""
+    entries = terms("stances/positions").entries
+    return frozenset(
+        entry.term.split()[0] for entry in entries if entry.value == "undo" and (entry.form == "base" or " " in entry.term)
+    )
+
+
 def demanded_of(sentence: Sentence, index: int) -> Toward | None:
     """Return the object of "that X leave", "that X be withdrawn": the subject of a clause whose verb takes it away."""
     for place in range(index + 1, min(index + _MOST_CLAUSE_WORDS, len(sentence.tokens))):
         action, _ = action_at(sentence, place)
-        if action != "undo" or word_class("determiners").get(sentence.word_at(place - 1)):
+        if action != "undo" or sentence.word_at(place) not in _leaving():
             continue
         phrase = noun_phrase(sentence, index)
         if phrase is None:
