@@ -74,11 +74,14 @@ def run(
     from cli.terminal import terminal_progress
     from flows.attended import run_attended
 
+    progress = terminal_progress()
     try:
-        report = run_attended(request, terminal_progress())
+        report = run_attended(request, progress)
     except KeyboardInterrupt:
         typer.echo(f"Interrupted. What was landed is kept; to go on: {request.command()}", err=True)
         raise typer.Exit(EXIT_CODES["interrupted"]) from None
+    finally:
+        progress.close()
     typer.echo(summary(report, time.monotonic() - started))
     if report.message:
         typer.echo(f"error: {report.message}", err=True)

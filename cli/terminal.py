@@ -22,7 +22,7 @@ class Bar:
 
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
-            TextColumn("documents"),
+            TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.fields[records]:,} records, {task.fields[rejects]:,} rejects"),
@@ -30,13 +30,12 @@ class Bar:
             console=console,
             transient=True,
         )
-        self._task = self._progress.add_task("", start=False, records=0, rejects=0)
+        self._task = self._progress.add_task("starting Prefect", total=None, records=0, rejects=0)
+        self._progress.start()
 
     def begin(self, total: int) -> None:
-        """Show the bar."""
-        self._progress.update(self._task, total=total)
-        self._progress.start_task(self._task)
-        self._progress.start()
+        """Show how many there are to do."""
+        self._progress.reset(self._task, total=total, description="documents")
 
     def show(self, counts: Counts) -> None:
         """Move it."""
@@ -47,6 +46,10 @@ class Bar:
         self._progress.console.print(message, markup=False, highlight=False)
 
     def end(self) -> None:
+        """Show that the rest is loading."""
+        self._progress.update(self._task, description="loading  ")
+
+    def close(self) -> None:
         """Take it away."""
         self._progress.stop()
 
@@ -60,3 +63,6 @@ class PlainLines(Lines):
     def say(self, message: str) -> None:
         """Print one line."""
         print(message, file=sys.stderr, flush=True)  # noqa: T201 - this is where it goes
+
+    def close(self) -> None:
+        """Leave the lines where they are."""
