@@ -82,7 +82,17 @@ def _are_guests(sentence: Sentence, hosted: list[Participant], span: Span) -> bo
     if any(one.name or one.role for one in hosted):
         return True
     meets = any(found.value in FORMATS and span[0] <= found.start < span[1] for found in sentence.of(LEXICON))
-    return bool(hosted) and (meets or bool(terms("meetings/delegates").find(sentence.document, *span)))
+    delegates = bool(terms("meetings/delegates").find(sentence.document, *span))
+    return (bool(hosted) and (meets or delegates)) or (meets and delegates)
+
+
+def is_of_many_states(meeting: Meeting) -> bool:
+    """Say whether a state received others without naming them: "hosted a ministerial with 21 countries"."""
+    if meeting.cue.value != "host":
+        return False
+    after = (meeting.cue.end, meeting.sentence.span[1])
+    named = any(cue.value in FORMATS and cue.start >= after[0] for cue in meeting.sentence.of(LEXICON))
+    return named and bool(terms("meetings/many_states").find(meeting.sentence.document, *after))
 
 
 def meeting_by_noun(sentence: Sentence, cue: Cue) -> Meeting | None:
@@ -133,7 +143,11 @@ def _meeting(
 def participants_in(sentence: Sentence, span: Span) -> list[Participant]:
     """Return who is named in `span`: officials, and for each country without one its delegation."""
     officials = [one for one in officials_in(sentence, span) if not _is_possessor(sentence, one.span[1])]
-    found = [Participant(one.country, one.name, one.role) for one in officials]
+    found: list[Participant] = []
+    for place, one in enumerate(officials):
+        # In "a delegation led by A, B and C", B speaks for whom A does.
+        gap = sentence.document[officials[place - 1].span[1] : one.span[0]].strip() if place else ""
+        found.append(Participant(one.country or (found[-1].country if gap == "," else None), one.name, one.role))
     codes = {one.country for one in officials}
     for mention in sentence.countries_in(*span):
         inside = any(one.span[0] <= mention.span[0] < one.span[1] for one in officials)

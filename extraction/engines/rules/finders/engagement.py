@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.document import Span
 from extraction.engines.rules.analysis import MOST_QUOTES, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.meetings import (
@@ -12,6 +13,7 @@ from extraction.engines.rules.meetings import (
     LEXICON,
     Meeting,
     Participant,
+    is_of_many_states,
     meeting_by_noun,
     meeting_by_verb,
     merged,
@@ -58,7 +60,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     around = Surroundings(analysis)
     for sentence in analysis.prose():
         for cue in sentence.of(LEXICON):
-            if cue.value in ("join", "delegation"):
+            if cue.value in ("join", "delegation", "alongside"):
                 _join(analysis, told, sentence, cue)
                 continue
             meeting = _meeting(sentence, cue, around)
@@ -74,7 +76,9 @@ def _meeting(sentence: Sentence, cue: Cue, around: Surroundings) -> Meeting | No
         meeting = meeting_by_verb(sentence, cue)
     else:
         meeting = meeting_by_noun(sentence, cue) if cue.value in FORMATS else None
-    return meeting if meeting and len(meeting.codes) > 1 and not _is_toward_instrument(meeting) else None
+    if meeting is None or _is_toward_instrument(meeting):
+        return None
+    return meeting if len(meeting.codes) > 1 or is_of_many_states(meeting) else None
 
 
 def _is_toward_instrument(meeting: Meeting) -> bool:
@@ -87,7 +91,8 @@ def _is_toward_instrument(meeting: Meeting) -> bool:
 def _tell(told: list[_Told], meeting: Meeting) -> None:
     for entry in told:
         known = frozenset(one.country for one in entry.participants)
-        if meeting.codes <= known | {None} and (not meeting.date or not entry.date or meeting.date == entry.date):
+        same = meeting.codes == known if meeting.cue.is_verb else meeting.codes <= known
+        if same and (not meeting.date or not entry.date or meeting.date == entry.date):
             if meeting.sentence not in entry.sentences:
                 entry.add(meeting)
             return
@@ -105,24 +110,28 @@ def _tell(told: list[_Told], meeting: Meeting) -> None:
 
 def _join(analysis: Analysis, told: list[_Told], sentence: Sentence, cue: Cue) -> None:
     """Add those who joined, or whom a delegation included, to the meeting told last before."""
-    if not told or len(told[-1].sentences) >= MOST_QUOTES:
+    if not told or len(told[-1].sentences) >= MOST_QUOTES or sentence in told[-1].sentences:
         return  # who is named where no quote reaches could not be grounded
-    if cue.value == "join" and sentence.paragraph - told[-1].sentences[-1].paragraph > _NEAR:
-        return
     entry = told[-1]
-    named = [one for one in participants_in(sentence, sentence.span) if one.name]
-    if cue.value == "join":
-        named = [one for one in participants_in(sentence, (cue.end, sentence.span[1])) if one.name]
-        host = [one for one in entry.participants if one.name]
-        spoken = spoken_for(named, host[0].country if host else None)
-    else:
-        codes = [m.code for m in sentence.countries if m.span[0] < cue.start]
-        spoken = spoken_for(named, codes[-1] if codes else None)
+    far = sentence.paragraph - entry.sentences[-1].paragraph
+    if far > (0 if cue.value == "alongside" else _NEAR) and cue.value != "delegation":
+        return
     known = {one.country for one in entry.participants}
-    spoken = [one for one in spoken if one.country in known]
-    if spoken and sentence not in entry.sentences:
-        entry.participants = list(merged([*entry.participants, *spoken]))
+    if cue.value == "join":
+        hosts = [one.country for one in entry.participants if one.name]
+        joining = _named(sentence, (cue.end, sentence.span[1]), hosts[0] if hosts else None)
+    else:
+        codes = [mention.code for mention in sentence.countries if mention.span[0] < cue.start]
+        joining = _named(sentence, sentence.span, codes[-1] if codes else None)
+    joining = [one for one in joining if one.country in known or is_of_many_states(entry.first)]
+    if joining:
+        entry.participants = list(merged([*entry.participants, *joining]))
         entry.sentences.append(sentence)
+
+
+def _named(sentence: Sentence, span: Span, code: str | None) -> list[Participant]:
+    """Return the officials named in `span`; who names no country of their own speaks for `code`."""
+    return spoken_for([one for one in participants_in(sentence, span) if one.name], code)
 
 
 def _item(analysis: Analysis, entry: _Told) -> dict[str, Any]:
