@@ -143,7 +143,8 @@ def _derived(kind: str, record: dict[str, Any]) -> dict[str, Any]:
     """Return `record` with bounds, dates and amounts derived anew from its printed texts."""
     model = kinds()[kind].model
     bare = model.model_validate(_without_computed(record))
-    return json.loads(derive(bare, None).model_dump_json(exclude_none=True))
+    derived: dict[str, Any] = json.loads(derive(bare, None).model_dump_json(exclude_none=True))
+    return derived
 
 
 def _without_computed(value: Any) -> Any:

@@ -21,6 +21,8 @@ MOST_QUOTES = 3
 _POINTER = 12
 """Characters of the longest word that points at a noun, with the space after it."""
 _GOVERNMENTS = ("government", "leader")
+NEXT = 4
+"""Sentences after another in which a story goes on across paragraphs."""
 FURTHEST = 12
 """Sentences that one looks at before and after another: what belongs together stands together, and looking is cheap."""
 
@@ -62,6 +64,15 @@ class Analysis:
         paragraph = self.paragraph_of(sentence)
         index = sentence.position - paragraph[0].position
         return paragraph[max(index - FURTHEST, 0) : index]
+
+    def later(self, sentence: Sentence) -> Sequence[Sentence]:
+        """Return the next sentences under the same heading, whatever their paragraph: news have one a sentence."""
+        found: list[Sentence] = []
+        for other in self.sentences[sentence.position + 1 : sentence.position + 1 + NEXT]:
+            if self.block_of(other).kind == "heading":
+                break
+            found.append(other)
+        return found
 
     def near(self, sentence: Sentence) -> Sequence[Sentence]:
         """Return `sentence` with those before and after it in its paragraph."""

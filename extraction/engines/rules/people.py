@@ -56,7 +56,7 @@ def _group(sentence: Sentence, head: Span, floor: int) -> People:
     count = next((v for v in sentence.values_of("number", (floor, head[0])) if _touches(sentence, v, start)), None)
     start = min(start, count.span[0]) if count else start
     demonyms = [m for m in sentence.countries_in(start, head[1]) if m.form in DEMONYM_FORMS or m.span[1] <= head[0]]
-    nationality = demonyms[-1] if demonyms else _from_country(sentence, head)
+    nationality = demonyms[-1] if demonyms else _from_country(sentence, (start, head[1]))
     if demonyms:
         text: str | None = sentence.document[demonyms[-1].span[0] : demonyms[-1].span[1]]
     else:
@@ -114,7 +114,10 @@ def _from_country(sentence: Sentence, head: Span) -> CountryMention | None:
 
 def _are_deported(sentence: Sentence, head: Span) -> bool:
     """Say whether the noun itself says that they were sent: "deportees from the United States" are no Americans."""
-    return any(cue.value == "deported" and cue.span == head for cue in sentence.of("people"))
+    return any(
+        cue.value in ("deported", "removal") and head[0] <= cue.start < head[1]
+        for cue in sentence.of("people", "removal_verbs")
+    )
 
 
 def _capitalised(sentence: Sentence, start: int, end: int) -> str | None:

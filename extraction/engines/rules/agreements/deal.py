@@ -12,6 +12,17 @@ ENDED = frozenset({"ended_unspecified", "terminated", "suspended", "struck_down"
 """Statuses of an instrument that is no longer applied."""
 
 
+DATED = {
+    "signed": "signed",
+    "announced": "announced",
+    "agreed": "announced",
+    "in_force": "in_force",
+    "terminated": "ended",
+    "suspended": "ended",
+    "ended_unspecified": "ended",
+    "struck_down": "ended",
+}
+"""The date that a status is the date of."""
 MOST_PLACES = 8
 """Sentences kept of one fact: more are never quoted."""
 

@@ -5,35 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extraction.engines.rules.agreements.context import kind_of
-from extraction.engines.rules.agreements.deal import ENDED, Deal
+from extraction.engines.rules.agreements.deal import DATED, ENDED, Deal
 from extraction.engines.rules.agreements.parties import parties
-from extraction.engines.rules.agreements.status import doers_of, told_of
+from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, list_after
+from extraction.engines.rules.removals.moves import date_near
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
+_HEAD = 12
+"""Characters at the head of a sentence where a reference is its subject."""
+_OPEN = frozenset({"negotiating", "proposed"})
+"""Statuses of which a document may say that no government has confirmed them."""
+_CHANGED = frozenset({"in_force", "under_review", "rejected", "signed", "announced"})
 _MAKING = frozenset({"negotiating", "signed", "agreed", "rejected"})
 
 
 def add_endings(analysis: Analysis, deal: Deal) -> None:
     """Let "that deal collapsed" in the rest of the paragraph say what became of `deal`."""
-    for sentence in analysis.following(deal.sentences[0]):
+    for sentence in analysis.later(deal.sentences[0]):
         if any(not cue.value.startswith("joint") and _names_new(sentence, cue) for cue in sentence.of("instruments")):
             return
         for reference in sentence.of("references"):
             told = told_of(sentence, reference) if reference.value == "agreement" else None
-            if told is None or told.status not in ENDED | {"in_force", "under_review", "rejected", "signed"}:
+            if told is None or told.status not in ENDED | _CHANGED:
+                continue
+            if told.status == "announced" and deal.status is not None:
+                _add_date(deal, sentence, told)
                 continue
             deal.status, deal.modality = told.status, told.modality
             deal.hedge = hedge_of(sentence, told.cue.start) or deal.hedge
+            _add_date(deal, sentence, told)
             deal.reason = reason_after(sentence, told.cue.end) or deal.reason
             deal.add(sentence)
             return
+
+
+def _add_date(deal: Deal, sentence: Sentence, told: Told) -> None:
+    date = date_near(sentence, told.cue.start)
+    if date and told.status in DATED and told.modality == "asserted":
+        deal.dates.setdefault(DATED[told.status], date.text)
+        deal.add(sentence)
 
 
 def _names_new(sentence: Sentence, instrument: Cue) -> bool:
@@ -72,12 +89,13 @@ def _clause(sentence: Sentence, verb: Cue, offset: int) -> bool:
 
 
 def _referring(analysis: Analysis, deal: Deal) -> list[Sentence]:
-    later = analysis.following(deal.sentences[0])[:1]
     return [
         sentence
-        for sentence in later
-        if any(cue.value == "agreement" for cue in sentence.of("references"))
-        or deal.codes & {mention.code for mention in actors(sentence, *sentence.span)}
+        for sentence in analysis.later(deal.sentences[0])
+        if any(
+            cue.value == "agreement" and (cue.start - sentence.span[0] < _HEAD or deal.codes & _named(sentence))
+            for cue in sentence.of("references")
+        )
     ]
 
 
@@ -135,6 +153,10 @@ def _examples(sentence: Sentence) -> list[CountryMention]:
     return []
 
 
+def _named(sentence: Sentence) -> set[str]:
+    return {mention.code for mention in actors(sentence, *sentence.span)}
+
+
 def add_silence(analysis: Analysis, deals: Sequence[Deal]) -> None:
     """Mark the parties of agreements in negotiation that have said nothing, where a sentence says so of all of them."""
     for sentence in analysis.prose():
@@ -143,7 +165,7 @@ def add_silence(analysis: Analysis, deals: Sequence[Deal]) -> None:
                 continue
             named = {mention.code for mention in actors(sentence, *sentence.span)}
             for deal in deals:
-                for party in deal.parties if deal.status == "negotiating" and deal.modality == "asserted" else ():
+                for party in deal.parties if deal.status in _OPEN and deal.modality == "asserted" else ():
                     covered = party.country in named if named else party.role == "receiver" or len(deal.parties) == 2
                     if covered and party.country != _maker(deal):
                         party.confirmed = "no_statement"
@@ -159,6 +181,7 @@ def _maker(deal: Deal) -> str | None:
 def _is_denied(sentence: Sentence, cue: Cue) -> bool:
     return (
         sentence.word_at(0) in word_class("negations")
+        or sentence.word_at(0) in word_class("none")
         or phrase_modality(sentence, cue) == "negated"
         or any(
             word in word_class("negations")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.context import in_scope, kind_of
-from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.deal import DATED, Deal
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import between, company, other_actors, owners, parties
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
@@ -19,16 +19,6 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
-_DATED = {
-    "signed": "signed",
-    "announced": "announced",
-    "agreed": "announced",
-    "in_force": "in_force",
-    "terminated": "ended",
-    "suspended": "ended",
-    "ended_unspecified": "ended",
-    "struck_down": "ended",
-}
 _WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down", "rejected"})
 
 
@@ -81,8 +71,8 @@ def _set_status(sentence: Sentence, instrument: Cue, told: Told | None, deal: De
     if told.status in _WHY:
         deal.reason = reason_after(sentence, max(told.cue.end, instrument.end))
     date = _date_of(sentence, told, year)
-    if date and told.status in _DATED and told.modality != "negated":
-        deal.dates.setdefault(_DATED[told.status], date.text)
+    if date and told.status in DATED and told.modality != "negated":
+        deal.dates.setdefault(DATED[told.status], date.text)
     formal = [cue.value for cue in sentence.of("informal") if 0 <= instrument.start - cue.end <= 25]
     deal.formality = formal[0] if formal else None
 

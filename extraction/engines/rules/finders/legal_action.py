@@ -9,7 +9,7 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, subjects
+from extraction.engines.rules.phrases import actors, is_oblique, subjects
 from extraction.engines.rules.removals.moves import date_near
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.statutes import statutes_in
@@ -162,12 +162,12 @@ def _trimmed(sentence: Sentence, start: int, end: int) -> Span | None:
 
 
 def _country(analysis: Analysis, sentence: Sentence, actor: Span) -> str | None:
-    """Return whose court it is: printed with it, else of the state that the paragraph speaks of first."""
+    """Return whose court it is: printed with it, else of the state that acts first in the sentences around."""
     own = [m for m in sentence.countries if actor[0] - _POSSESSIVE <= m.span[1] and m.span[0] < actor[1]]
     if own:
         return own[-1].code
     for place in analysis.near(sentence):
-        found = [mention for mention in actors(place, *place.span) if mention.form != "capital"]
+        found = [m for m in actors(place, *place.span) if m.form != "capital" and not is_oblique(place, m)]
         if found:
             return found[0].code
     return None

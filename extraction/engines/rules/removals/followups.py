@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import takewhile
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
@@ -21,7 +23,7 @@ _HINDERED = ("refused", "turned_back", "cancelled", "diverted")
 
 def add_followups(analysis: Analysis, removal: Removal) -> None:
     """Add to `removal` what the sentences after it say; each that says something becomes a quote."""
-    later = _later(analysis, removal.sentences[0])
+    later = list(takewhile(partial(_goes_on, removal), _later(analysis, removal.sentences[0])))
     _add_court(analysis, removal, [removal.sentences[0], *later])
     _add_holding(analysis, removal, [removal.sentences[0], *later])
     if removal.status in _HINDERED:
@@ -29,13 +31,17 @@ def add_followups(analysis: Analysis, removal: Removal) -> None:
 
 
 def _later(analysis: Analysis, sentence: Sentence) -> list[Sentence]:
-    """Return the rest of the paragraph, and the next paragraph of the same section."""
-    rest = list(analysis.following(sentence))
-    end = sentence.position + len(rest) + 1
-    following = analysis.sentences[end : end + 1]
-    if following and analysis.block_of(following[0]).kind == "paragraph":
-        rest += [following[0], *analysis.following(following[0])]
-    return rest
+    """Return the rest of the paragraph, and what follows it."""
+    rest = analysis.following(sentence)
+    return [*rest, *(analysis.later(rest[-1]) if rest else analysis.later(sentence))]
+
+
+def _goes_on(removal: Removal, sentence: Sentence) -> bool:
+    """Say whether the story goes on: a sentence that moves people to or from another state begins the next one."""
+    if not sentence.has("removal_verbs", "flights"):
+        return True
+    own = {removal.sender, removal.destination}
+    return all(mention.code in own for mention in sentence.countries if mention.form in NAME_FORMS)
 
 
 def _add_court(analysis: Analysis, removal: Removal, sentences: Sequence[Sentence]) -> None:
