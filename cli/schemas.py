@@ -23,16 +23,12 @@ def schemas(
     import json
 
     from schemas.registry import kinds, select_kinds
-    from schemas.shape import Proof, leaf_fields
-    from schemas.wire import wire_schema
+    from schemas.wire import leaf_count, wire_schema
 
     if kind is not None:
         typer.echo(json.dumps(wire_schema(select_kinds([kind])), ensure_ascii=False, indent=2))
         return
-    counted = {
-        name: sum(field.proof not in (Proof.COMPUTED, Proof.LOCATED) for _, field in leaf_fields(known.model))
-        for name, known in kinds().items()
-    }
+    counted = {name: leaf_count(known) for name, known in kinds().items()}
     for name, leaves in counted.items():
         summary = (kinds()[name].model.__doc__ or "").strip().partition("\n")[0]
         typer.echo(f"{name:<18} {kinds()[name].table:<19} {leaves:>3} leaves  {summary}")

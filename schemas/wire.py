@@ -64,6 +64,12 @@ def kind_schema(kind: Kind) -> JsonSchema:
 
 def schema_hash(kinds: Sequence[Kind]) -> str:
     """Return the digest of the schema as sent, descriptions included: a changed rule is another extraction."""
+    return _schema_hash(tuple(kinds))
+
+
+@cache
+def _schema_hash(kinds: tuple[Kind, ...]) -> str:
+    """Compute the digest once a process: it is part of the identity of every document's extraction."""
     return digest(wire_schema(kinds))
 
 
