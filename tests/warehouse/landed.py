@@ -67,7 +67,8 @@ def evidence(text: str, field: str, value: str, quote: str) -> Evidence:
 
 
 def record(extraction_id: str, kind: str, data: dict[str, Any], proof: list[Evidence]) -> LandedRecord:
-    return LandedRecord(record_id=digest(extraction_id, kind, data), kind=kind, data=data, evidence=proof)
+    landed = kinds()[kind].model.model_validate(data).model_dump(mode="json")
+    return LandedRecord(record_id=digest(extraction_id, kind, data), kind=kind, data=landed, evidence=proof)
 
 
 def agreement(extraction_id: str, text: str) -> LandedRecord:

@@ -110,7 +110,7 @@ cuts_and_order = given(
 )
 
 
-@settings(max_examples=5, deadline=None, derandomize=True)
+@settings(max_examples=3, deadline=None, derandomize=True)
 @cuts_and_order
 def test_piece_by_piece_in_any_order_is_as_good_as_at_once(
     cuts: set[int], order: list[AnyLine], tmp_path_factory: pytest.TempPathFactory
@@ -222,6 +222,43 @@ def test_records_that_no_longer_hold_are_rejected_one_by_one(house: House) -> No
         ("load", "weather", None),
     ]
     assert house.ask("SELECT count(*) FROM rejects WHERE payload->>'$.agreement_type' = 'other'") == [(3,)]
+
+
+def test_a_line_that_only_looks_as_we_write_it_is_looked_into(house: House) -> None:
+    good = landed.agreement("x", TEXT)
+    short = good.model_copy(update={"record_id": "r1", "data": {"quotes": good.data["quotes"]}})
+    wrong = good.model_copy(update={"record_id": "r2", "data": {**good.data, "conditions": "none"}})
+    house.load(*landed.one_document(2))
+    report = house.load(
+        landed.document(TEXT, "a"), landed.extraction(TEXT, "a", [good, short, wrong], extraction_id="x")
+    )
+    assert (report.loaded.records, report.loaded.rejected, report.rebuilt) == (2, 1, False)
+    assert house.ask("SELECT modality, status FROM agreements WHERE record_id = 'r1'") == [("asserted", None)]
+    assert house.ask("SELECT field, reason FROM rejects") == [("conditions", "Input should be a valid list")]
+
+
+def test_an_amount_finer_than_its_column_is_not_rounded(house: House) -> None:
+    good = landed.agreement("x", TEXT)
+    fine = good.model_copy(
+        update={"record_id": "r1", "data": {**good.data, "payments": [{**good.data["payments"][0], "amount": "0.125"}]}}
+    )
+    house.load(landed.document(TEXT, "a"), landed.extraction(TEXT, "a", [good, fine], extraction_id="x"))
+    assert house.ask("SELECT record_id FROM agreements") == [(good.record_id,)]
+    assert house.ask("SELECT reason FROM rejects") == [("payments.0.amount: 0.125 does not fit DECIMAL(18,2)",)]
+
+
+@pytest.mark.parametrize("cut", ["head", "middle", "tail"])
+def test_bytes_that_the_disk_changed_cost_their_line_alone(house: House, cut: str) -> None:
+    house.land(*landed.one_document(1), *landed.one_document(2))
+    (file,) = house.log.files()
+    data = file.read_bytes()
+    start = data.index(b'{"line":"extraction"')
+    end = data.index(b"\n", start)
+    position = {"head": start + 30, "middle": (start + end) // 2, "tail": end - 2}[cut]
+    file.write_bytes(data[:position] + b'"\xff' + data[position + 2 :])
+    report = house.load()
+    assert (report.loaded.damaged, report.loaded.records) == (1, 2)
+    assert house.ask("SELECT count(*) FROM documents") == [(2,)]
 
 
 def test_damaged_lines_are_rejects_and_torn_ones_are_read_when_they_are_whole(house: House) -> None:

@@ -1,0 +1,72 @@
+"""Headers say what the whole line says, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.landing import decode, encode
+from core.lines import AnyLine, ExtractionLine
+from schemas.registry import kinds
+from tests.warehouse import landed
+from warehouse.headers import Header, read_header, trusted_records
+from warehouse.staging import instant
+
+TEXT = landed.text_of(1)
+LINES = [line for line in landed.one_document(1) if not isinstance(line, ExtractionLine)]
+GOOD = landed.agreement("x", TEXT)
+EXTRACTION = landed.extraction('"at":"2000"', 'a "quoted", \\ source', [GOOD], extraction_id="x")
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: str(line.line))
+def test_a_header_says_what_its_line_says(line: AnyLine) -> None:
+    header = read_header(encode(line))
+    assert header
+    assert (header.type, header.at) == (line.line, instant(line.at))
+
+
+@pytest.mark.parametrize("status", ["ok", "failed"])
+def test_an_extractions_header_says_how_it_ended(status: str) -> None:
+    line = EXTRACTION.model_copy(update={"status": status})
+    header = read_header(encode(line))
+    assert header == Header(
+        "extraction", "x", instant(line.at), status == "ok", encode_names(line.kinds), landed.SCHEMA.encode()
+    )
+    assert trusted_records(header, encode(line), kinds()) == 1
+
+
+def encode_names(names: list[str]) -> bytes:
+    return ("[" + ",".join(f'"{name}"' for name in names) + "]").encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        encode(EXTRACTION)[:-3],
+        encode(EXTRACTION).replace(b'"line":"', b'"line": "'),
+        encode(EXTRACTION).replace(b"Z", b"+02:00", 1),
+        encode(EXTRACTION).replace(b"source", b"source\\ud83d", 1),
+        encode(landed.run("started", 0)),
+        encode(landed.unread("a", 0)),
+        b"\n",
+        b"null\n",
+    ],
+)
+def test_what_does_not_look_as_we_write_it_has_no_header(data: bytes) -> None:
+    assert read_header(data) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        EXTRACTION.model_copy(update={"schema_hash": "0" * 64}),
+        EXTRACTION.model_copy(update={"kinds": ["agreement"]}),
+        EXTRACTION.model_copy(update={"kinds": ["weather"]}),
+        EXTRACTION.model_copy(update={"records": [GOOD, GOOD]}),
+        EXTRACTION.model_copy(update={"records": [GOOD.model_copy(update={"kind": "weather"})]}),
+    ],
+)
+def test_records_that_may_not_hold_today_are_not_trusted(line: ExtractionLine) -> None:
+    header = read_header(encode(line))
+    assert header
+    assert decode(encode(line)) == line
+    assert trusted_records(header, encode(line), kinds()) is None
