@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import agents, coordinated, list_after, subjects
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.stance_objects import Toward, acted_on, action_at, demanded_of, object_after, object_before
-from extraction.engines.rules.terms import terms
+from extraction.engines.rules.stance_objects import (
+    Toward,
+    acted_on,
+    action_at,
+    demanded_of,
+    object_after,
+    object_before,
+)
+from extraction.engines.rules.terms import function_words, terms
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
@@ -21,9 +28,9 @@ _CODES = {"seek": "demand"}
 _PASSIVE = frozenset({"criticise", "refuse", "support", "welcome"})
 """Acts that a passive can tell: "the plan was condemned by Ecuador"."""
 _NOUN_REACH = 4
+_NAME_WORDS = 3
 _PREPOSITION = 1
 """Characters between a date and the preposition before it."""
-_CONJUNCTIONS = frozenset({"and", "y", "e", "&"})
 _GAP_MARKS = frozenset({",", "'s", "'", "-", "."})
 
 
@@ -67,7 +74,7 @@ def _is_coordinated(sentence: Sentence, cue: Cue) -> bool:
     """Say whether a verb shares the subject of the one before: "condemned … and called on …"."""
     group = verb_group(sentence, cue)
     said = group.modality == "asserted" and not group.passive and group.tense in ("past", "present")
-    return said and sentence.word_at(group.first - 1) in _CONJUNCTIONS
+    return said and sentence.word_at(group.first - 1) in function_words("and")
 
 
 def _together(sentence: Sentence, mentions: list[CountryMention]) -> list[CountryMention]:
@@ -75,7 +82,7 @@ def _together(sentence: Sentence, mentions: list[CountryMention]) -> list[Countr
     for index in range(len(mentions) - 1, 0, -1):
         one, other = mentions[index - 1], mentions[index]
         if one.code != other.code:
-            joined = _CONJUNCTIONS & set(sentence.words_between(one.span[1], other.span[0]))
+            joined = function_words("and") & set(sentence.words_between(one.span[1], other.span[0]))
             return mentions if joined else mentions[index:]
     return mentions
 
@@ -105,7 +112,7 @@ def _adjacent(sentence: Sentence, holders: list[CountryMention], group: VerbGrou
 
 def _is_host(sentence: Sentence, mention: CountryMention) -> bool:
     """Say whether a country is only where the subject is sent ("Russia's ambassador to Mali")."""
-    return sentence.word_at(sentence.index_at(mention.span[0]) - 1) == "to"
+    return sentence.word_at(sentence.index_at(mention.span[0]) - 1) in function_words("to")
 
 
 def _is_former(sentence: Sentence, mention: CountryMention) -> bool:
@@ -159,24 +166,25 @@ def _aim(sentence: Sentence, cue: Cue, holders: list[CountryMention]) -> tuple[s
         return found if cue.value == "appeal" or (found and found[1].action) else None
     if cue.value == "warn":
         return _warning(sentence, following, cue, holders)
-    if word in ("to", "a") or cue.lemma.endswith((" con", " a", " to")):
-        verb = following + (word in ("to", "a"))
+    opens = word in function_words("to")
+    if opens or cue.lemma.rpartition(" ")[2] in function_words("to") | function_words("with"):
+        verb = following + opens
         if cue.value in ("threat", "refuse", "agree", "demand") and not _is_noun_phrase(sentence, verb, cue):
             toward = acted_on(sentence, verb)
             return (cue.value, toward) if toward else None
-    if cue.value == "demand" and word in ("that", "que"):
+    if cue.value == "demand" and word in function_words("that"):
         toward = demanded_of(sentence, following + 1)
         return (cue.value, toward) if toward else None
     if cue.is_verb and cue.value == "demand" and (asked := _asked_to(sentence, following)):
         return cue.value, asked
-    if cue.is_verb and word in ("with", "con"):
+    if cue.is_verb and word in function_words("with"):
         following += 1
     if not cue.is_verb and not _links(sentence, following):
         return None
     toward = object_after(sentence, following + (not cue.is_verb))
     if toward is not None and cue.value == "threat":  # "threatened the United States with the expulsion of …"
         after = sentence.index_at(toward.span[1] - 1) + 1
-        toward = object_after(sentence, after + 1) if sentence.word_at(after) in ("with", "con") else toward
+        toward = object_after(sentence, after + 1) if sentence.word_at(after) in function_words("with") else toward
     if toward is None or (cue.value == "seek" and not toward.action):
         return None  # who seeks something demands it only if it is to be taken away or kept
     return _CODES.get(cue.value, cue.value), toward
@@ -213,9 +221,10 @@ def _appeal(sentence: Sentence, following: int, holders: list[CountryMention]) -
     if any(mention.code in codes for mention in urged):
         return None
     after = sentence.index_at(urged[-1].span[1] - 1) + 1
-    while sentence.word_at(after) not in ("to", "a", "que") and after < sentence.index_at(urged[-1].span[1] - 1) + 4:
+    limit = after + _NAME_WORDS
+    while sentence.word_at(after) not in function_words("to") and after < limit:
         after += 1
-    if sentence.word_at(after) not in ("to", "a"):
+    if sentence.word_at(after) not in function_words("to"):
         return None
     toward = acted_on(sentence, after + 1)
     return ("demand", toward) if toward else None
@@ -224,12 +233,12 @@ def _appeal(sentence: Sentence, following: int, holders: list[CountryMention]) -
 def _warning(sentence: Sentence, following: int, cue: Cue, holders: list[CountryMention]) -> tuple[str, Toward] | None:
     """Read a warning as the threat of one's own action: "a warning to expel X", "warned that it would expel X"."""
     index = following
-    if sentence.word_at(index) == "to" and not cue.is_verb:
+    if sentence.word_at(index) in function_words("to") and not cue.is_verb:
         toward = acted_on(sentence, index + 1)
         return ("threat", toward) if toward and action_at(sentence, index + 1)[0] else None
-    if sentence.word_at(index) == "that":
+    if sentence.word_at(index) in function_words("that"):
         index += 1
-    if sentence.word_at(index) not in ("it", "they"):
+    if sentence.word_at(index) not in function_words("it"):
         return None
     index += 1
     if word_class("auxiliaries").get(sentence.word_at(index)) not in ("will", "could"):

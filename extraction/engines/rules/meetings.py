@@ -12,7 +12,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.officials import officials_in
 from extraction.engines.rules.phrases import coordinated, is_actor, list_after
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import is_only, terms
+from extraction.engines.rules.terms import function_words, is_only, terms
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
@@ -22,7 +22,6 @@ FORMATS = frozenset({"meeting", "talks", "call", "summit"})
 _PLACE = regex.compile(
     r"\b(?:in|at|en)\s+(?P<place>(?:the\s+)?\p{Lu}[\p{L}.'’-]*(?:\s+(?:of\s+|de\s+)?\p{Lu}[\p{L}.'’-]*){0,4})"
 )
-_DATED = frozenset({"on", "in", "el", "en"})
 _MARKS_AT_END = " ,;:.–—-"
 
 
@@ -98,7 +97,7 @@ def is_of_many_states(meeting: Meeting) -> bool:
 def meeting_by_noun(sentence: Sentence, cue: Cue) -> Meeting | None:
     """Read "talks between A and B": both must be named."""
     index = sentence.index_at(cue.end - 1) + 1
-    if sentence.word_at(index) not in ("between", "entre") or _is_discounted(sentence, cue):
+    if sentence.word_at(index) not in function_words("between") or _is_discounted(sentence, cue):
         return None
     start = sentence.tokens[index].end
     named = list_after(sentence, start)
@@ -174,9 +173,9 @@ def _takes_part(sentence: Sentence, mention: CountryMention, span: Span) -> bool
     listed = coordinated(sentence, mentions, mentions.index(mention))
     if listed[0] is not mention:
         return _takes_part(sentence, listed[0], span)
-    if sentence.word_at(index) in ("in", "at", "to", "on", "en", "a", "against", "for"):
+    if sentence.word_at(index) in function_words("elsewhere"):
         return False
-    if sentence.word_at(index) in ("of", "from", "de"):
+    if sentence.word_at(index) in word_class("origins"):
         before = sentence.tokens[index].start
         return any(found.span[1] == before - 1 for found in terms("meetings/delegates").find(sentence.document, *span))
     return True
@@ -250,7 +249,11 @@ def _subject_end(sentence: Sentence, index: int) -> int:
     ends = {entry.term for entry in terms("meetings/subject_ends").entries}
     dates = [value.span[0] for value in sentence.values_of("date")]
     for place in range(index, len(sentence.tokens)):
-        if place > index + 1 and sentence.tokens[place].start in dates and sentence.word_at(place - 1) in _DATED:
+        if (
+            place > index + 1
+            and sentence.tokens[place].start in dates
+            and sentence.word_at(place - 1) in function_words("dated")
+        ):
             return _without_place(sentence, index, place - 1)
         token = sentence.tokens[place]
         following = sentence.word_at(place + 1)

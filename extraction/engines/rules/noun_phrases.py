@@ -8,7 +8,7 @@ from functools import cache
 from core.document import Span
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import terms
+from extraction.engines.rules.terms import function_words, terms
 
 _MOST_WORDS = 14
 
@@ -33,14 +33,11 @@ def noun_phrase(sentence: Sentence, index: int) -> NounPhrase | None:
     last = first
     while last < min(len(sentence.tokens), first + _MOST_WORDS) and not _ends_at(sentence, last, first):
         last += 1
-    while last > first and sentence.word_at(last - 1) in _OF:
+    while last > first and sentence.word_at(last - 1) in function_words("of"):
         last -= 1
     if last == first or sentence.word_at(first) in word_class("pronouns"):
         return None
     return NounPhrase((sentence.tokens[first].start, sentence.tokens[last - 1].end), last)
-
-
-_OF = frozenset({"of", "de", "del"})
 
 
 @cache
@@ -56,13 +53,13 @@ def topic_opens_at(sentence: Sentence, index: int) -> bool:
 def _ends_at(sentence: Sentence, index: int, first: int) -> bool:
     token = sentence.tokens[index]
     word = token.word
-    if word in ("'s", "'") or (word in _OF and index > first):
+    if word in ("'s", "'") or (word in function_words("of") and index > first):
         return False
     if not (word[0].isalnum() or word[0] in "$€£") or word in _values("stances/object_ends"):
         return True
     if any(word in word_class(name) for name in ("prepositions", "auxiliaries", "clause_words", "negations")):
         return True
-    if index > first and word in word_class("determiners") and sentence.word_at(index - 1) not in _OF:
+    if index > first and word in word_class("determiners") and sentence.word_at(index - 1) not in function_words("of"):
         return True
     if any(value.kind == "date" and value.span[0] <= token.start < value.span[1] for value in sentence.values):
         return True

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.document import Span
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import terms
+from extraction.engines.rules.terms import function_words, holds, terms
 from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 
 _MOST_TOKENS = 24
@@ -177,7 +178,7 @@ def _country(sentence: Sentence, first: int, last: int, name: tuple[int, int]) -
 
 def _is_ambassador(sentence: Sentence, first: int) -> bool:
     """Say whether the country in the title is where the official is sent to ("Ambassador to Mexico")."""
-    return sentence.word_at(first + 1) == "to"
+    return sentence.word_at(first + 1) in function_words("to")
 
 
 def _is_right_before(sentence: Sentence, mention: CountryMention, first: int) -> bool:
@@ -191,5 +192,7 @@ def _is_right_before(sentence: Sentence, mention: CountryMention, first: int) ->
 def _is_of(sentence: Sentence, mention: CountryMention, index: int) -> bool:
     """Say whether "of Guatemala" follows the name."""
     gap = sentence.words_between(sentence.tokens[index - 1].end, mention.span[0])
-    words = [word for word in gap if word not in (",", ".", "jr", "sr", "the", "la")]
-    return words in (["of"], ["de"], ["from"])
+    words = [word for word in gap if word[0].isalpha() and not holds("meetings/name_suffixes", word)]
+    return [word for word in words if word not in word_class("determiners")] in [
+        [word] for word in word_class("origins")
+    ]

@@ -8,9 +8,8 @@ from functools import cache
 from core.document import Span
 from extraction.engines.rules.noun_phrases import NounPhrase, noun_phrase, topic_opens_at
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import terms
+from extraction.engines.rules.terms import function_words, terms
 
-_OF = frozenset({"of", "de", "del"})
 _MOST_ACTION_WORDS = 3
 _MOST_CLAUSE_WORDS = 10
 
@@ -50,14 +49,14 @@ def object_after(sentence: Sentence, index: int) -> Toward | None:
         return None
     first = sentence.index_at(phrase.span[0])
     for place in range(first, phrase.after):
-        if sentence.word_at(place) not in _OF or place - first not in (1, 2):
+        if sentence.word_at(place) not in function_words("of") or place - first not in (1, 2):
             continue
         action, _ = action_at(sentence, first)
         inner = noun_phrase(sentence, place + 1) if action else None
         if inner is not None:
             return _toward(sentence, inner, action)
     action, _ = action_at(sentence, phrase.after - 1)
-    if action and phrase.after - first == 1 and sentence.word_at(phrase.after) == "to":  # "an end to …"
+    if action and phrase.after - first == 1 and sentence.word_at(phrase.after) in function_words("to"):  # "an end to …"
         ended = noun_phrase(sentence, phrase.after + 1)
         return _toward(sentence, ended, action) if ended else None
     if action and phrase.after - first > 1:  # "a U.S. troop withdrawal"
@@ -91,7 +90,9 @@ def _leaving() -> frozenset[str]:
     """Return the verbs, in their base form, by which something goes or is taken away."""
     entries = terms("stances/positions").entries
     return frozenset(
-        entry.term.split()[0] for entry in entries if entry.value == "undo" and (entry.form == "base" or " " in entry.term)
+        entry.term.split()[0]
+        for entry in entries
+        if entry.value == "undo" and (entry.form == "base" or " " in entry.term)
     )
 
 

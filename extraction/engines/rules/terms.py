@@ -6,6 +6,7 @@ from functools import cache
 
 from extraction.engines.rules.vocabulary import printed_forms
 from extraction.lexicons import Entry, Lexicon, load
+from extraction.lexicons.folding import fold
 
 
 @cache
@@ -30,3 +31,10 @@ def is_only(name: str, text: str) -> bool:
     for found in reversed(terms(name).find(text)):
         rest = rest[: found.span[0]] + rest[found.span[1] :]
     return not any(letter.isalnum() for letter in rest)
+
+
+@cache
+def function_words(value: str) -> frozenset[str]:
+    """Return the small words that do what `value` says (`lexicons/rules/grammar/function_words.tsv`)."""
+    entries = load("rules/grammar/function_words").entries
+    return frozenset(fold(entry.term).text for entry in entries if entry.value == value)
