@@ -188,8 +188,9 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
             deal(
                 "third_country_removal",
                 "signed",
-                receiver("RWA"),
+                receiver("RWA", confirmed="yes"),
                 sender("USA"),
+                attribution=["Rwanda"],
                 quota="up to 250",
                 signed="June",
                 payments=[{"text": "$7.5 million", "stage": "paid"}],
@@ -198,7 +199,16 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
     ),
     (
         "Mexico's president denied that she had signed a safe third country agreement with the United States.",
-        [deal("safe_third_country", "signed", "USA", "MEX", modality="negated")],
+        [
+            deal(
+                "safe_third_country",
+                "signed",
+                "USA",
+                {"country": "MEX", "confirmed": "denied"},
+                modality="negated",
+                attribution=["Mexico's president"],
+            )
+        ],
     ),
     (
         "Ecuador intends to suspend its deportation agreement with the United States. Nigeria rejected U.S. pressure "

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from core.document import Span
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.vocabulary import Cue
+
+_MOST_SPEAKERS = 2
+_CLOSING = 4
+"""Words after a verb of saying that closes its sentence ("said late on Friday")."""
+_LONGEST_NAME = 10
+"""Words of who speaks, with office and title."""
 
 
 def hedge_of(sentence: Sentence, offset: int) -> str | None:
@@ -42,3 +51,49 @@ def _phrase(sentence: Sentence, start: int) -> str | None:
         end = token.end
     text = sentence.document[start:end].strip()
     return text or None
+
+
+def speakers_of(sentence: Sentence, offset: int) -> list[Span]:
+    """Return to whom the claim at `offset` is attributed, nearest first: the subject of a verb of saying around it."""
+    found: list[Span] = []
+    for verb in sentence.of("reporting_verbs", "deniers"):
+        if verb.is_verb and (verb.end <= offset or _closes(sentence, verb)):
+            found += _subject_phrase(sentence, verb)
+    found += [span for cue in sentence.of("sources") for span in _source_phrase(sentence, cue)]
+    return sorted(found, key=lambda span: abs(span[0] - offset))[:_MOST_SPEAKERS]
+
+
+def _closes(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a verb of saying closes its sentence: "…, officials said on Friday."."""
+    words = sentence.words_between(verb.end, sentence.span[1])
+    return len([word for word in words if word[0].isalnum()]) <= _CLOSING
+
+
+def _subject_phrase(sentence: Sentence, verb: Cue) -> list[Span]:
+    last = sentence.index_at(verb.start)
+    while last > 0 and _is_filler(sentence.word_at(last - 1)):
+        last -= 1
+    first = last
+    openers = word_class("clause_words")
+    while first > 0 and last - first < _LONGEST_NAME:
+        word = sentence.word_at(first - 1)
+        if not (word[0].isalnum() or word in ("'s", "'")) or openers.get(word) in ("relative", "time", "and"):
+            break
+        first -= 1
+    if first == last or sentence.word_at(first) in word_class("pronouns"):
+        return []
+    span = (sentence.tokens[first].start, sentence.tokens[last - 1].end)
+    named = any(sentence.document[token.start].isupper() for token in sentence.tokens[max(first, 1) : last])
+    return [span] if named or sentence.has_between(*span, "offices") or sentence.countries_in(*span) else []
+
+
+def _is_filler(word: str) -> bool:
+    return word.endswith("ly") or word in word_class("adverbs") or word in word_class("auxiliaries")
+
+
+def _source_phrase(sentence: Sentence, cue: Cue) -> list[Span]:
+    text = _phrase(sentence, cue.end)
+    if text is None:
+        return []
+    start = sentence.document.index(text, cue.end)
+    return [(start, start + len(text))]

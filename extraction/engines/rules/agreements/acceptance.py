@@ -55,6 +55,7 @@ def _rejections(sentence: Sentence) -> Iterator[Deal]:
             if group.happened and receivers:
                 deal = Deal([sentence], kind_of("other", [sentence]), parties(sentence, [receivers[-1], wanted[-1]]))
                 deal.status = "rejected"
+                deal.told_at = verb.start
                 yield _with_roles(deal, receivers[-1].code, None)
                 return
 
@@ -81,6 +82,7 @@ def _consents(sentence: Sentence, consent: Cue, taking: Cue, sender: str | None)
         deal = Deal([sentence], kind_of("other", [sentence]), parties(sentence, [receiver, *others[:1]]))
         deal.status = consent.value
         deal.hedge = hedge_of(sentence, consent.start)
+        deal.told_at = consent.start
         counted = [group.count for group in people_in(sentence, (taking.end, sentence.span[1])) if group.count]
         deal.quota = counted[0].text if counted and len(receivers) == 1 else None
         yield _with_roles(deal, receiver.code, sender)
@@ -111,4 +113,5 @@ def _requests(sentence: Sentence, asking: Cue, sender: str | None) -> Iterator[D
         deal = Deal([sentence], kind_of("other", [sentence]), parties(sentence, [*others, one]))
         deal.status = "proposed"
         deal.hedge = hedge_of(sentence, asking.start)
+        deal.told_at = asking.start
         yield _with_roles(deal, one.code, sender)

@@ -61,6 +61,8 @@ class Deal:
     payments: list[dict[str, str]] = field(default_factory=list)
     commitments: list[dict[str, str]] = field(default_factory=list)
     attribution: list[str] = field(default_factory=list)
+    told_at: int | None = None
+    """The character where the cue stands that tells its status."""
 
     @property
     def codes(self) -> frozenset[str]:

@@ -116,6 +116,7 @@ def about_to_make(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             deal.parties = parties(earlier, others) + parties(sentence, [doer])
             deal.modality = told.modality
             deal.hedge = hedge_of(sentence, told.cue.start)
+            deal.told_at = told.cue.start
             yield deal
 
 

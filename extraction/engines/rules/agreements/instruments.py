@@ -66,7 +66,7 @@ def _set_status(sentence: Sentence, instrument: Cue, told: Told | None, deal: De
         deal.dates["announced"] = year.text
     if told is None:
         return
-    deal.status, deal.modality = told.status, told.modality
+    deal.status, deal.modality, deal.told_at = told.status, told.modality, told.cue.start
     deal.hedge = hedge_of(sentence, told.cue.start)
     if told.status in _WHY:
         deal.reason = reason_after(sentence, max(told.cue.end, instrument.end))

@@ -30,6 +30,7 @@ def talks_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             deal = Deal([sentence], kind_of(_instrument(goal), [sentence, goal]), parties(sentence, [one, other]))
             deal.status = "negotiating"
             deal.hedge = hedge_of(sentence, talks.start)
+            deal.told_at = talks.start
             yield deal
         return
 

@@ -12,6 +12,7 @@ from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.statements import joint_statement
 from extraction.engines.rules.agreements.talks import talks_in
+from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.sentence import Sentence
 
@@ -36,6 +37,8 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     for deal in kept:
         if deal.kind in _MOVING and not any(party.role for party in deal.parties):
             deal.set_roles(mover_of(deal.sentences, deal.codes) or sender)
+    for deal in kept:
+        add_speakers(analysis, deal)
     followups.add_silence(analysis, kept)
     followups.add_terms(analysis, kept)
     return [deal.item(analysis.quotes(deal.sentences)) for deal in kept]

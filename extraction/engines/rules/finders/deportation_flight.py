@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.removals.followups import add_followups
@@ -25,6 +26,8 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
         if sentence.has("flights"):
             found += flights_in(analysis, sentence)
         for removal in found:
+            spans = speakers_of(sentence, removal.told_at if removal.told_at is not None else sentence.span[1])
+            removal.attribution = [analysis.text(span) for span in spans]
             add_followups(analysis, removal)
         removals += found
     return [removal.item(analysis.quotes(removal.sentences)) for removal in merged(removals)]

@@ -32,6 +32,8 @@ class Removal:
     reason: str | None = None
     hedge: str | None = None
     attribution: list[str] = field(default_factory=list)
+    told_at: int | None = None
+    """The character where the verb stands that tells it."""
     is_military: bool | None = None
     aircraft: str | None = None
 

@@ -189,6 +189,7 @@ def _is_subject(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
 def _removal(sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Removal | None:
     removal = Removal([sentence], status, hedge=hedge_of(sentence, verb.start), date=date_near(sentence, verb.start))
     removal.modality = "planned" if status == "planned" else "asserted"
+    removal.told_at = verb.start
     removal.mode = flight.cue.value.removesuffix("_removal")
     removal.flights = flight.count
     removal.people = _people_aboard(sentence, flight)

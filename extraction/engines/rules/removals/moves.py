@@ -74,7 +74,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     destinations = _destinations(sentence, verb, clause)
     people = _people(sentence, verb, group, clause, destinations)
     date = date_near(sentence, verb.start)
-    removal = Removal([sentence], status, people=people, date=date)
+    removal = Removal([sentence], status, people=people, date=date, told_at=verb.start)
     if not destinations or _is_total(sentence, removal.count) or not (removal.count or is_day(date)):
         return
     if verb.value == "movement" and not _are_removed(sentence, people):
@@ -119,6 +119,7 @@ def receptions_in(sentence: Sentence) -> Iterator[Removal]:
         removal.people = people_in(sentence, (verb.end, deported.start if deported else sentence.span[1]))[:1]
         removal.sender = _sender(sentence, verb_group(sentence, deported) if deported else group, receivers)
         removal.hedge = hedge_of(sentence, verb.start)
+        removal.told_at = verb.start
         if removal.people and not _is_total(sentence, removal.count) and (removal.count or is_day(removal.date)):
             yield removal
 
@@ -148,6 +149,7 @@ def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
         if not came or not called or not (place or countries) or _is_total(sentence, came[-1].count):
             continue
         removal = Removal([sentence], "arrived", date=date_near(sentence, verb.start), people=came[-1:])
+        removal.told_at = verb.start
         removal.destination = countries[0].code if countries else None
         removal.destination_place = place
         removal.sender = _sender(sentence, group, countries) if group.passive else None
@@ -182,6 +184,7 @@ def _part(removal: Removal) -> Removal:
         destination=removal.destination,
         date=removal.date,
         hedge=removal.hedge,
+        told_at=removal.told_at,
     )
 
 

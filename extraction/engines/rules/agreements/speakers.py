@@ -1,0 +1,20 @@
+"""Who says that there is an agreement, and what its parties themselves confirm by saying so."""
+
+from __future__ import annotations
+
+from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import speakers_of
+from extraction.engines.rules.phrases import actors
+
+
+def add_speakers(analysis: Analysis, deal: Deal) -> None:
+    """Attribute the first place of `deal`; a party that says or denies it itself has confirmed or denied it."""
+    sentence = deal.sentences[0]
+    spans = speakers_of(sentence, deal.told_at if deal.told_at is not None else sentence.span[1])
+    deal.attribution = [analysis.text(span) for span in spans]
+    says = {"asserted": "yes", "negated": "denied"}.get(deal.modality)
+    speaking = {mention.code for span in spans for mention in actors(sentence, *span)}
+    for party in deal.parties:
+        if says and party.country in speaking:
+            party.confirmed = says
