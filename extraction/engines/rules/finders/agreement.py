@@ -10,9 +10,9 @@ from extraction.engines.rules.agreements.context import mover_of, sender_of
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.merging import merged
+from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement
 from extraction.engines.rules.agreements.talks import talks_in
-from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.sentence import Sentence
 
