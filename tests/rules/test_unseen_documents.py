@@ -81,6 +81,14 @@ Key steps include:
 | Lentils | 200 g |
 """
 
+PARTY = """# Conservatives present their programme
+
+The party pointed to Denmark and Norway. Its manifesto promises the following measures:
+
+- Asylum: fewer refugees from Syria.
+- Borders: more guards.
+"""
+
 MEASURES = """# Kenya and Somalia discuss their border
 
 The two governments announced the following measures:
@@ -226,6 +234,7 @@ EXPECTED: list[tuple[str, list[dict[str, Any]]]] = [
     ),
     (OFF_TOPIC, []),
     (RECIPE, []),
+    (PARTY, []),
     (
         MEASURES,
         [

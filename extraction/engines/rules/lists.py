@@ -18,7 +18,7 @@ from extraction.engines.rules.measures import (
     status_of_list,
     title_names_measures,
 )
-from extraction.engines.rules.terms import is_only
+from extraction.engines.rules.terms import is_only, terms
 from extraction.structure import Block
 
 _NAME = regex.compile(r"(?P<name>[^:\n]{2,100}(?:\n[^:\n]{2,100})?):[*_]*\s+(?P<rest>\S[\s\S]*)")
@@ -105,8 +105,14 @@ def _naming_measures(analysis: Analysis, first: int) -> Block | None:
             return None
         told = next((names for sentence in sentences[:2] if (names := names_measures(sentence)) is not None), None)
         if told is not None:
-            return block if told else None
+            return block if told and not _is_anothers(sentences[:2]) else None
     return None
+
+
+def _is_anothers(sentences: list[str]) -> bool:
+    """Say whether a lead-in tells what an agreement's parties undertake, or what a political party promises."""
+    found = (match for text in sentences for match in terms("measures/other_documents").find(text))
+    return any(value in ("undertaking", "party") for match in found for value in match.values)
 
 
 def item_text(text: str) -> ItemText:
