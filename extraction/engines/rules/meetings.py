@@ -18,6 +18,7 @@ from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
 LEXICON = "meetings"
+_DISCUSS = "discuss"
 FORMATS = frozenset({"meeting", "talks", "call", "summit"})
 _PLACE = regex.compile(
     r"\b(?:in|at|en)\s+(?P<place>(?:the\s+)?\p{Lu}[\p{L}.'’-]*(?:\s+(?:of\s+|de\s+)?\p{Lu}[\p{L}.'’-]*){0,4})"
@@ -67,7 +68,7 @@ def meeting_by_verb(sentence: Sentence, cue: Cue) -> Meeting | None:
     ):
         return None
     start = _clause_start(sentence, group.first)
-    subject = _subject(sentence, cue.end)
+    subject = _subject(sentence, cue.end) if cue.lemma != _DISCUSS else _discussed(sentence, cue)
     end = subject[0] if subject else _clause_end(sentence, cue.end)
     took_part = participants_in(sentence, (start, cue.start))
     hosted = participants_in(sentence, (cue.end, end))
@@ -242,6 +243,15 @@ def _subject(sentence: Sentence, start: int) -> tuple[int, Span] | None:
         end = _subject_end(sentence, after)
         return found.span[0], (first, end)
     return None
+
+
+def _discussed(sentence: Sentence, cue: Cue) -> tuple[int, Span] | None:
+    """Return the object of "discussed": what the talks were about."""
+    if cue.end >= sentence.tokens[-1].end:
+        return None
+    index = sentence.index_at(cue.end)
+    end = _subject_end(sentence, index)
+    return (cue.end, (sentence.tokens[index].start, end)) if end > cue.end else None
 
 
 def _subject_end(sentence: Sentence, index: int) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from core.document import Span
 from extraction.engines.rules.noun_phrases import NounPhrase, noun_phrase, topic_opens_at
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import function_words, terms
+from extraction.engines.rules.terms import function_words, holds, terms
 
 _MOST_ACTION_WORDS = 3
 _MOST_CLAUSE_WORDS = 10
@@ -112,6 +112,14 @@ def demanded_of(sentence: Sentence, index: int) -> Toward | None:
 
 
 def _toward(sentence: Sentence, phrase: NounPhrase, action: str) -> Toward:
+    phrase = _with_complement(sentence, phrase)
     about = noun_phrase(sentence, phrase.after + 1) if topic_opens_at(sentence, phrase.after) else None
     topic = about.span if about and not any(mention.span == about.span for mention in sentence.countries) else None
     return Toward(phrase.span, topic, action)
+
+
+def _with_complement(sentence: Sentence, phrase: NounPhrase) -> NounPhrase:
+    """Return a phrase with what "on" adds to its noun: "sanctions on Colombia"."""
+    takes_on = holds("stances/takes_on", sentence.word_at(phrase.after - 1))
+    after = noun_phrase(sentence, phrase.after + 1) if takes_on and sentence.word_at(phrase.after) == "on" else None
+    return NounPhrase((phrase.span[0], after.span[1]), after.after) if after else phrase
