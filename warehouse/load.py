@@ -17,7 +17,6 @@ from warehouse.layout import Layout, layout
 from warehouse.loader import Loaded, Loader
 from warehouse.publish import OnWait, loader_lock, publish, row_counts, warehouse_errors
 
-MEMORY_LIMIT = "384MB"
 COPY_BYTES = 1 << 20
 
 
@@ -123,7 +122,7 @@ class _Load:
 
     def _config(self) -> dict[str, str | bool | int | float | list[str]]:
         spill = str(self._files.building / "spill")
-        return {"memory_limit": MEMORY_LIMIT, "temp_directory": spill, "autoinstall_known_extensions": False}
+        return {"temp_directory": spill, "autoinstall_known_extensions": False}
 
     def _views_hash(self, con: duckdb.DuckDBPyConnection) -> str | None:
         rows = con.execute("SELECT views_hash FROM loading.layout").fetchall()

@@ -20,6 +20,8 @@ from warehouse.staging import Batch, StagedExtraction, weight
 
 SQL = Path(__file__).with_name("loading")
 SHORTEST_BUFFER = 1 << 20
+MEMORY_MB = 256
+MEMORY_PER_LINE = 12
 SCHEMAS = ("main", "history")
 
 
@@ -43,6 +45,7 @@ class Loader:
         self._kinds = {kind.name: kind for kind in definition.kinds}
         self._folder = folder
         self._loaded = Loaded()
+        self._longest = 0
 
     def apply(self, log: LandingLog, *, trusting: bool) -> Loaded:
         """Load every line that the database does not hold yet, and refresh what is current.
@@ -135,7 +138,16 @@ class Loader:
         path = self._folder / f"{name}.jsonl"
         with path.open("wb") as file:
             file.writelines(line + b"\n" for line in lines)
-        return {"file": str(path), "longest": max(SHORTEST_BUFFER, 1 + max(map(len, lines)))}
+        longest = max(SHORTEST_BUFFER, 1 + max(map(len, lines)))
+        self._make_room(longest)
+        return {"file": str(path), "longest": longest}
+
+    def _make_room(self, longest: int) -> None:
+        """Allow DuckDB what a very long line takes: several buffers of its length, and the value itself."""
+        if longest > self._longest:
+            self._longest = longest
+            megabytes = MEMORY_MB + MEMORY_PER_LINE * longest // 2**20
+            self._con.execute(f"SET memory_limit = '{megabytes}MB'")
 
     def _remember(self, reached: dict[str, int]) -> None:
         if reached:

@@ -22,7 +22,7 @@ from schemas.registry import Kind
 from warehouse.headers import Header, read_header, trusted_records
 from warehouse.projection import unprojectable
 
-BATCH_BYTES = 16 << 20
+BATCH_BYTES = 8 << 20
 PLAIN_FILES = {"sighting": "sightings", "call": "calls", "run": "runs", "reject": "rejects"}
 """The staged file of each type of line that is loaded as it stands."""
 
