@@ -29,6 +29,7 @@ class DossierError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
+        """Return what the user reads: the message, and under it the hint."""
         return f"{self.message}\n{self.hint}" if self.hint else self.message
 
 
