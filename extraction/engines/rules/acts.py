@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extraction.engines.rules.aims import aim
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import agents, coordinated, list_after, subjects
+from extraction.engines.rules.phrases import agents, coordinated, subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.stance_objects import (
     Toward,
-    acted_on,
-    action_at,
-    demanded_of,
-    object_after,
-    object_before,
 )
 from extraction.engines.rules.terms import function_words, terms
 from extraction.engines.rules.verbs import VerbGroup, verb_group
@@ -24,11 +20,7 @@ from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 LEXICON = "stance_acts"
 _LONGEST_GAP = 90
 """Characters between a subject and its verb: names and titles stand there, not another clause."""
-_CODES = {"seek": "demand"}
-_PASSIVE = frozenset({"criticise", "refuse", "support", "welcome"})
-"""Acts that a passive can tell: "the plan was condemned by Ecuador"."""
 _NOUN_REACH = 4
-_NAME_WORDS = 3
 _PREPOSITION = 1
 """Characters between a date and the preposition before it."""
 _GAP_MARKS = frozenset({",", "'s", "'", "-", "."})
@@ -53,7 +45,7 @@ def acts_in(sentence: Sentence) -> Iterator[Act]:
             holders = _by_verb(sentence, cue) if cue.is_verb else _by_noun(sentence, cue)
         if not holders:
             continue
-        found = _aim(sentence, cue, holders)
+        found = aim(sentence, cue, holders)
         if found is not None:
             yield Act(sentence, cue, found[0], tuple(holders), found[1])
 
@@ -152,99 +144,6 @@ def _possessor(sentence: Sentence, end: int) -> list[CountryMention]:
     if not between and earlier[-1].form in DEMONYM_FORMS:
         return []
     return coordinated(sentence, earlier, len(earlier) - 1)
-
-
-def _aim(sentence: Sentence, cue: Cue, holders: list[CountryMention]) -> tuple[str, Toward] | None:
-    """Return the code of the act, and what it is toward; None where the sentence does not name that."""
-    following = sentence.index_at(cue.end - 1) + 1
-    word = sentence.word_at(following)
-    if cue.is_verb and verb_group(sentence, cue).passive:
-        toward = object_before(sentence, verb_group(sentence, cue).first)
-        return (cue.value, toward) if toward and cue.value in _PASSIVE else None
-    if cue.value in ("appeal", "ask"):
-        found = _appeal(sentence, following, holders)
-        return found if cue.value == "appeal" or (found and found[1].action) else None
-    if cue.value == "warn":
-        return _warning(sentence, following, cue, holders)
-    opens = word in function_words("to")
-    if opens or cue.lemma.rpartition(" ")[2] in function_words("to") | function_words("with"):
-        verb = following + opens
-        if cue.value in ("threat", "refuse", "agree", "demand") and not _is_noun_phrase(sentence, verb, cue):
-            toward = acted_on(sentence, verb)
-            return (cue.value, toward) if toward else None
-    if cue.value == "demand" and word in function_words("that"):
-        toward = demanded_of(sentence, following + 1)
-        return (cue.value, toward) if toward else None
-    if cue.is_verb and cue.value == "demand" and (asked := _asked_to(sentence, following)):
-        return cue.value, asked
-    if cue.is_verb and word in function_words("with"):
-        following += 1
-    if not cue.is_verb and not _links(sentence, following):
-        return None
-    toward = object_after(sentence, following + (not cue.is_verb))
-    if toward is not None and cue.value == "threat":  # "threatened the United States with the expulsion of …"
-        after = sentence.index_at(toward.span[1] - 1) + 1
-        toward = object_after(sentence, after + 1) if sentence.word_at(after) in function_words("with") else toward
-    if toward is None or (cue.value == "seek" and not toward.action):
-        return None  # who seeks something demands it only if it is to be taken away or kept
-    return _CODES.get(cue.value, cue.value), toward
-
-
-def _asked_to(sentence: Sentence, index: int) -> Toward | None:
-    """Read "demanded the United States withdraw X": a state, and right after it what it is to do."""
-    for mention in sentence.countries:
-        place = sentence.index_at(mention.span[1] - 1) + 1
-        if index <= sentence.index_at(mention.span[0]) <= index + 1 and action_at(sentence, place)[0]:
-            printed = sentence.word_at(place)
-            return acted_on(sentence, place) if not printed.endswith(("al", "ion", "ing")) else None
-    return None
-
-
-def _links(sentence: Sentence, index: int) -> bool:
-    return bool(terms("stances/links").find(sentence.word_at(index)))
-
-
-def _is_noun_phrase(sentence: Sentence, index: int, cue: Cue) -> bool:
-    """Say whether a noun, not a verb, stands after "to": "objection to the plan", "agreed to the demand"."""
-    word = sentence.word_at(index)
-    printed = sentence.tokens[index].start if index < len(sentence.tokens) else 0
-    return word in word_class("determiners") or sentence.document[printed].isupper() or word.endswith("s")
-
-
-def _appeal(sentence: Sentence, following: int, holders: list[CountryMention]) -> tuple[str, Toward] | None:
-    """Read "urged Panama to halt X": the one who is urged must be another state."""
-    urged = list_after(sentence, sentence.tokens[following].start, 2) if following < len(sentence.tokens) else []
-    codes = {holder.code for holder in holders}
-    if not urged:
-        toward = object_after(sentence, following)
-        return ("demand", toward) if toward and toward.action else None
-    if any(mention.code in codes for mention in urged):
-        return None
-    after = sentence.index_at(urged[-1].span[1] - 1) + 1
-    limit = after + _NAME_WORDS
-    while sentence.word_at(after) not in function_words("to") and after < limit:
-        after += 1
-    if sentence.word_at(after) not in function_words("to"):
-        return None
-    toward = acted_on(sentence, after + 1)
-    return ("demand", toward) if toward else None
-
-
-def _warning(sentence: Sentence, following: int, cue: Cue, holders: list[CountryMention]) -> tuple[str, Toward] | None:
-    """Read a warning as the threat of one's own action: "a warning to expel X", "warned that it would expel X"."""
-    index = following
-    if sentence.word_at(index) in function_words("to") and not cue.is_verb:
-        toward = acted_on(sentence, index + 1)
-        return ("threat", toward) if toward and action_at(sentence, index + 1)[0] else None
-    if sentence.word_at(index) in function_words("that"):
-        index += 1
-    if sentence.word_at(index) not in function_words("it"):
-        return None
-    index += 1
-    if word_class("auxiliaries").get(sentence.word_at(index)) not in ("will", "could"):
-        return None
-    toward = acted_on(sentence, index + 1)
-    return ("threat", toward) if toward and action_at(sentence, index + 1)[0] else None
 
 
 def is_shared_by_all(sentence: Sentence, act: Act) -> bool:

@@ -77,7 +77,7 @@ def _opens_reduced_clause(sentence: Sentence, index: int) -> bool:
 
 
 def _is_finite_verb(sentence: Sentence, index: int) -> bool:
-    """Say whether a word is the verb of the phrase: "… policy angered Washington", "… personnel marks a turning point"."""
+    """Say whether a word is the verb of the phrase: "… policy angered Washington", "… threat marks a turn"."""
     word, before = sentence.word_at(index), sentence.tokens[index - 1]
     if word.endswith("ed"):
         return sentence.document[before.start].islower() and not before.word.endswith("ed")

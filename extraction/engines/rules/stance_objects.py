@@ -96,11 +96,15 @@ def _leaving() -> frozenset[str]:
     )
 
 
+def is_taking_away(sentence: Sentence, index: int) -> bool:
+    """Say whether the word at `index` is the base form of a verb by which something goes or is taken away."""
+    return sentence.word_at(index) in _leaving() and action_at(sentence, index)[0] == "undo"
+
+
 def demanded_of(sentence: Sentence, index: int) -> Toward | None:
     """Return the object of "that X leave", "that X be withdrawn": the subject of a clause whose verb takes it away."""
     for place in range(index + 1, min(index + _MOST_CLAUSE_WORDS, len(sentence.tokens))):
-        action, _ = action_at(sentence, place)
-        if action != "undo" or sentence.word_at(place) not in _leaving():
+        if not is_taking_away(sentence, place):
             continue
         phrase = noun_phrase(sentence, index)
         if phrase is None:

@@ -12,14 +12,11 @@ from extraction.engines.rules.meetings import (
     FORMATS,
     LEXICON,
     Meeting,
-    Participant,
     is_of_many_states,
     meeting_by_noun,
     meeting_by_verb,
-    merged,
-    participants_in,
-    spoken_for,
 )
+from extraction.engines.rules.participants import Participant, merged, participants_in, spoken_for
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_in_scope
 from extraction.engines.rules.surroundings import Surroundings
