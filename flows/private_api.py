@@ -61,7 +61,9 @@ class PrivateApi:
             self._choose_database()
             with self._log.open("w") as log:
                 return subprocess.Popen(
-                    [sys.executable, "-m", "flows.private_api_server"],
+                    # -P and cwd: folders named like our packages, and Prefect's settings, may lie where the user is.
+                    [sys.executable, "-P", "-m", "flows.private_api_server"],
+                    cwd=self._folder,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,

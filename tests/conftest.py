@@ -33,7 +33,7 @@ class Dossier:
 
     def __call__(self, *arguments: str, stdin: str | None = None, timeout: float = 120) -> Finished:
         done = subprocess.run(
-            [sys.executable, "-m", "cli.main", *arguments],
+            [sys.executable, "-P", "-m", "cli.main", *arguments],
             cwd=self.folder,
             env=self._environment(),
             input=stdin,
@@ -47,7 +47,7 @@ class Dossier:
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a command in a process group of its own, so that a test can send it what a terminal sends."""
         return subprocess.Popen(
-            [sys.executable, "-m", "cli.main", *arguments],
+            [sys.executable, "-P", "-m", "cli.main", *arguments],
             cwd=self.folder,
             env=self._environment(),
             stdout=subprocess.PIPE,

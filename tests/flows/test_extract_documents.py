@@ -13,6 +13,7 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRun
 
 from core.errors import UsageError
 from flows.request import RunRequest
+from tests.conftest import SEEDS
 from tests.flows.conftest import RunFlow, report_of
 
 
@@ -100,3 +101,15 @@ def test_a_missing_folder_fails_the_run_before_anything_is_landed(run_flow: RunF
     with pytest.raises(UsageError, match="nowhere"):
         asyncio.run(state.aresult())
     assert not warehouse.parent.exists()
+
+
+def test_only_the_kinds_that_were_asked_for_are_extracted(run_flow: RunFlow, tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse" / "dossier.duckdb"
+    seed = next(SEEDS.glob("000_*.txt"))
+    request = RunRequest(sources=[str(seed)], engine="rules", kinds=["stance_table"], warehouse=warehouse)
+    report = report_of(run_flow(request))
+    assert {total.kind: total.records for total in report.totals.kinds} == {"stance_table": 2}
+    assert report.unanswered_kinds == []
+    assert rows(warehouse, "SELECT DISTINCT kinds FROM extractions") == [(["stance_table"],)]
+    everything = report_of(run_flow(request.model_copy(update={"kinds": None})))
+    assert everything.extracted == 1

@@ -101,7 +101,9 @@ def test_the_main_job_stays_on_this_machine(tmp_path: Path) -> None:
     if not STRACE:
         print("strace is not installed: only what Python itself opens is watched", file=sys.stderr)
     trace = tmp_path / "trace" if STRACE else None
-    code, printed, log = run_at_a_terminal(tmp_path, sys.executable, "-m", "cli.main", "run", str(SEEDS), trace=trace)
+    code, printed, log = run_at_a_terminal(
+        tmp_path, sys.executable, "-P", "-m", "cli.main", "run", str(SEEDS), trace=trace
+    )
     assert code == 0, printed
     assert "5 extracted" in printed
     assert "127.0.0.1" in log.read_text()  # the run's own Prefect server was watched as well
