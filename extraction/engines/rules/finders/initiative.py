@@ -6,7 +6,7 @@ from typing import Any
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.lists import ItemText, MeasureList, item_text, measure_lists, plain
-from extraction.engines.rules.measures import status_in, status_of_table
+from extraction.engines.rules.measures import status_in, status_of_table, title_names_measures
 from extraction.engines.rules.parties import doers
 from extraction.engines.rules.subject_matter import CORE, fields_in, fields_of, is_in_scope
 from extraction.engines.rules.tables.context import introduced_fields
@@ -60,13 +60,22 @@ def _has_other_lists(analysis: Analysis) -> bool:
 
 
 def _of_list(analysis: Analysis, measures: MeasureList) -> list[dict[str, Any]]:
-    """Return the items of a list: all of them if what introduces it is in scope, else those that are, if most are."""
+    """Return the items of a list: all of them if what introduces it is in scope, or the title of measures that are.
+
+    Under a title that is in scope but names no measures, those items that name a field at all; else those that are in
+    scope themselves, if most of them are.
+    """
     blocks = analysis.structure.blocks
     introducing = [measures.introduction.text_span, *(blocks[i].text_span for i in blocks[measures.items[0]].headings)]
-    if not is_in_scope(_title_fields(analysis).union(*(fields_of(analysis, span) for span in introducing))):
-        inside = [index for index in measures.items if is_in_scope(fields_of(analysis, blocks[index].span))]
-        return [_of_item(analysis, i, measures.status) for i in inside] if len(inside) * 2 > len(measures.items) else []
-    return [_of_item(analysis, index, measures.status) for index in measures.items]
+    fields = set().union(*(fields_of(analysis, span) for span in introducing))
+    kept = list(measures.items)
+    if not is_in_scope(fields) and not title_names_measures(analysis.document.title or ""):
+        titled = bool(_title_fields(analysis) & CORE)
+        named = {index: fields_of(analysis, blocks[index].span) for index in measures.items}
+        kept = [index for index in measures.items if (named[index] if titled else is_in_scope(named[index]))]
+        if not titled and len(kept) * 2 <= len(measures.items):
+            return []
+    return [_of_item(analysis, index, measures.status) for index in kept]
 
 
 def _of_item(analysis: Analysis, index: int, status: str | None) -> dict[str, Any]:
