@@ -16,6 +16,7 @@ SELECT
     p.confirmed AS other_confirmed,
     a.agreement_type,
     a.status,
+    a.modality,
     (
         SELECT list(DISTINCT e.source ORDER BY e.source)
         FROM agreements_readable AS e

@@ -19,4 +19,4 @@ INNER JOIN documents AS d ON d.document_id = r.document_id
 WHERE
     ($since IS NULL OR d.landed_at >= $since)
     AND ($country IS NULL OR r.record_id IN (SELECT record_id FROM record_countries WHERE country = $country))
-ORDER BY d.landed_at, r.source, r.kind, r.quote, r.countries, r.record_id;
+ORDER BY CAST(d.landed_at AS DATE) DESC, r.source, r.kind, r.quote, r.countries, r.what, r.record_id;

@@ -1,7 +1,7 @@
 -- title: Removals refused, turned back or blocked, and why
--- grain: One row per removal that was refused, turned back or blocked, or that a court acted on.
--- caveat: A court may have acted and the removal have taken place all the same: see status. court_action is as printed:
---   read whether it blocked or allowed.
+-- grain: One row per removal that was refused, turned back or blocked.
+-- caveat: A court may have blocked it and the removal have taken place all the same: see status. A court action that is
+--   coded nowhere (see blocked_yet_arrived) counts as a block: read court_action.
 -- parameter: country country = null, e.g. MEX: the sending country or the destination
 SELECT
     sending,
@@ -19,7 +19,10 @@ SELECT
     source
 FROM deportation_flights_readable
 WHERE
-    (status IN ('refused', 'turned_back', 'blocked_by_court') OR court_action IS NOT NULL)
+    (
+        status IN ('refused', 'turned_back', 'blocked_by_court')
+        OR record_id IN (SELECT record_id FROM court_actions WHERE may_block)
+    )
     AND modality <> 'negated'
     AND ($country IS NULL OR record_id IN (
         SELECT record_id FROM deportation_flights WHERE $country IN (sending_country, destination_country)

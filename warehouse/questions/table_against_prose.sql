@@ -15,8 +15,9 @@ SELECT
     p.position AS prose_position,
     CASE
         WHEN p.record_id IS NULL THEN 'prose is silent'
-        WHEN NOT coalesce(contains(lower(p.object), lower(t.object)) OR contains(lower(t.object), lower(p.object)), false)
-            THEN 'another object'
+        WHEN NOT coalesce(
+            contains(lower(p.object), lower(t.object)) OR contains(lower(t.object), lower(p.object)), false
+        ) THEN 'another object'
         WHEN p.position = t.position THEN 'same position'
         ELSE 'another position'
     END AS comparison,
