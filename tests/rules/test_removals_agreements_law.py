@@ -86,6 +86,7 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
                 "arrived",
                 sending_country="DEU",
                 destination_country="AFG",
+                destination_place="Kabul",
                 date="August 30, 2024",
                 passengers="28",
                 is_third_country=False,
@@ -203,8 +204,8 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
             deal(
                 "safe_third_country",
                 "signed",
-                "USA",
                 {"country": "MEX", "confirmed": "denied"},
+                "USA",
                 modality="negated",
                 attribution=["Mexico's president"],
             )

@@ -74,6 +74,10 @@ class Analysis:
             found.append(other)
         return found
 
+    def around(self, sentence: Sentence) -> Sequence[Sentence]:
+        """Return the sentences next to `sentence`, itself included, whatever their paragraph."""
+        return self.sentences[max(sentence.position - NEXT, 0) : sentence.position + 1 + NEXT]
+
     def near(self, sentence: Sentence) -> Sequence[Sentence]:
         """Return `sentence` with those before and after it in its paragraph."""
         return [*self.before(sentence), sentence, *self.following(sentence)]

@@ -15,10 +15,10 @@ _LONGEST_NAME = 10
 
 
 def hedge_of(sentence: Sentence, offset: int) -> str | None:
-    """Return the hedging words, as printed, in the clause of the character at `offset`."""
-    start, end = sentence.clause_span(offset)
+    """Return the hedging words, as printed, before the character at `offset` in its clause."""
+    start, _ = sentence.clause_span(offset)
     for cue in sentence.of("hedges"):
-        if start <= cue.start < end:
+        if start <= cue.start < offset:
             return sentence.document[cue.start : cue.end]
     return None
 

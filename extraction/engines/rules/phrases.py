@@ -127,7 +127,7 @@ def subjects(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     found = _candidates(sentence, (start, verb_start))
     if found:
         return found
-    if clause.opener == "relative":
+    if clause.opener == "relative" and not _has_pronoun(sentence, clause, group):
         return _antecedent(sentence, clause)
     if group.tense == "none" or _follows_opener(sentence, clause, group):
         return _candidates(sentence, (sentence.span[0], verb_start), first=True)
@@ -162,6 +162,13 @@ def _antecedent(sentence: Sentence, clause: Clause) -> list[CountryMention]:
         return []
     gap = sentence.words_between(before[-1].span[1], sentence.tokens[clause.first].start)
     return [before[-1]] if not [word for word in gap if word[0].isalnum() and word not in ("in", "by", "to")] else []
+
+
+def _has_pronoun(sentence: Sentence, clause: Clause, group: VerbGroup) -> bool:
+    """Say whether the clause's subject is a pronoun: "announced that it had agreed"."""
+    return any(
+        sentence.word_at(index) in word_class("personal_pronouns") for index in range(clause.first + 1, group.first)
+    )
 
 
 def _follows_opener(sentence: Sentence, clause: Clause, group: VerbGroup) -> bool:

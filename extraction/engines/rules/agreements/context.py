@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
@@ -30,7 +29,7 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
         return False
     if _migration(sentence):
         return True
-    near = any(_migration(other) for other in analysis.near(sentence))
+    near = any(_migration(other) for other in analysis.around(sentence))
     return near and analysis.values_of_cues["scope", "migration"] >= ENOUGH
 
 
@@ -72,21 +71,6 @@ def _own_nationals(sentence: Sentence) -> bool:
         cue.value == "nationals" and sentence.word_at(sentence.index_at(cue.start) - 1) in word_class("own")
         for cue in sentence.of("people")
     )
-
-
-def sender_of(analysis: Analysis) -> str | None:
-    """Return the country that the document most often says removes people, None if none does or two do as often."""
-    counts: Counter[str] = Counter()
-    for sentence in analysis.prose():
-        for verb in sentence.of("removal_verbs"):
-            if verb.is_verb and verb.value == "removal":
-                group = verb_group(sentence, verb)
-                doers = agents(sentence, group) if group.passive else subjects(sentence, group)
-                counts.update({mention.code for mention in doers[-1:]})
-    best = counts.most_common(2)
-    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
-        return None
-    return best[0][0]
 
 
 def mover_of(sentences: Sequence[Sentence], parties: Collection[str]) -> str | None:

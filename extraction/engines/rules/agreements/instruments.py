@@ -42,8 +42,8 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
     groups = [list(moved)] if moved else _sides(sentence, instrument, told)
     for members in groups:
         if told is not None and len({member.code for member in members}) == 1:
-            members = [*members, *_only_other(sentence, members)]
-        if len({member.code for member in members}) < 2:
+            members = [*members, *_only_other(sentence, instrument, members)]
+        if len({member.code for member in members}) < 2 or (told and _deny_together(sentence, instrument, told)):
             continue
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, members))
         deal.name = name_of(sentence, instrument)
@@ -54,9 +54,19 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
             yield deal
 
 
-def _only_other(sentence: Sentence, members: list[CountryMention]) -> list[CountryMention]:
-    """Return the one other state that the sentence names, if it names just one: a deal has two sides."""
-    others = [mention for mention in other_actors(sentence, members) if mention.form != "capital"]
+def _deny_together(sentence: Sentence, instrument: Cue, told: Told) -> bool:
+    """Say whether several states deny a deal of each with somebody else: "both governments denied signing one"."""
+    together = len(doers_of(sentence, told)) > 1 and not between(sentence, instrument)
+    return told.modality == "negated" and together and not company(sentence, instrument.end)
+
+
+def _only_other(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
+    """Return the one other state named before the instrument, if there is just one: a deal has two sides."""
+    others = [
+        mention
+        for mention in other_actors(sentence, members)
+        if mention.form != "capital" and mention.span[0] < instrument.start
+    ]
     return others[:1] if len({mention.code for mention in others}) == 1 else []
 
 
@@ -115,6 +125,8 @@ def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[
     if not others:
         objects = [mention for mention in doers if mention.code not in {one.code for one in whose}]
         return [[*whose, *objects]] if told and (whose or doers) else []
+    if instrument.form == "plural" and len(others) == 1:
+        return [[one, others[0]] for one in own]
     if instrument.form == "plural" or (len(others) > 1 and len(own) <= 1):
         return [[*own[:1], other] for other in others]
     return [[*own, *others]]

@@ -13,7 +13,7 @@ from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMent
 
 _NEAR = 6
 _REACH = 6
-_UNNAMED = NAME_FORMS | DEMONYM_FORMS | {"reference", "capital"}
+_UNNAMED = NAME_FORMS | DEMONYM_FORMS | {"reference", "capital", "leader"}
 
 
 def after_word(sentence: Sentence, start: int, words: str, reach: int = _REACH) -> list[CountryMention]:

@@ -15,6 +15,8 @@ from extraction.lexicons.countries import CountryMention
 
 _MADE = frozenset({"signed", "agreed", "in_force"})
 """Statuses of what is there: a text that denies one of them answers what a reader would ask."""
+_NEAR = 40
+"""Characters after a passive verb in which its agent stands."""
 _OBJECT, _SUBJECT = 9, 14
 """Words between a verb and the instrument as its object, and as its subject."""
 _TRANSITIVE_ONLY = frozenset(
@@ -35,7 +37,12 @@ class Told:
 def told_of(sentence: Sentence, instrument: Cue) -> Told | None:
     """Return what the nearest fitting verb or adjective says of `instrument`, None where nothing does."""
     found = [*_verbs(sentence, instrument), *_adjectives(sentence, instrument), *_nearness(sentence, instrument)]
-    return min(found, key=lambda told: _distance(told.cue, instrument), default=None)
+    return min(found, key=lambda told: (not _is_over(told), _distance(told.cue, instrument)), default=None)
+
+
+def _is_over(told: Told) -> bool:
+    """Say whether it is told to have ended: that outweighs how it began, in the same sentence."""
+    return told.status in ENDED and told.modality == "asserted"
 
 
 def _distance(cue: Cue, instrument: Cue) -> int:
@@ -50,7 +57,7 @@ def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         before = verb.start < instrument.start
         if not (_is_object(sentence, verb, instrument) if before else _is_subject(sentence, group, verb, instrument)):
             continue
-        status = _about_to(sentence, verb, group) or _told(verb, group)
+        status = _about_to(sentence, verb, group) or _told(sentence, verb, group)
         if status and _is_none(sentence, instrument):
             status = (status[0], "negated") if status[0] in _MADE else None
         if status:
@@ -65,9 +72,12 @@ def _is_none(sentence: Sentence, instrument: Cue) -> bool:
 
 def _by_nobody(sentence: Sentence, group: VerbGroup, status: str) -> str:
     """Return `status`; what is ended by nobody who is named ("was scrapped") has just ended."""
-    if status != "terminated" or not group.passive or agents(sentence, group):
+    if status != "terminated" or not group.passive:
         return status
-    return "ended_unspecified"
+    end = sentence.tokens[group.last - 1].end
+    if "by" in sentence.words_between(end, end + _NEAR) and sentence.has_between(end, end + _NEAR, "courts"):
+        return "struck_down"
+    return status if agents(sentence, group) else "ended_unspecified"
 
 
 def doers_of(sentence: Sentence, told: Told) -> list[CountryMention]:
@@ -92,8 +102,11 @@ def _makes(verb: Cue) -> bool:
     return verb.value in ("agreed", "signed", "negotiating", "announced")
 
 
-def _told(verb: Cue, group: VerbGroup) -> tuple[str, str] | None:
+def _told(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | None:
     """Return status and modality; None for what only could, should or will not be."""
+    opener = sentence.clause_at(verb.start).opener
+    if group.governor in word_class("refusers") and verb.value in _MADE:
+        return "rejected", "asserted"
     if group.modality == "planned" and group.governor in word_class("intends") and verb.value in ENDED:
         return "under_review", "asserted"
     if group.modality == "hypothetical" and group.governor in word_class("considers") and verb.value in ENDED:
@@ -106,6 +119,8 @@ def _told(verb: Cue, group: VerbGroup) -> tuple[str, str] | None:
         return None
     if verb.value in ("negotiating", "under_review"):
         return verb.value, "asserted"
+    if verb.value == "in_force" and group.tense == "present" and opener in ("time", "condition"):
+        return None  # "once it enters into force"
     present = verb.value == "in_force" or group.progressive
     return (verb.value, "asserted") if group.tense in ("past", "none") or present else None
 
@@ -117,6 +132,8 @@ def _is_object(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
     clauses = word_class("clause_words")
     if any(clauses.get(word) in ("condition", "relative", "reason", "time") for word in words):
         return False
+    if "of" in words or (words[:1] == ("to",) and words[1:2] and words[1] not in word_class("determiners")):
+        return False  # "announced the end of the deal", "declined to describe the deal"
     return not _another_between(sentence, verb.end, instrument.start)
 
 

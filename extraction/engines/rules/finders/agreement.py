@@ -6,7 +6,7 @@ from typing import Any
 
 from extraction.engines.rules.agreements import followups
 from extraction.engines.rules.agreements.acceptance import acceptances_in
-from extraction.engines.rules.agreements.context import mover_of, sender_of
+from extraction.engines.rules.agreements.context import mover_of
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.merging import merged
@@ -14,6 +14,7 @@ from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement
 from extraction.engines.rules.agreements.talks import talks_in
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
 
 _MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})

@@ -11,6 +11,7 @@ from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.removals.followups import add_followups
 from extraction.engines.rules.removals.merging import merged
 from extraction.engines.rules.removals.moves import arrivals_in, moves_in, receptions_in
+from extraction.engines.rules.removals.senders import add_sender
 
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
@@ -28,6 +29,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
         for removal in found:
             spans = speakers_of(sentence, removal.told_at if removal.told_at is not None else sentence.span[1])
             removal.attribution = [analysis.text(span) for span in spans]
+            add_sender(analysis, removal, spans)
             add_followups(analysis, removal)
         removals += found
     return [removal.item(analysis.quotes(removal.sentences)) for removal in merged(removals)]

@@ -74,6 +74,8 @@ class Removal:
         nationalities = {group.nationality.code for group in self.people if group.nationality}
         if not nationalities or not self.destination:
             return None
+        if nationalities > {self.destination}:
+            return None  # some of them are taken home
         return self.destination not in nationalities
 
 

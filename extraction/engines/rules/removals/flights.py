@@ -12,7 +12,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import date_near, is_day, place_after
+from extraction.engines.rules.removals.moves import date_near, is_day, is_named, place_after
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, verb_group
@@ -230,6 +230,7 @@ def _set_countries(sentence: Sentence, flight: Flight, verb: Cue, removal: Remov
         senders = [code for code in codes if code != removal.destination]
         removal.sender = removal.sender or (senders[-1] if senders and removal.status != "turned_back" else None)
         removal.destination_place = place_after(sentence, group) if removal.status == "arrived" else None
+        removal.destination = removal.destination or _country_of(sentence, removal.destination_place)
     removal.sender = removal.sender or _other_side(sentence, removal)
     if removal.sender == removal.destination:
         removal.sender = None
@@ -260,6 +261,14 @@ def _bound_for(sentence: Sentence, flight: Flight, status: str) -> str | None:
             places = [m for m in list_after(sentence, sentence.tokens[index].end, 5) if m.form in NAME_FORMS]
             if places:
                 return places[0].code
+    return None
+
+
+def _country_of(sentence: Sentence, place: str | None) -> str | None:
+    """Return the country of a capital where it is printed in the sentence: "landed in Tegucigalpa, … Honduran …"."""
+    for mention in sentence.countries if place else ():
+        if sentence.document[mention.span[0] : mention.span[1]] == place and is_named(sentence, mention):
+            return mention.code
     return None
 
 

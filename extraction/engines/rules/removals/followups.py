@@ -18,6 +18,8 @@ from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS
 
 _MARKS = frozenset(",;:.()[]|")
+_HEAD = 60
+"""Characters at the head of a sentence where its subject stands."""
 _HINDERED = ("refused", "turned_back", "cancelled", "diverted")
 
 
@@ -109,8 +111,9 @@ def _add_holding(analysis: Analysis, removal: Removal, sentences: Sequence[Sente
 
 
 def _is_about_these_people(sentence: Sentence) -> bool:
-    opening = sentence.span[0] + 60
-    return any(cue.start < opening for cue in sentence.of("people")) or sentence.word_at(0) in word_class("pronouns")
+    if sentence.word_at(0) in word_class("removal_pronouns"):
+        return True
+    return any(cue.start < sentence.span[0] + _HEAD for cue in sentence.of("people"))
 
 
 def _facility_after(sentence: Sentence, verb: Cue) -> Span | None:

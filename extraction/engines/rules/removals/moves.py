@@ -87,6 +87,8 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     for destination in destinations:
         if destination.code != removal.sender:
             removal.destination = destination.code
+            if destination.form == "capital":
+                removal.destination_place = analysis.text(destination.span)
             yield removal if len(destinations) == 1 else _part(removal)
 
 
@@ -194,10 +196,18 @@ def _destinations(sentence: Sentence, verb: Cue, clause: Span) -> list[CountryMe
         if token.start >= clause[1]:
             break
         if prepositions.get(token.word) == "to":
-            found = [m for m in list_after(sentence, token.end, 3) if m.form in NAME_FORMS]
+            found = [m for m in list_after(sentence, token.end, 3) if m.form in NAME_FORMS or is_named(sentence, m)]
             if found:
-                return found
+                # "to Kabul, Afghanistan" is one place, and the city says more.
+                return list({mention.code: mention for mention in reversed(found)}.values())[::-1]
     return []
+
+
+def is_named(sentence: Sentence, city: CountryMention) -> bool:
+    """Say whether a capital's country is printed in the sentence too: what only an atlas says is not known."""
+    return city.form == "capital" and any(
+        mention.code == city.code and mention.form != "capital" for mention in sentence.countries
+    )
 
 
 def _people(

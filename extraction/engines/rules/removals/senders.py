@@ -1,0 +1,49 @@
+"""Which state removes people, where a sentence does not say it of its own removal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+from core.document import Span
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.phrases import actors, agents, list_after, subjects
+from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import VerbGroup, verb_group
+from extraction.lexicons.countries import NAME_FORMS
+
+
+@lru_cache(maxsize=2)
+def sender_of(analysis: Analysis) -> str | None:
+    """Return the country that the document most often says removes people, None if none does or two do as often."""
+    counts: Counter[str] = Counter()
+    for sentence in analysis.prose():
+        for verb in sentence.of("removal_verbs"):
+            if verb.is_verb and verb.value == "removal":
+                counts.update(_removers(sentence, verb_group(sentence, verb)))
+    best = counts.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return best[0][0]
+
+
+def _removers(sentence: Sentence, group: VerbGroup) -> set[str]:
+    doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+    if not doers and group.passive and sentence.word_at(group.last) in ("from", "desde"):
+        left = list_after(sentence, sentence.tokens[group.last].end, 2)
+        doers = [mention for mention in left if mention.form in NAME_FORMS]
+    return {mention.code for mention in doers[-1:]}
+
+
+def add_sender(analysis: Analysis, removal: Removal, speakers: list[Span]) -> None:
+    """Give a removal with a destination its sender: the state that tells of it, else the document's, if named near."""
+    if removal.sender or not removal.destination or removal.status in ("refused", "turned_back"):
+        return
+    own = {group.nationality.code for group in removal.people if group.nationality}
+    place = removal.sentences[0]
+    speaking = {mention.code for span in speakers for mention in actors(place, *span)} - {removal.destination, *own}
+    sender = speaking.pop() if len(speaking) == 1 else sender_of(analysis)
+    named = {mention.code for other in analysis.near(place) for mention in actors(other, *other.span)}
+    if sender in named and sender != removal.destination and sender not in own:
+        removal.sender = sender
