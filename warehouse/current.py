@@ -32,16 +32,20 @@ CONDITIONS = {
 def refresh_current(con: duckdb.DuckDBPyConnection, definition: Definition) -> None:
     """Put every row where it belongs after new lines were loaded."""
     con.execute(RULES.read_text(encoding="utf-8"))
-    for table, condition, parameters in _conditions(definition):
+    for tables, condition, parameters in _groups(definition):
         for here, there, where in (("history", "main", condition), ("main", "history", f"NOT ({condition})")):
-            con.execute(f"INSERT INTO {there}.{table} SELECT * FROM {here}.{table} AS t WHERE {where}", parameters)  # noqa: S608
-            con.execute(f"DELETE FROM {here}.{table} AS t WHERE {where}", parameters)  # noqa: S608
+            any_row = f"SELECT EXISTS (FROM {here}.{tables[0]} AS t WHERE {where})"
+            if con.execute(any_row, parameters).fetchall() == [(True,)]:
+                for table in tables:
+                    moved = f"FROM {here}.{table} AS t WHERE {where}"
+                    con.execute(f"INSERT INTO {there}.{table} SELECT * {moved}", parameters)
+                    con.execute(f"DELETE {moved}", parameters)
 
 
-def _conditions(definition: Definition) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _groups(definition: Definition) -> Iterator[tuple[list[str], str, dict[str, str]]]:
+    """Yield tables whose rows move together, one with a row for every one that moves first."""
     for table, condition in CONDITIONS.items():
-        yield table, condition, {}
+        yield [table], condition, {}
     for kind in definition.kinds:
-        for spec in table_specs(kind):
-            condition = "extraction_id IN (SELECT extraction_id FROM current_facts WHERE kind = $kind)"
-            yield quoted(spec.name), condition, {"kind": kind.name}
+        condition = "extraction_id IN (SELECT extraction_id FROM current_facts WHERE kind = $kind)"
+        yield [quoted(spec.name) for spec in table_specs(kind)], condition, {"kind": kind.name}

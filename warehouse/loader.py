@@ -104,7 +104,12 @@ class Loader:
         if not staged:
             return
         self._run_staged("extractions", [one.data for one in staged])
+        present = self._con.execute(
+            "SELECT DISTINCT r.kind FROM (SELECT unnest(records) AS r FROM staged_extractions)"
+        ).fetchall()
         for kind in self._definition.kinds:
+            if (kind.name,) not in present:
+                continue
             self._con.execute(_sql("records").format(data=struct_type(kind.model)), {"kind": kind.name})
             for spec in table_specs(kind):
                 self._con.execute(f"INSERT INTO {quoted(spec.name)} {spec.select}")

@@ -327,7 +327,7 @@ def test_a_large_document_is_loaded(house: House) -> None:
 
 
 def test_many_batches_are_as_good_as_one(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [*landed.whole_run(30), *landed.whole_run(30)]
+    lines = [*landed.whole_run(8), *landed.whole_run(8)]
     house.load(*lines)
     small = House(tmp_path / "small")
     monkeypatch.setattr("warehouse.staging.BATCH_BYTES", 5000)
