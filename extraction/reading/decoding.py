@@ -1,4 +1,4 @@
-"""Bytes to text: byte-order marks, UTF-8, UTF-16, then older encodings. Never a replacement character."""
+"""Bytes to text: byte-order marks, UTF-8, UTF-16, what pages declare, older encodings. Never a replacement mark."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import codecs
 import regex
 
 from core.errors import DocumentError
+from extraction.reading.sniffing import declared_codec
 from extraction.structure.words import word_table
 
 _MARKS = (
@@ -44,7 +45,16 @@ def _decode(source: str, data: bytes) -> str:
         stray = sum(byte >= 0x80 for byte in _UTF8_SEQUENCE.sub(b"", data))
         if sequences > stray:
             raise _broken(source, "UTF-8", error) from error
-    return _legacy(source, data)
+    return _as_declared(data) or _legacy(source, data)
+
+
+def _as_declared(data: bytes) -> str:
+    """Decode a web page as it says; "" for other texts, and for a page that is not what it says."""
+    codec = declared_codec(data)
+    try:
+        return data.decode(codec) if codec else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _strictly(source: str, data: bytes, encoding: str) -> str:
@@ -108,5 +118,6 @@ def _broken(source: str, encoding: str, error: UnicodeDecodeError) -> DocumentEr
 
 def _binary(source: str) -> DocumentError:
     return DocumentError(
-        f"{source} is a binary file, not text", hint="Only text and Markdown are read: dossier run <file>.txt <file>.md"
+        f"{source} is a binary file, not text",
+        hint="Only text, Markdown and web pages are read: dossier run <file>.txt <file>.md <file>.html",
     )

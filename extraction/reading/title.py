@@ -28,3 +28,22 @@ def _first_heading(text: str, *, markdown: bool) -> Metadata | None:
         if " ".join(printed.casefold().split()) not in navigation:
             return Metadata("title", printed, span)
     return None
+
+
+def marked_title(text: str, name: str | None) -> Metadata | None:
+    """Return the heading of a Markdown `text` that `name`, given to it from outside, begins with.
+
+    Without such a heading, its first of level one if `name` is None. A site adds its own name behind a title.
+    """
+    first: Metadata | None = None
+    for span in heading_spans(text, markdown=True):
+        printed = text[slice(*span)]
+        if name is not None and _plain(name).startswith(_plain(printed)):
+            return Metadata("title", printed, span)
+        if first is None and text[: span[0]].endswith("# ") and not text[: span[0]].endswith("## "):
+            first = Metadata("title", printed, span)
+    return first if name is None else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -19,8 +19,13 @@ def structure_of(document: Document) -> Structure:
     """Return the blocks, sentences and tables of `document`, built once for as long as the document lives."""
     structure = _built.get(document)
     if structure is None:
-        structure = _built[document] = build_structure(document.text, markdown=document.media_type == "text/markdown")
+        structure = _built[document] = build_structure(document.text, markdown=is_markdown(document.media_type))
     return structure
+
+
+def is_markdown(media_type: str) -> bool:
+    """Say whether the canonical text of a source of `media_type` is Markdown: that of a web page is, too."""
+    return media_type in ("text/markdown", "text/html")
 
 
 def build_structure(text: str, *, markdown: bool) -> Structure:
