@@ -3,7 +3,8 @@
 set -eu
 uv=$1
 compile() {
-    "$uv" pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 "$@"
+    "$uv" pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
+        -c requirements/held.in "$@"
 }
 compile pyproject.toml --extra dev requirements/build.in -o requirements/dev.txt
 compile pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/run.txt
