@@ -13,6 +13,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +23,8 @@ from filelock import FileLock, Timeout
 from core.errors import DossierError, UsageError
 
 LOOPBACK = "127.0.0.1"
+START_SECONDS = 120.0
+"""A server takes 5 to 15 s to start, longer on a busy machine; one that takes longer than this never will."""
 
 
 class PrivateApi:
@@ -38,7 +41,10 @@ class PrivateApi:
     def url(self) -> str:
         """Wait until the server answers and return its address; raises DossierError if it does not start."""
         assert self._process.stdout is not None  # noqa: S101 - opened as a pipe in _start
+        overdue = threading.Timer(START_SECONDS, self._process.kill)
+        overdue.start()
         port = self._process.stdout.readline().strip()
+        overdue.cancel()
         if not port:
             raise DossierError(
                 "the Prefect server of this run did not start",
