@@ -138,6 +138,42 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
         [removal("refused", sending_country="USA", destination_country="GTM", mode="air", date="martes")],
     ),
     (
+        "Bolivia's president said he had blocked two military planes from the United States that were carrying "
+        "deported Bolivians.",
+        [
+            removal(
+                "refused",
+                sending_country="USA",
+                destination_country="BOL",
+                mode="air",
+                flights="two",
+                is_military=True,
+                attribution=["Bolivia's president"],
+            )
+        ],
+    ),
+    (
+        "The first flight due to take asylum seekers from the UK to Ghana was cancelled after a ruling in Strasbourg.",
+        [
+            removal(
+                "cancelled",
+                sending_country="GBR",
+                destination_country="GHA",
+                mode="air",
+                status_reason="a ruling in Strasbourg",
+            )
+        ],
+    ),
+    (
+        "Chad and France have declined to disclose the terms of the agreement on deportees. Once the deal enters into "
+        "force, migrants would be flown there.",
+        [],
+    ),
+    (
+        "Peru has refused to sign a safe third-country agreement with the United States.",
+        [deal("safe_third_country", "rejected", "PER", "USA")],
+    ),
+    (
         "If Belize refuses to accept deportees, the United States could suspend visas. No flight has left so far, and "
         "none will until Belize gives its consent. ICE has deported 5,000 people to Belize since October.",
         [],

@@ -26,9 +26,17 @@ def hedge_of(sentence: Sentence, offset: int) -> str | None:
 def reason_after(sentence: Sentence, offset: int) -> str | None:
     """Return the reason printed after `offset`: what follows "due to", "because of", "citing", to the clause's end."""
     for cue in sentence.of("reasons"):
-        if cue.start >= offset and cue.value == "reason":
+        if cue.start >= offset and cue.value == "reason" and not _opens_infinitive(sentence, cue):
             return _phrase(sentence, cue.end)
     return None
+
+
+def _opens_infinitive(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether "due to" is followed by a verb: "due to take off" gives no reason."""
+    after = sentence.index_at(cue.end - 1) + 1
+    return sentence.word_at(after - 1) == "to" and any(
+        verb.form == "base" and sentence.index_at(verb.start) == after for verb in sentence.cues
+    )
 
 
 def cited_reason(sentence: Sentence) -> str | None:

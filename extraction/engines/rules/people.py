@@ -109,7 +109,14 @@ def _from_country(sentence: Sentence, head: Span) -> CountryMention | None:
     if sentence.word_at(index) not in word_class("origins") or _are_deported(sentence, head):
         return None
     following = sentence.countries_in(sentence.tokens[index].end, sentence.tokens[index].end + 8)
-    return following[0] if following else None
+    if not following or _leads_on(sentence, following[0]):
+        return None
+    return following[0]
+
+
+def _leads_on(sentence: Sentence, place: CountryMention) -> bool:
+    """Say whether a way goes on from a country: "from the UK to Rwanda" is where they come from, not who they are."""
+    return sentence.word_at(sentence.index_at(place.span[1] - 1) + 1) in word_class("onward")
 
 
 def _are_deported(sentence: Sentence, head: Span) -> bool:

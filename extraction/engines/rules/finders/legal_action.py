@@ -52,7 +52,7 @@ def _on_migration(sentence: Sentence) -> bool:
 
 
 def _rulings(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]:
-    for court in sentence.of("courts"):
+    for court in _courts(sentence):
         verb = _verb_of(sentence, court)
         if verb is None:
             continue
@@ -75,6 +75,17 @@ def _rulings(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]
             },
         )
         return
+
+
+def _courts(sentence: Sentence) -> list[Cue]:
+    """Return the courts, adjacent words for one made one: "a high court judge"."""
+    found: list[Cue] = []
+    for cue in sentence.of("courts"):
+        if found and cue.start - found[-1].end == 1:
+            found[-1] = found[-1]._replace(end=cue.end)
+        else:
+            found.append(cue)
+    return found
 
 
 def _verb_of(sentence: Sentence, court: Cue) -> Cue | None:
@@ -154,7 +165,7 @@ def _target(sentence: Sentence, verb: Cue, group: VerbGroup, end: int) -> Span |
 
 def _trimmed(sentence: Sentence, start: int, end: int) -> Span | None:
     text = sentence.document[start:end]
-    inner = text.strip(" \n,;")
+    inner = text.strip(" \n,;").removesuffix(" of")
     if not inner:
         return None
     first = start + text.index(inner)

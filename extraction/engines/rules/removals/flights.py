@@ -21,6 +21,8 @@ from extraction.lexicons.countries import NAME_FORMS
 
 _TRANSITIVE = frozenset({"refused", "turned_back", "diverted", "cancelled", "planned"})
 _INTRANSITIVE = frozenset({"arrived", "departed", "turned_back", "diverted"})
+_HINDERED = frozenset({"refused", "turned_back", "diverted", "cancelled", "blocked_by_court"})
+"""Statuses that make an event of a flight by themselves, where its destination is known."""
 _CARRYING = 40
 """Characters between a vehicle and the verb that says what it carries ("from Texas carrying")."""
 _NEAR, _FAR = 8, 14
@@ -42,7 +44,8 @@ def flights_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     told: set[str] = set()
     near = _speaks_of_removals(analysis, sentence)
     for flight in _flights(sentence):
-        if not flight.removes and not (near and _people_aboard(sentence, flight)):
+        owned = bool(sentence.countries_in(*flight.span))
+        if not flight.removes and not (near and (owned or _people_aboard(sentence, flight))):
             continue
         for verb in sentence.of("flight_verbs", "accept_verbs"):
             status = _status(sentence, flight, verb)
@@ -82,7 +85,11 @@ def _flights(sentence: Sentence) -> list[Flight]:
 def _phrase_start(sentence: Sentence, index: int) -> int:
     """Return the first character of the flight's adjectives: "two scheduled U.S. military flights"."""
     first = index
-    verbs = {sentence.index_at(cue.start) for cue in sentence.of("flight_verbs", "accept_verbs")}
+    verbs = {
+        position
+        for cue in sentence.of("flight_verbs", "accept_verbs")
+        for position in range(sentence.index_at(cue.start), sentence.index_at(cue.end - 1) + 1)
+    }
     for position in range(index - 1, max(index - _NEAR, -1), -1):
         word = sentence.word_at(position)
         if word in word_class("determiners"):
@@ -128,7 +135,9 @@ def _status(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
         return None
     if verb.value in _TRANSITIVE and not group.passive and _is_object(sentence, flight, verb):
         return _by_court(sentence, group) or verb.value
-    return verb.value if _is_subject(sentence, flight, verb) and _fits_subject(sentence, verb, group) else None
+    if not _is_subject(sentence, flight, verb) or not _fits_subject(sentence, verb, group):
+        return None
+    return (_by_court(sentence, group) if group.passive else None) or verb.value
 
 
 def _fits_subject(sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
@@ -148,9 +157,14 @@ def _taken(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> s
 
 
 def _by_court(sentence: Sentence, group: VerbGroup) -> str | None:
-    start = sentence.tokens[group.first].start
-    clause = sentence.clause_span(start)
-    return "blocked_by_court" if any(clause[0] <= court.start < start for court in sentence.of("courts")) else None
+    start, end = sentence.tokens[group.first].start, sentence.tokens[group.last - 1].end
+    first, last = sentence.clause_span(start)
+    courts = sentence.of("courts")
+    if group.passive:
+        judged = "by" in sentence.words_between(end, last) and any(end <= court.start < last for court in courts)
+    else:
+        judged = any(first <= court.start < start for court in courts)
+    return "blocked_by_court" if judged else None
 
 
 def _is_adjective(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:
@@ -162,15 +176,20 @@ def _is_adjective(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:
 
 
 def _is_determined(sentence: Sentence, index: int) -> bool:
-    return sentence.word_at(index - 1) in word_class("determiners")
+    before = sentence.word_at(index - 1)
+    return before in word_class("determiners") or before in word_class("definite")
 
 
 def _is_object(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
     """Say whether the flight follows the verb closely, with nothing but an infinitive of taking in between."""
     if not 0 <= flight.span[0] - verb.end <= 60:
         return False
-    words = sentence.words_between(verb.end, flight.span[0])
+    span = (verb.end, flight.span[0])
+    words = sentence.words_between(*span)
+    entry = "of" in words and words[words.index("of") - 1] in word_class("entry_nouns")
     if len(words) > _NEAR or any(word in word_class("oblique") and word != "to" for word in words):
+        return False
+    if ("of" in words and not entry) or (verb.value == "cancelled" and sentence.has_between(*span, "accept_verbs")):
         return False
     if any(not word[0].isalnum() or word in word_class("clause_words") for word in words):
         return False
@@ -196,12 +215,18 @@ def _removal(sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Remo
     removal.is_military = any(flight.span[0] <= cue.start < flight.span[1] for cue in sentence.of("military")) or None
     removal.aircraft = _aircraft(sentence)
     _set_countries(sentence, flight, verb, removal)
-    identified = (removal.date is not None and is_day(removal.date)) or removal.count or removal.flights
-    single = flight.cue.form == "singular" or sentence.document[flight.span[0] : flight.span[1]].split()[0].lower() in (
-        word_class("definite")
-    )
     placed = removal.destination or removal.sender or removal.destination_place
-    return removal if placed and (identified or single) else None
+    return removal if placed and _is_identified(sentence, flight, removal) else None
+
+
+def _is_identified(sentence: Sentence, flight: Flight, removal: Removal) -> bool:
+    """Say whether it is an event and no practice: one flight, or a day, a number, a refusal by somebody named."""
+    if is_day(removal.date) or removal.count is not None or removal.flights is not None:
+        return True
+    if removal.status in _HINDERED and removal.destination:
+        return True
+    first = sentence.word_at(sentence.index_at(flight.span[0]))
+    return flight.cue.form == "singular" or first in word_class("definite")
 
 
 def _people_aboard(sentence: Sentence, flight: Flight) -> list[People]:
@@ -222,7 +247,8 @@ def _set_countries(sentence: Sentence, flight: Flight, verb: Cue, removal: Remov
     removal.sender = _of_flight(sentence, flight)
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
     codes = list(dict.fromkeys(mention.code for mention in doers))
-    if removal.status == "refused" or (removal.status == "arrived" and flight.span[0] > verb.end):
+    taken = flight.span[0] > verb.end and removal.status in ("arrived", "turned_back")
+    if removal.status == "refused" or taken:
         takers = [code for code in codes if code != removal.sender]
         removal.destination = takers[-1] if takers else _bound_for(sentence, flight, "arrived")
     else:
@@ -258,7 +284,8 @@ def _bound_for(sentence: Sentence, flight: Flight, status: str) -> str | None:
     for index in range(sentence.index_at(flight.span[1] - 1) + 1, len(sentence.tokens)):
         kind = prepositions.get(sentence.word_at(index))
         if kind == "to" or (kind == "at" and status == "arrived") or sentence.word_at(index) == "for":
-            places = [m for m in list_after(sentence, sentence.tokens[index].end, 5) if m.form in NAME_FORMS]
+            reach = 5 if kind == "at" else 2
+            places = [m for m in list_after(sentence, sentence.tokens[index].end, reach) if m.form in NAME_FORMS]
             if places:
                 return places[0].code
     return None

@@ -141,7 +141,8 @@ def _add_reason(removal: Removal, sentences: Sequence[Sentence]) -> None:
         own = sentence is removal.sentences[0]
         if not own and not _is_about_refusal(sentence, removal):
             continue
-        reason = cited_reason(sentence) or reason_after(sentence, _last_flight(sentence, own=own))
+        told = removal.told_at if own and removal.told_at is not None else sentence.span[0]
+        reason = cited_reason(sentence) or reason_after(sentence, told)
         if reason:
             removal.reason = reason
             _add(removal, sentence)
@@ -152,11 +153,6 @@ def _is_about_refusal(sentence: Sentence, removal: Removal) -> bool:
     codes = {mention.code for mention in actors(sentence, *sentence.span)}
     told = sentence.has("flights") or any(cue.value in _HINDERED for cue in sentence.of("flight_verbs"))
     return told and removal.destination in codes
-
-
-def _last_flight(sentence: Sentence, *, own: bool) -> int:
-    flights = sentence.of("flights")
-    return flights[0].start if flights and own else sentence.span[0]
 
 
 def _add(removal: Removal, sentence: Sentence) -> None:
