@@ -22,6 +22,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
+import pycountry
+
 from core.errors import QueryError
 from schemas.values.country import countries
 
@@ -33,6 +35,7 @@ Declared = list[tuple[str, str]]
 PARAMETER = re.compile(
     r"(?P<name>[a-z_]+) (?P<type>[a-z]+)(?: = (?P<default>[^,]+))?, e\.g\. (?P<example>[^:]+): (?P<description>.+)"
 )
+CODE_LENGTH = 3
 ONCE = ("title", "grain", "caveat")
 
 
@@ -188,7 +191,11 @@ def _country(parameter: Parameter, typed: str) -> str:
     if code is None:
         raise QueryError(
             f"{parameter.name} is a country, by its code or name: {typed!r} is none",
-            hint=_nearest(typed.casefold(), codes, f"For example: -p {parameter.name}={parameter.example}"),
+            hint=_nearest(
+                typed.casefold(),
+                {name: code for name, code in codes.items() if len(name) > CODE_LENGTH},
+                f"For example: -p {parameter.name}={parameter.example}. The table countries has all codes and names.",
+            ),
         )
     return code
 
@@ -197,7 +204,9 @@ def _country(parameter: Parameter, typed: str) -> str:
 def _country_codes() -> dict[str, str]:
     known = countries().values()
     by_name = {name.casefold(): country.code for country in known for name in (country.official_name, country.name)}
-    return by_name | {country.code.casefold(): country.code for country in known}
+    by_code = {country.code.casefold(): country.code for country in known}
+    by_short_code = {entry.alpha_2.casefold(): entry.alpha_3 for entry in pycountry.countries}
+    return by_name | by_short_code | by_code
 
 
 def _usage(asked: Question) -> str:
