@@ -111,14 +111,6 @@ def list_after(sentence: Sentence, end: int, reach: int = _FAR) -> list[CountryM
     return coordinated(sentence, following, 0)
 
 
-def list_before(sentence: Sentence, start: int) -> list[CountryMention]:
-    """Return the list of states that ends right before the character `start`, a possessive 's allowed."""
-    earlier = actors(sentence, sentence.span[0], start)
-    if not earlier:
-        return []
-    return coordinated(sentence, earlier, len(earlier) - 1)
-
-
 def subjects(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     """Return the states that are the subject of a verb, as far as the words before it tell; empty if none."""
     verb_start = sentence.tokens[group.first].start

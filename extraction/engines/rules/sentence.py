@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -144,8 +143,3 @@ class Sentence:
         """Return the values of one kind (date, number, money), those that begin in `within` if it is given."""
         first, last = within or self.span
         return tuple(value for value in self.values if value.kind == kind and first <= value.span[0] < last)
-
-
-def between(items: Sequence[Cue], start: int, end: int) -> tuple[Cue, ...]:
-    """Return the cues that begin in `[start, end)`."""
-    return tuple(cue for cue in items if start <= cue.start < end)

@@ -10,9 +10,9 @@ from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
+from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, list_after
-from extraction.engines.rules.removals.moves import date_near
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue

@@ -11,8 +11,8 @@ from extraction.engines.rules.agreements.parties import between, company, other_
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
+from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.phrases import list_after
-from extraction.engines.rules.removals.moves import date_near
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import verb_group

@@ -1,0 +1,55 @@
+"""Which of a sentence's dates is the date of what it tells."""
+
+from __future__ import annotations
+
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.values import Value
+
+_OPENING = 30
+"""Characters from the head of a sentence to a date that is of all of it ("On Friday, …")."""
+_SAID = 3
+"""Words between "said" and the date of saying so ("told reporters on Friday")."""
+
+
+def date_near(sentence: Sentence, offset: int) -> Value | None:
+    """Return the date of what is told at `offset`: in its clause, else at the head of the sentence."""
+    dates = event_dates(sentence)
+    start, end = sentence.clause_span(offset)
+    within = [value for value in dates if start <= value.span[0] < end]
+    if within:
+        return min(within, key=lambda value: abs(value.span[0] - offset))
+    opening = [value for value in dates if value.span[0] - sentence.span[0] < _OPENING and value.span[0] < offset]
+    flown = [value for value in dates if value.span[0] > offset and _is_of_flight(sentence, value)]
+    return next(iter([*opening, *flown]), None)
+
+
+def event_dates(sentence: Sentence) -> list[Value]:
+    """Return the dates in `sentence` that are not those of somebody's saying so ("officials said on Friday")."""
+    return [value for value in sentence.values_of("date") if not _is_of_saying(sentence, value)]
+
+
+def _is_of_saying(sentence: Sentence, date: Value) -> bool:
+    verbs = [cue for cue in sentence.of("reporting_verbs") if cue.is_verb and cue.end <= date.span[0]]
+    if not verbs:
+        return False
+    words = sentence.words_between(verbs[-1].end, date.span[0])
+    return (
+        len(words) <= _SAID
+        and "that" not in words
+        and "," not in words
+        and not sentence.has_between(
+            verbs[-1].end, date.span[0], "removal_verbs", "flight_verbs", "agreement_verbs", "accept_verbs"
+        )
+    )
+
+
+def _is_of_flight(sentence: Sentence, date: Value) -> bool:
+    clause = sentence.clause_at(date.span[0])
+    start = sentence.tokens[clause.first].start
+    before = [cue for cue in sentence.of("flights") if 0 <= start - cue.end <= 2]
+    return clause.opener == "relative" and bool(before)
+
+
+def is_day(date: Value | None) -> bool:
+    """Say whether a date names more than a year: an event has a day or a month."""
+    return date is not None and not date.text.isdigit()
