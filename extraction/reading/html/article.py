@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml.etree import _Element
 
 from extraction.reading.html.tables import is_data_table
-from extraction.reading.html.weights import weights_of
+from extraction.reading.html.weights import Weight
 
 _MOST = 0.5
 _CONTAINERS = ("main", "article")
 
 
-def article_of(root: _Element) -> list[_Element]:
-    """Return the elements that are the article of `root`: its main element, its article, else all of it.
+def article_of(root: _Element, weights: Mapping[_Element, Weight]) -> list[_Element]:
+    """Return the elements that are the article of `root`, `weights` given: its main element, its article, or all of it.
 
     One that leaves out half of the text or any data table is not believed. The main heading is part of the article
     wherever it stands.
     """
-    weights = weights_of(root)
     article = root
     for name in _CONTAINERS:
         candidates = [each for each in article.iter() if each.tag == name or each.get("role", "").lower() == name]

@@ -12,13 +12,11 @@ from extraction.reading.html.article import article_of
 from extraction.reading.html.markdown import to_markdown
 from extraction.reading.html.metadata import header_time, page_metadata, window_title
 from extraction.reading.html.parsing import parse
-from extraction.reading.html.pruning import remove_boilerplate, remove_unread
-from extraction.reading.html.weights import readable_length
+from extraction.reading.html.pruning import LEAST_TEXT, remove_boilerplate, remove_unread
+from extraction.reading.html.weights import weights_of
 from extraction.reading.published import parse_published, printed_date
 from extraction.reading.title import marked_title
 
-LEAST_TEXT = 80
-"""Characters outside links: a page without an article that has fewer is a menu, an error or the shell of a script."""
 _LEAST_KEPT = 0.3
 
 
@@ -40,7 +38,12 @@ def read_page(source: str, html: str) -> Page:
     names = window_title(root)
     remove_unread(root)
     times = header_time(root)
-    markdown = _article(source, root)
+    markdown = _article(root) or _all_visible(parse(source, html))
+    if not markdown:
+        raise DocumentError(
+            f"{source} is a web page without article text: there is nothing in it but menus, scripts or hidden text",
+            hint="If a browser shows an article there, save what it shows as .txt and name that file.",
+        )
     if title := marked_title(markdown, known["title"].text if "title" in known else names):
         known["title"] = title
     elif names and "title" not in known:
@@ -50,22 +53,17 @@ def read_page(source: str, html: str) -> Page:
     return Page(markdown, known)
 
 
-def _article(source: str, root: _Element) -> str:
-    """Return the article in `root` as Markdown, which changes `root`.
+def _article(root: _Element) -> str:
+    """Return the article in `root` as Markdown; "" if what is left out as boilerplate is most of the text."""
+    visible = remove_boilerplate(root)
+    weights = weights_of(root)
+    return to_markdown(article_of(root, weights)) if weights[root].readable >= _LEAST_KEPT * visible else ""
 
-    Where leaving out what looks like boilerplate would lose most of the text, all that is visible is kept instead.
-    """
-    visible = readable_length(root)
-    whole = to_markdown([root])
-    remove_boilerplate(root)
-    if readable_length(root) >= _LEAST_KEPT * visible and (text := to_markdown(article_of(root))):
-        return text
-    if visible >= LEAST_TEXT and whole:
-        return whole
-    raise DocumentError(
-        f"{source} is a web page without article text: there is nothing in it but menus, scripts or hidden text",
-        hint="If a browser shows an article there, save what it shows as .txt and name that file.",
-    )
+
+def _all_visible(root: _Element) -> str:
+    """Return all that `root` shows, which loses nothing; "" if that is no more than a menu."""
+    remove_unread(root)
+    return to_markdown([root]) if weights_of(root)[root].readable >= LEAST_TEXT else ""
 
 
 def _published_on(markdown: str, meta: Metadata | None, time: tuple[str, str] | None) -> Metadata | None:

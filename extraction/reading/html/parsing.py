@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import regex
 from lxml import etree
 
 from core.errors import DocumentError
 
-MOST_TAGS = 400_000
-"""About 200 MB of tree; the largest honest pages have a tenth."""
+MOST_TAGS = 200_000
+"""Opening and closing: a table of 10,000 rows and nine columns; about 50 MB of tree."""
 MOST_ATTRIBUTES = 1_000
 """In one tag: libxml2 takes time quadratic in them (minutes for a page of 5 MB)."""
 _SMALL = 10_000
 """Characters: what fits into so few cannot keep the parser busy."""
-_SCAN_SECONDS = 5.0
+_SCAN_SECONDS = 3.0
+_UNUSUAL_TAG = regex.compile(r"""<[A-Za-z](?!(?:[^<>"'=]++|=\s*+"[^"<>]*+"|=\s*+'[^'<>]*+'|=(?!\s*+["']))*+>)""")
+"""Tags that do not plainly end: with `>` or `<` in a value, a quotation mark out of place, or no end at all."""
 _ATTRIBUTE = r"""[\s/]*+=?+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+"""
 _CROWDED_TAG = regex.compile(rf"<[A-Za-z](?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}")
+_PLAIN_TAG = 2 * MOST_ATTRIBUTES
+"""Characters: the least that so many attributes take."""
+_LONG_TAG = regex.compile(rf"<[A-Za-z][^<>]{{{_PLAIN_TAG}}}")
+_INTERNAL_SUBSET = regex.compile(r"(<!doctype\b[^<>\[]*+)\[[^\]]*+\]\s*+>", regex.IGNORECASE)
 _EMPTY_RAW_TEXT = regex.compile(r"<(script|style|title|textarea|iframe|noscript)\b([^<>]*+)(?<=/)>", regex.IGNORECASE)
 _XHTML_ROOT = regex.compile(r"<html\b[^<>]*\bxmlns\b", regex.IGNORECASE)
 _HEAD = 4_000
@@ -29,6 +37,7 @@ def parse(source: str, html: str) -> etree._Element:
         raise _refused(source, f"has a tag with more than {MOST_ATTRIBUTES:,} attributes")
     if _XHTML_ROOT.search(html, 0, _HEAD):
         html = _EMPTY_RAW_TEXT.sub(r"<\1\2></\1>", html)  # an HTML parser takes the rest of the page for their text
+    html = _INTERNAL_SUBSET.sub(r"\1>", html[:_HEAD], 1) + html[_HEAD:]  # an HTML parser takes its end for text
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, default_doctype=False
     )
@@ -46,10 +55,17 @@ def parse(source: str, html: str) -> etree._Element:
 
 
 def _is_crowded(html: str) -> bool:
-    try:
-        return _CROWDED_TAG.search(html, timeout=_SCAN_SECONDS) is not None
-    except TimeoutError:
-        return True
+    """Say whether a tag of `html` has too many attributes, or whether that cannot be told in time."""
+    deadline = monotonic() + _SCAN_SECONDS
+    for suspects in (_LONG_TAG, _UNUSUAL_TAG):
+        try:
+            for suspect in suspects.finditer(html, timeout=_SCAN_SECONDS):
+                left = deadline - monotonic()
+                if left <= 0 or _CROWDED_TAG.match(html, suspect.start(), timeout=left):
+                    return True
+        except TimeoutError:
+            return True
+    return False
 
 
 def _refused(source: str, cause: str) -> DocumentError:

@@ -13,7 +13,6 @@ from typing import Literal
 import regex
 from lxml.etree import _Element
 
-from extraction.reading.html.tables import is_data_table
 from extraction.reading.html.weights import Weight, weights_of
 from extraction.structure.words import word_table, words
 
@@ -28,6 +27,8 @@ _MENU_TAGS = frozenset({"ul", "ol", "dl", "div", "section", "p", "center", "td"}
 _HIDING_STYLE = regex.compile(r"(?:^|;)\s*+(?:display\s*+:\s*+none|visibility\s*+:\s*+(?:hidden|collapse))", regex.I)
 _WORD = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _LONGEST_NAME = 200
+LEAST_TEXT = 80
+"""Characters outside links: a page with fewer and without an article is a menu, an error or the shell of a script."""
 _MUCH = 0.5
 _MENU_LINKS, _MENU_SHARE, _MENU_LINK_LENGTH = 3, 0.8, 25
 _RELATED_SHARE = 0.6
@@ -40,18 +41,25 @@ _When = Literal["always", "usually", "never"]
 def remove_unread(root: _Element) -> None:
     """Take out of `root` what no reader sees, and what is surely no part of the article: banners, comments, adverts."""
     _remove(root, [element for element in root.iter() if _is_unread(element)])
+    weights = weights_of(root)
+    _remove(root, [each for each, weight in weights.items() if not weight.is_content and _is_surely_none(each)])
 
 
-def remove_boilerplate(root: _Element) -> None:
-    """Take menus, side columns, footers and links to other articles out of `root`."""
+def remove_boilerplate(root: _Element) -> int:
+    """Take menus, side columns, footers and links to other articles out of `root`.
+
+    Returns how many characters outside links there were before.
+    """
     weights = weights_of(root)
-    much = _MUCH * weights[root].readable
-    named = (element for element in root.iter() if _is_named_boilerplate(element))
-    _remove(root, [each for each in named if weights[each].readable <= much and not _holds_content(each)])
+    visible = weights[root].readable
+    much = max(_MUCH * visible, LEAST_TEXT)
+    possible = (each for each, weight in weights.items() if weight.readable <= much and not weight.is_content)
+    _remove(root, [element for element in possible if _is_named_boilerplate(element)])
     weights = weights_of(root)
-    _remove(root, [each for each in root.iter() if _is_menu(each, weights[each])])
-    weights = weights_of(root)
-    _remove(root, [each for heading in root.iter(*_HEADINGS) for each in _related(heading, weights)])
+    menus = [each for each, weight in weights.items() if _is_menu(each, weight) and not _is_in_data(each, weights)]
+    related = [each for heading in root.iter(*_HEADINGS) for each in _related(heading, weights)]
+    _remove(root, [*menus, *related])
+    return visible
 
 
 def _is_unread(element: _Element) -> bool:
@@ -65,9 +73,11 @@ def _is_unread(element: _Element) -> bool:
         return True
     if "style" in attributes and _HIDING_STYLE.search(attributes["style"]):
         return True
-    if not words(_PACKAGE, "hidden_names").isdisjoint(attributes.get("class", "").lower().split()):
-        return True
-    return _named(element) == "always" and tag not in _WHOLE_PAGE and next(element.iter("main", "h1"), None) is None
+    return not words(_PACKAGE, "hidden_names").isdisjoint(attributes.get("class", "").lower().split())
+
+
+def _is_surely_none(element: _Element) -> bool:
+    return element.tag not in _WHOLE_PAGE and _named(element) == "always"
 
 
 def _is_named_boilerplate(element: _Element) -> bool:
@@ -77,10 +87,6 @@ def _is_named_boilerplate(element: _Element) -> bool:
     if tag == "header":
         return next(element.iterancestors("main", "article"), None) is None
     return tag not in _WHOLE_PAGE and _named(element) != "never"
-
-
-def _holds_content(element: _Element) -> bool:
-    return next(element.iter("main", "h1"), None) is not None or any(map(is_data_table, element.iter("table")))
 
 
 def _named(element: _Element) -> _When:
@@ -120,9 +126,13 @@ def _is_menu(element: _Element, weight: Weight) -> bool:
         return False
     if weight.linked < _MENU_SHARE * weight.text or weight.linked > _MENU_LINK_LENGTH * weight.links:
         return False
-    if any(is_data_table(table) for table in element.iterancestors("table")):
-        return False
-    return not _is_introduced(element)
+    return not (weight.is_content or _is_introduced(element))
+
+
+def _is_in_data(element: _Element, weights: Mapping[_Element, Weight]) -> bool:
+    """Say whether `element` is a cell of a data table or in one; tables that hold tables are no data."""
+    table = next(element.iterancestors("table"), None)
+    return table is not None and weights[table].is_table
 
 
 def _is_introduced(element: _Element) -> bool:
@@ -136,6 +146,8 @@ def _is_introduced(element: _Element) -> bool:
 
 def _related(heading: _Element, weights: Mapping[_Element, Weight]) -> Iterator[_Element]:
     """Yield `heading` and what stands under it if it is a heading over links to other pages."""
+    if weights[heading].text > _LONGEST_NAME:
+        return
     printed = " ".join("".join(heading.itertext()).split()).casefold().rstrip(":")
     if printed not in words(_PACKAGE, "related_headings"):
         return

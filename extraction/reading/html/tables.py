@@ -10,6 +10,8 @@ from lxml.etree import _Element
 
 MOST_FILLED = 100_000
 """Cells and characters that spans may add to one table; beyond it a span fills nothing."""
+MOST_CELLS = 500_000
+"""Of one table with all rows filled up; in a larger one they are left as they are."""
 _LONGEST_CELL = 1_500
 """Characters: a cell without a table header that is longer holds the page's text, not a value."""
 _LAYOUT_ROLES = frozenset({"presentation", "none"})
@@ -48,8 +50,12 @@ def pipe_table(table: _Element, text_of: Callable[[_Element], str]) -> PipeTable
     rows = [row for row in table.iter("tr") if _cells(row)]
     grid = _grid(rows, text_of)
     width = max(map(len, grid))
+    if width * len(grid) > MOST_CELLS:
+        lines = [_line(row) for row in grid]
+        return PipeTable((), (lines[0], "|" + " --- |" * len(grid[0]), *lines[1:]))
     grid = [row + [""] * (width - len(row)) for row in grid]
-    captions = [text_of(caption) for caption in table.iter("caption")]
+    caption = next(table.iter("caption"), None)
+    captions = [text_of(caption)] if caption is not None else []
     heads = _header_rows(rows)
     above, body = grid[:heads], grid[heads:]
     while len(above) > 1 and _is_one_value(above[0]):
@@ -57,7 +63,8 @@ def pipe_table(table: _Element, text_of: Callable[[_Element], str]) -> PipeTable
     header = [_joined([row[column] for row in above]) for column in range(width)]
     body = [row for row in body if any(row)]
     kept = [column for column in range(width) if header[column] or any(row[column] for row in body)]
-    lines = [_line(header, kept), "|" + " --- |" * len(kept), *(_line(row, kept) for row in body)]
+    body = [[row[column] for column in kept] for row in body]
+    lines = [_line([header[column] for column in kept]), "|" + " --- |" * len(kept), *map(_line, body)]
     return PipeTable(tuple(filter(None, captions)), tuple(lines) if kept else ())
 
 
@@ -123,8 +130,8 @@ def _joined(texts: Sequence[str]) -> str:
     return " ".join(dict.fromkeys(filter(None, texts)))
 
 
-def _line(row: Sequence[str], columns: Sequence[int]) -> str:
-    return "| " + " | ".join(_PIPE.sub(_escaped, row[column]) for column in columns) + " |"
+def _line(row: Sequence[str]) -> str:
+    return "| " + " | ".join(_PIPE.sub(_escaped, text) for text in row) + " |"
 
 
 def _escaped(match: regex.Match[str]) -> str:

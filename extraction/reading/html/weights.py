@@ -7,14 +7,24 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element, iterwalk
 
+from extraction.reading.html.tables import is_data_table
+
+_CONTENT = frozenset({"main", "h1"})
+
 
 @dataclass(slots=True)
 class Weight:
-    """Characters of text in an element without white space around each piece; those in links; number of links."""
+    """What is in an element: characters of text without white space around each piece, those in links, the links.
+
+    `is_content`: the page's main element, a main heading or a data table is in it, or it is one.
+    `is_table`: it is a data table.
+    """
 
     text: int = 0
     linked: int = 0
     links: int = 0
+    is_content: bool = False
+    is_table: bool = False
 
     @property
     def readable(self) -> int:
@@ -34,17 +44,17 @@ def weights_of(root: _Element) -> Mapping[_Element, Weight]:
         weight = path.pop()
         if element.tag == "a":
             weight.linked, weight.links = weight.text, 1
+        elif element.tag == "table" and is_data_table(element):
+            weight.is_content = weight.is_table = True
+        elif element.tag in _CONTENT:
+            weight.is_content = True
         if path:
             above = path[-1]
             above.text += weight.text + (_length(element.tail) if element is not root else 0)
             above.linked += weight.linked
             above.links += weight.links
+            above.is_content = above.is_content or weight.is_content
     return weights
-
-
-def readable_length(root: _Element) -> int:
-    """Return the number of characters of `root` that are in no link."""
-    return weights_of(root)[root].readable
 
 
 def _length(text: str | None) -> int:
