@@ -6,11 +6,13 @@ import sys
 
 import typer
 
+from cli.export import export
 from cli.extract import extract
 from cli.rebuild import rebuild
 from cli.run import run
 from cli.schemas import schemas
 from cli.settings import settings
+from cli.show import show
 from cli.sql import sql
 from core.errors import DossierError
 
@@ -23,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (run, extract, sql, rebuild, schemas, settings):
+for command in (run, extract, sql, show, export, rebuild, schemas, settings):
     app.command()(command)
 
 
