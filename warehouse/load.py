@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from warehouse.loader import Loaded, Loader
 from warehouse.publish import OnWait, loader_lock, publish, row_counts, warehouse_errors
 
 COPY_BYTES = 1 << 20
+MEMORY_MB = (256, 1024, 4096, 65536)
+"""What DuckDB may take for a load, tried in this order: an every-day load stays small, and no log is too large."""
 
 
 @dataclass(frozen=True)
@@ -34,55 +37,77 @@ class LoadReport:
     rows: dict[str, int]
 
 
-def load_and_publish(warehouse: Path, *, landing: Path | None = None, on_wait: OnWait | None = None) -> LoadReport:
+def load_and_publish(
+    warehouse: Path,
+    *,
+    landing: Path | None = None,
+    on_wait: OnWait | None = None,
+    memory_mb: Sequence[int] = MEMORY_MB,
+) -> LoadReport:
     """Bring the warehouse up to date with the landing log (`landing/` beside it) and publish it.
 
     Loading twice is the same as loading once. Raises WarehouseError; the version that was published before stays.
     """
     files = layout(warehouse)
     with loader_lock(files, on_wait):
-        return _Load(files, LandingLog(landing or files.landing)).run(base=files.current())
+        return _Load(files, LandingLog(landing or files.landing), memory_mb).run(base=files.current())
 
 
 def build_anew(warehouse: Path, *, landing: Path | None = None, on_wait: OnWait | None = None) -> LoadReport:
     """Build the warehouse from the landing log alone, whatever is published now, and publish it."""
     files = layout(warehouse)
     with loader_lock(files, on_wait):
-        return _Load(files, LandingLog(landing or files.landing)).run(base=None)
+        return _Load(files, LandingLog(landing or files.landing), MEMORY_MB).run(base=None)
 
 
 class _Load:
     """One load under way; whoever makes it holds the lock."""
 
-    def __init__(self, files: Layout, log: LandingLog) -> None:
+    def __init__(self, files: Layout, log: LandingLog, memory_mb: Sequence[int]) -> None:
+        self._memory_mb = memory_mb
         self._files = files
         self._log = log
         self._build = files.building / "build.duckdb"
         self._definition = Definition(tuple(kinds().values()))
 
     def run(self, base: Path | None) -> LoadReport:
+        """Load with little memory, and begin again with more where that does not do."""
         with warehouse_errors(self._files.link):
-            try:
-                return self._run(base, trusting=True)
-            except (duckdb.DataError, duckdb.InvalidInputException):
-                # a line of the log is not what it looks: look into every one, and reject the one
-                self._build.unlink(missing_ok=True)
-                Path(f"{self._build}.wal").unlink(missing_ok=True)
-                return self._run(base, trusting=False)
+            for megabytes in self._memory_mb[:-1]:
+                try:
+                    return self._run_within(base, megabytes)
+                except duckdb.OutOfMemoryException:
+                    self._discard()
+            return self._run_within(base, self._memory_mb[-1])
 
-    def _run(self, base: Path | None, *, trusting: bool) -> LoadReport:
+    def _run_within(self, base: Path | None, megabytes: int) -> LoadReport:
+        try:
+            return self._run(base, megabytes, trusting=True)
+        except (duckdb.DataError, duckdb.InvalidInputException):
+            # a line of the log is not what it looks: look into every one, and reject the one
+            self._discard()
+            return self._run(base, megabytes, trusting=False)
+
+    def _discard(self) -> None:
+        self._build.unlink(missing_ok=True)
+        Path(f"{self._build}.wal").unlink(missing_ok=True)
+
+    def _run(self, base: Path | None, megabytes: int, *, trusting: bool) -> LoadReport:
         copied = base is not None and self._copy(base)
         con = duckdb.connect(str(self._build), config=self._config())
         try:
-            return self._build_and_publish(con, base if copied else None, trusting=trusting)
+            loader = Loader(con, self._definition, self._files.building, megabytes)
+            return self._build_and_publish(loader, con, base if copied else None, trusting=trusting)
         finally:
             con.close()
 
-    def _build_and_publish(self, con: duckdb.DuckDBPyConnection, base: Path | None, *, trusting: bool) -> LoadReport:
+    def _build_and_publish(
+        self, loader: Loader, con: duckdb.DuckDBPyConnection, base: Path | None, *, trusting: bool
+    ) -> LoadReport:
         con.execute("BEGIN")
         if base is None:
             self._definition.create_tables(con)
-        loaded = Loader(con, self._definition, self._files.building).apply(self._log, trusting=trusting)
+        loaded = loader.apply(self._log, trusting=trusting)
         new_views = self._views_hash(con) != self._definition.views_hash
         changed = base is None or new_views or loaded.lines > 0
         if new_views:

@@ -20,7 +20,6 @@ from warehouse.staging import Batch, StagedExtraction, weight
 
 SQL = Path(__file__).with_name("loading")
 SHORTEST_BUFFER = 1 << 20
-MEMORY_MB = 256
 MEMORY_PER_LINE = 12
 SCHEMAS = ("main", "history")
 
@@ -37,10 +36,14 @@ class Loaded:
 
 
 class Loader:
-    """Loads into the database behind `con`, in its transaction; `folder` is private, for the files in between."""
+    """Loads into the database behind `con`, in its transaction; `folder` is private, for the files in between.
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, definition: Definition, folder: Path) -> None:
+    `megabytes` is what DuckDB may take; raises duckdb.OutOfMemoryException where that is too little.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, definition: Definition, folder: Path, megabytes: int) -> None:
         self._con = con
+        self._megabytes = megabytes
         self._definition = definition
         self._kinds = {kind.name: kind for kind in definition.kinds}
         self._folder = folder
@@ -151,7 +154,7 @@ class Loader:
         """Allow DuckDB what a very long line takes: several buffers of its length, and the value itself."""
         if longest > self._longest:
             self._longest = longest
-            megabytes = MEMORY_MB + MEMORY_PER_LINE * longest // 2**20
+            megabytes = self._megabytes + MEMORY_PER_LINE * longest // 2**20
             self._con.execute(f"SET memory_limit = '{megabytes}MB'")
 
     def _remember(self, reached: dict[str, int]) -> None:

@@ -335,6 +335,17 @@ def test_many_batches_are_as_good_as_one(house: House, tmp_path: Path, monkeypat
     assert small.contents() == house.contents()
 
 
+def test_a_load_that_runs_out_of_memory_begins_again_with_more(house: House, tmp_path: Path) -> None:
+    lines = list(landed.whole_run(3))
+    house.load(*lines)
+    small = House(tmp_path / "small")
+    small.land(*lines)
+    with pytest.raises(WarehouseError, match="Out of Memory"):
+        load_and_publish(small.file, memory_mb=(8,))
+    load_and_publish(small.file, memory_mb=(8, 512))
+    assert small.contents() == house.contents()
+
+
 def test_the_public_contract_holds(house: House) -> None:
     house.load(*landed.whole_run(3), *two_editions())
     with duckdb.connect(str(house.file), read_only=True) as con:
