@@ -24,6 +24,9 @@ _FIRST_NAME_BEFORE = regex.compile(r"(\p{Lu}[\p{L}.'’-]*)\s$")
 _WORD_AFTER = regex.compile(r"(?:['’]s\b)?(?P<gap> )?(?P<word>\p{Lu}\p{Ll}+)?")
 _CITY_BEFORE = regex.compile(r"\p{Lu}[\p{L}.'’-]*, $")
 _LONGEST_ADDRESS = 200
+_CAPITALISED_AFTER = regex.compile(r" (?P<word>\p{Lu}\p{L}+)(?P<further> \p{Lu})?")
+_CAPITALISED_BEFORE = regex.compile(r"(?P<word>\p{Lu}\p{L}+) $")
+_LONGEST_WORD = 24
 _STATE_GAP = regex.compile(r"\s*(?:,|and|or|&|,\s*(?:and|or))\s*")
 
 
@@ -86,7 +89,7 @@ def _mentions(text: str) -> tuple[CountryMention, ...]:
 
 def _means_no_country(text: str, found: list[Found], index: int) -> bool:
     span = found[index].span
-    if _is_in_address(text, span[0]):
+    if _is_in_address(text, span[0]) or _names_company(text, span):
         return True
     kinds = load("ambiguous_names").values_of(text[span[0] : span[1]])
     return (
@@ -100,6 +103,18 @@ def _is_in_address(text: str, position: int) -> bool:
     """An address on the web names a country in its path at most: no one reads it."""
     before = text[max(0, position - _LONGEST_ADDRESS) : position].split()
     return position > 0 and not text[position - 1].isspace() and bool(before) and "://" in before[-1]
+
+
+def _names_company(text: str, span: Span) -> bool:
+    """Qatar Airways, Air Canada: the word beside the name makes it a company's; the U.S. Air Force is a state's."""
+    companies = load("companies")
+    after = _CAPITALISED_AFTER.match(text, span[1])
+    if after:
+        kinds = companies.values_of(after["word"])
+        if "after" in kinds or ("after_alone" in kinds and not after["further"]):
+            return True
+    before = _CAPITALISED_BEFORE.search(text, max(0, span[0] - _LONGEST_WORD), span[0])
+    return before is not None and "before" in companies.values_of(before["word"])
 
 
 def _is_first_name(text: str, span: Span) -> bool:

@@ -106,6 +106,13 @@ class Analysis:
         return first[1] >= second[0] or (gap.isspace() and "\n" not in gap) or not gap
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """The countries that the document names otherwise than by their capitals."""
+        return frozenset(
+            mention.code for sentence in self.sentences for mention in sentence.countries if mention.form != "capital"
+        )
+
+    @cached_property
     def lexicons(self) -> frozenset[str]:
         """The cue lexicons that anything of the document was found in: gates for rules that need them."""
         return frozenset(cue.lexicon for cue in self.cues)

@@ -88,11 +88,17 @@ def _subject_phrase(sentence: Sentence, verb: Cue) -> list[Span]:
         if not (word[0].isalnum() or word in ("'s", "'")) or openers.get(word) in ("relative", "time", "and"):
             break
         first -= 1
-    if first == last or sentence.word_at(first) in word_class("pronouns"):
+    if first == last or sentence.word_at(first) in word_class("pronouns") or _opens_with_verb(sentence, first):
         return []
     span = (sentence.tokens[first].start, sentence.tokens[last - 1].end)
     named = any(sentence.document[token.start].isupper() for token in sentence.tokens[max(first, 1) : last])
     return [span] if named or sentence.has_between(*span, "offices") or sentence.countries_in(*span) else []
+
+
+def _opens_with_verb(sentence: Sentence, first: int) -> bool:
+    """Say whether the phrase is a relative clause's predicate: "the men who arrived on Friday said"."""
+    relative = word_class("clause_words").get(sentence.word_at(first - 1)) == "relative"
+    return relative and any(cue.is_verb and cue.start == sentence.tokens[first].start for cue in sentence.cues)
 
 
 def _is_filler(word: str) -> bool:

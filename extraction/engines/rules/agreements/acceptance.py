@@ -9,10 +9,11 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import owners, parties
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.phrases import actors, list_after, subjects
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
@@ -24,6 +25,7 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
     if not sentence.has("accept_verbs") or not takes_people(sentence):
         return
     yield from _rejections(sentence)
+    yield from _paid_for(sentence)
     for taking in sentence.of("accept_verbs"):
         for consent in sentence.of("agree_verbs", "ask_verbs"):
             if not taking.is_verb or not consent.is_verb or not _governs(sentence, consent, taking):
@@ -32,7 +34,7 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
             if group.modality != "asserted" or group.tense == "future" or _is_noun(sentence, consent):
                 continue
             if consent.lexicon == "ask_verbs":
-                yield from _requests(sentence, consent, sender)
+                yield from _requests(sentence, consent, taking, sender)
             elif consent.value in ("agreed", "proposed") and group.tense == "past":
                 yield from _consents(sentence, consent, taking, sender)
             return
@@ -53,11 +55,60 @@ def _rejections(sentence: Sentence) -> Iterator[Deal]:
             group = verb_group(sentence, verb)
             receivers = [m for m in subjects(sentence, group) if m.code != wanted[-1].code]
             if group.happened and receivers:
-                deal = Deal([sentence], kind_of("other", [sentence]), parties(sentence, [receivers[-1], wanted[-1]]))
+                kind = _kind(sentence, taking[0], receivers[-1].code)
+                deal = Deal([sentence], kind, parties(sentence, [receivers[-1], wanted[-1]]))
                 deal.status = "rejected"
                 deal.told_at = verb.start
                 yield _with_roles(deal, receivers[-1].code, None)
                 return
+
+
+def _paid_for(sentence: Sentence) -> Iterator[Deal]:
+    """Yield what one state has paid another for: "Kiribati received $2 million from Australia to take 40 deportees"."""
+    for taking in sentence.of("accept_verbs"):
+        money = [value for value in sentence.values_of("money") if value.span[1] <= taking.start]
+        if not money or sentence.word_at(sentence.index_at(taking.start) - 1) not in ("to", "for", "a", "por"):
+            continue
+        for verb in sentence.of("payment_verbs"):
+            group = verb_group(sentence, verb)
+            if verb.value != "paid" or not verb.is_verb or not group.happened or verb.end > money[-1].span[0]:
+                continue
+            received = verb.lemma in word_class("received")
+            payers = _source(sentence, money[-1].span[1], taking.start) if received else subjects(sentence, group)
+            takers = _named_before(sentence, group) if received else list_after(sentence, verb.end, 3)
+            if len(payers) == 1 and len(takers) == 1 and payers[0].code != takers[0].code:
+                kind = _kind(sentence, taking, takers[0].code)
+                deal = Deal([sentence], kind, parties(sentence, [takers[0], payers[0]]), "agreed")
+                deal.quota = _number_taken(sentence, taking)
+                deal.told_at = verb.start
+                yield _with_roles(deal, takers[0].code, None)
+                return
+
+
+def _source(sentence: Sentence, start: int, end: int) -> list[CountryMention]:
+    """Return the state that "from" names in the characters `[start, end)`."""
+    for token in sentence.tokens:
+        if start <= token.start < end and token.word in ("from", "de"):
+            return list_after(sentence, token.end, 2)
+    return []
+
+
+def _named_before(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return the subject; where that is a pronoun ("said it had received"), the state that says so."""
+    found = subjects(sentence, group)
+    return found or actors(sentence, sentence.span[0], sentence.tokens[group.first].start)[-1:]
+
+
+def _kind(sentence: Sentence, taking: Cue, receiver: str) -> str:
+    """Return the agreement_type of a taking: of one's own nationals it is a return."""
+    groups = people_in(sentence, (taking.end, sentence.span[1]))
+    own = any(group.nationality is not None and group.nationality.code == receiver for group in groups)
+    return "returns_arrangement" if own else kind_of("other", [sentence])
+
+
+def _number_taken(sentence: Sentence, taking: Cue) -> str | None:
+    counted = [group.count for group in people_in(sentence, (taking.end, sentence.span[1])) if group.count]
+    return counted[0].text if counted else None
 
 
 def _governs(sentence: Sentence, consent: Cue, taking: Cue) -> bool:
@@ -79,12 +130,12 @@ def _consents(sentence: Sentence, consent: Cue, taking: Cue, sender: str | None)
     receivers = subjects(sentence, verb_group(sentence, consent))
     others = _senders(sentence, taking, receivers)
     for receiver in receivers:
-        deal = Deal([sentence], kind_of("other", [sentence]), parties(sentence, [receiver, *others[:1]]))
+        kind = _kind(sentence, taking, receiver.code)
+        deal = Deal([sentence], kind, parties(sentence, [receiver, *others[:1]]))
         deal.status = consent.value
         deal.hedge = hedge_of(sentence, consent.start)
         deal.told_at = consent.start
-        counted = [group.count for group in people_in(sentence, (taking.end, sentence.span[1])) if group.count]
-        deal.quota = counted[0].text if counted and len(receivers) == 1 else None
+        deal.quota = _number_taken(sentence, taking) if len(receivers) == 1 else None
         yield _with_roles(deal, receiver.code, sender)
 
 
@@ -104,13 +155,13 @@ def _with_roles(deal: Deal, receiver: str, sender: str | None) -> Deal:
     return deal
 
 
-def _requests(sentence: Sentence, asking: Cue, sender: str | None) -> Iterator[Deal]:
+def _requests(sentence: Sentence, asking: Cue, taking: Cue, sender: str | None) -> Iterator[Deal]:
     group = verb_group(sentence, asking)
     asked = list_after(sentence, asking.end) if not group.passive else subjects(sentence, group)
     askers = [m for m in subjects(sentence, group) if not group.passive]
     for one in asked:
         others = [asker for asker in askers if asker.code != one.code][-1:]
-        deal = Deal([sentence], kind_of("other", [sentence]), parties(sentence, [*others, one]))
+        deal = Deal([sentence], _kind(sentence, taking, one.code), parties(sentence, [*others, one]))
         deal.status = "proposed"
         deal.hedge = hedge_of(sentence, asking.start)
         deal.told_at = asking.start

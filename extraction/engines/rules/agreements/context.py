@@ -11,6 +11,7 @@ from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import DEMONYM_FORMS
 
 _TAKEN = ("nationals", "deported", "air_removal", "land_removal", "sea_removal")
 """What of the cues for people and flights can only be taken in."""
@@ -29,8 +30,17 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
         return False
     if _migration(sentence):
         return True
+    if _goes_on(analysis, sentence, instrument):
+        return True
     near = any(_migration(other) for other in analysis.around(sentence))
     return near and analysis.values_of_cues["scope", "migration"] >= ENOUGH
+
+
+def _goes_on(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether "the pact" is named right after another instrument over migration."""
+    pointed = any(ref.end == instrument.end for ref in sentence.of("references") if ref.value == "agreement")
+    earlier = analysis.before(sentence)[-1:]
+    return pointed and any(other.has("instruments") and _migration(other) for other in earlier)
 
 
 def _migration(sentence: Sentence) -> bool:
@@ -61,9 +71,21 @@ def kind_of(instrument: str, sentences: Sequence[Sentence]) -> str:
         return instrument
     if any(_own_nationals(sentence) for sentence in sentences):
         return "returns_arrangement"
-    if any(takes_people(sentence) and sentence.has("people") for sentence in sentences):
+    if any(takes_people(sentence) and _are_from_elsewhere(sentence) for sentence in sentences):
         return "third_country_removal"
     return "other"
+
+
+def _are_from_elsewhere(sentence: Sentence) -> bool:
+    """Say whether the people are said to be others' nationals: "deportees" alone may be anybody's, also one's own."""
+    people = sentence.of("people")
+    if any(cue.value != "deported" for cue in people) or any("third" in cue.lemma for cue in sentence.of("scope")):
+        return True
+    return any(
+        mention.form in DEMONYM_FORMS and 0 <= cue.start - mention.span[1] <= 1
+        for cue in people
+        for mention in sentence.countries
+    )
 
 
 def _own_nationals(sentence: Sentence) -> bool:

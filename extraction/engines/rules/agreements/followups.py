@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.deal import DATED, ENDED, Deal
-from extraction.engines.rules.agreements.parties import parties
+from extraction.engines.rules.agreements.parties import company, owners, parties
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
@@ -33,7 +33,7 @@ def add_endings(analysis: Analysis, deal: Deal) -> None:
             return
         for reference in sentence.of("references"):
             told = told_of(sentence, reference) if reference.value == "agreement" else None
-            if told is None or told.status not in ENDED | _CHANGED:
+            if told is None or told.status not in ENDED | _CHANGED or _is_of_others(sentence, reference, told, deal):
                 continue
             if told.status == "announced" and deal.status is not None:
                 _add_date(deal, sentence, told)
@@ -44,6 +44,13 @@ def add_endings(analysis: Analysis, deal: Deal) -> None:
             deal.reason = reason_after(sentence, told.cue.end) or deal.reason
             deal.add(sentence)
             return
+
+
+def _is_of_others(sentence: Sentence, reference: Cue, told: Told, deal: Deal) -> bool:
+    """Say whether a reference is to another deal: "the pact with Chile", or one that another state ends."""
+    named = {mention.code for mention in [*company(sentence, reference.end), *owners(sentence, reference)]}
+    doers = {mention.code for mention in doers_of(sentence, told)}
+    return bool(named - deal.codes) or (bool(doers) and not doers & deal.codes)
 
 
 def _add_date(deal: Deal, sentence: Sentence, told: Told) -> None:

@@ -26,8 +26,9 @@ def talks_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         goal = _goal(analysis, sentence) if pairs else None
         if goal is None:
             continue
+        kind = _kind(analysis, sentence, goal)
         for one, other in pairs:
-            deal = Deal([sentence], kind_of(_instrument(goal), [sentence, goal]), parties(sentence, [one, other]))
+            deal = Deal([sentence], kind, parties(sentence, [one, other]))
             deal.status = "negotiating"
             deal.hedge = hedge_of(sentence, talks.start)
             deal.told_at = talks.start
@@ -68,6 +69,13 @@ def _goal(analysis: Analysis, sentence: Sentence) -> Sentence | None:
             return other
     first = first_taking(analysis)
     return first if first is not None and first.position < sentence.position else None
+
+
+def _kind(analysis: Analysis, sentence: Sentence, goal: Sentence) -> str:
+    """Return the agreement_type: whose nationals are meant the document may have said at first."""
+    first = first_taking(analysis)
+    earlier = [first] if first is not None and first.position < sentence.position else []
+    return kind_of(_instrument(goal), [sentence, goal, *earlier])
 
 
 def _names_instrument(sentence: Sentence, cue: Cue) -> bool:

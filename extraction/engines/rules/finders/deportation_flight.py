@@ -22,7 +22,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
         if sentence.has("removal_verbs"):
             found += moves_in(analysis, sentence)
         if sentence.has("people"):
-            found += receptions_in(sentence)
+            found += receptions_in(analysis, sentence)
             found += arrivals_in(sentence)
         if sentence.has("flights"):
             found += flights_in(analysis, sentence)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import regex
 
 from extraction.engines.rules.acts import LEXICON, Act, acts_in, is_shared_by_all
+from extraction.engines.rules.agreements.acceptance import acceptances_in
+from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.analysis import MOST_QUOTES, Analysis
 from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import fields_in, is_in_scope
 from extraction.engines.rules.surroundings import Surroundings
@@ -70,11 +76,35 @@ def _is_stance(analysis: Analysis, act: Act, around: Surroundings) -> bool:
         cue.lexicon in _TOLD_ELSEWHERE and start <= cue.start < end <= cue.end for cue in sentence.cues
     ):
         return False
+    if act.code in ("refuse", "agree") and any(
+        removal_or_deal.told_at == act.cue.start for removal_or_deal in _told_elsewhere(analysis, sentence)
+    ):
+        return False
+    if act.code == "demand" and _asks_to_take(act):
+        return False
     if act.code in _NEEDS_MATTER and not holds("stances/matters", printed):
         return False
     if not around.countries(sentence) - {holder.code for holder in act.holders}:
         return False  # no other state is near
     return is_in_scope(_fields(analysis, act, around), between_states=True)
+
+
+def _asks_to_take(act: Act) -> bool:
+    """Say whether people are to be taken in: whoever is asked for that is party to a proposed agreement."""
+    start, end = act.toward.span
+    people = [cue for cue in act.sentence.of("people") if start <= cue.start < end]
+    return bool(people) and any(
+        cue.is_verb for cue in act.sentence.of("accept_verbs") if act.cue.end <= cue.start < start
+    )
+
+
+def _told_elsewhere(analysis: Analysis, sentence: Sentence) -> Iterator[Deal | Removal]:
+    """Yield the agreements and removals whose status a refusal or an acceptance in `sentence` tells."""
+    yield from acceptances_in(analysis, sentence, None)
+    if sentence.has("instruments"):
+        yield from instruments_in(analysis, sentence)
+    if sentence.has("flights"):
+        yield from flights_in(analysis, sentence)
 
 
 def _fields(analysis: Analysis, act: Act, around: Surroundings) -> set[str]:

@@ -36,6 +36,7 @@ class Removal:
     """The character where the verb stands that tells it."""
     is_military: bool | None = None
     aircraft: str | None = None
+    operator: str | None = None
 
     @property
     def count(self) -> Value | None:
@@ -61,6 +62,7 @@ class Removal:
             "date": self.date.text if self.date else None,
             "flights": self.flights.text if self.flights else None,
             "passengers": self.count.text if self.count else None,
+            "operator": self.operator,
             "is_military": self.is_military,
             "aircraft": self.aircraft,
             "is_third_country": self._is_third_country(),

@@ -13,7 +13,8 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import is_named, place_after
+from extraction.engines.rules.removals.moves import place_after, speaks_of_removals
+from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, verb_group
@@ -43,7 +44,7 @@ class Flight:
 def flights_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     """Yield what `sentence` tells of flights that remove people."""
     told: set[str] = set()
-    near = _speaks_of_removals(analysis, sentence)
+    near = speaks_of_removals(analysis, sentence)
     for flight in _flights(sentence):
         owned = bool(sentence.countries_in(*flight.span))
         if not flight.removes and not (near and (owned or _people_aboard(sentence, flight))):
@@ -51,20 +52,10 @@ def flights_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         for verb in sentence.of("flight_verbs", "accept_verbs"):
             status = _status(sentence, flight, verb)
             if status and status not in told:
-                removal = _removal(sentence, flight, verb, status)
+                removal = _removal(analysis, sentence, flight, verb, status)
                 if removal is not None:
                     told.add(status)
                     yield removal
-
-
-def _speaks_of_removals(analysis: Analysis, sentence: Sentence) -> bool:
-    """Say whether the sentences around a plain vehicle with people aboard are about people who are deported."""
-    for other in analysis.near(sentence):
-        if any(cue.value.endswith("_removal") for cue in other.of("flights")) or other.has("removal_nouns"):
-            return True
-        if any(cue.value in ("removal", "deported") for cue in other.of("removal_verbs", "people")):
-            return True
-    return False
 
 
 def _flights(sentence: Sentence) -> list[Flight]:
@@ -186,16 +177,36 @@ def _is_object(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
     if not 0 <= flight.span[0] - verb.end <= 60:
         return False
     span = (verb.end, flight.span[0])
-    words = sentence.words_between(*span)
-    entry = "of" in words and words[words.index("of") - 1] in word_class("entry_nouns")
+    words = _without_entry(_without_dates(sentence, span))
     if len(words) > _NEAR or any(word in word_class("oblique") and word != "to" for word in words):
         return False
-    if ("of" in words and not entry) or (verb.value == "cancelled" and sentence.has_between(*span, "accept_verbs")):
+    if "of" in words or (verb.value == "cancelled" and sentence.has_between(*span, "accept_verbs")):
         return False
     if any(not word[0].isalnum() or word in word_class("clause_words") for word in words):
         return False
     others = [cue for cue in sentence.of("people", "removal_nouns") if verb.end <= cue.start < flight.span[0]]
     return not others
+
+
+def _without_dates(sentence: Sentence, span: Span) -> list[str]:
+    """Return the words of `span` but its dates and the prepositions before them."""
+    words: list[str] = []
+    dates = sentence.values_of("date", span)
+    for token in sentence.tokens:
+        if span[0] <= token.start < span[1]:
+            if not any(date.span[0] <= token.start < date.span[1] for date in dates):
+                words.append(token.word)
+            elif words and words[-1] in word_class("prepositions"):
+                words.pop()
+    return words
+
+
+def _without_entry(words: list[str]) -> list[str]:
+    """Return `words` without a noun of coming in and what ties the flight to it: "permission for", "the entry of"."""
+    for index, word in enumerate(words[:-1]):
+        if word in word_class("entry_nouns") and words[index + 1] in ("of", "for", "to", "de", "a"):
+            return words[:index] + words[index + 2 :]
+    return words
 
 
 def _is_subject(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
@@ -206,7 +217,7 @@ def _is_subject(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
     return all(cue.value == "carry" or cue.form in ("gerund", "past_or_participle") for cue in between)
 
 
-def _removal(sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Removal | None:
+def _removal(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Removal | None:
     removal = Removal([sentence], status, hedge=hedge_of(sentence, verb.start), date=date_near(sentence, verb.start))
     removal.modality = "planned" if status == "planned" else "asserted"
     removal.told_at = verb.start
@@ -214,8 +225,9 @@ def _removal(sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Remo
     removal.flights = flight.count
     removal.people = _people_aboard(sentence, flight)
     removal.is_military = any(flight.span[0] <= cue.start < flight.span[1] for cue in sentence.of("military")) or None
-    removal.aircraft = _aircraft(sentence)
-    _set_countries(sentence, flight, verb, removal)
+    removal.aircraft = aircraft_in(sentence)
+    removal.operator = operator_in(sentence)
+    _set_countries(analysis, sentence, flight, verb, removal)
     placed = removal.destination or removal.sender or removal.destination_place
     return removal if placed and _is_identified(sentence, flight, removal) else None
 
@@ -238,12 +250,7 @@ def _people_aboard(sentence: Sentence, flight: Flight) -> list[People]:
     return [group for group in groups if group.count or group.nationality]
 
 
-def _aircraft(sentence: Sentence) -> str | None:
-    types = sentence.of("aircraft_types")
-    return sentence.document[types[0].start : types[0].end] if types else None
-
-
-def _set_countries(sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> None:
+def _set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> None:
     group = verb_group(sentence, verb)
     removal.sender = _of_flight(sentence, flight)
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
@@ -257,7 +264,7 @@ def _set_countries(sentence: Sentence, flight: Flight, verb: Cue, removal: Remov
         senders = [code for code in codes if code != removal.destination]
         removal.sender = removal.sender or (senders[-1] if senders and removal.status != "turned_back" else None)
         removal.destination_place = place_after(sentence, group) if removal.status == "arrived" else None
-        removal.destination = removal.destination or _country_of(sentence, removal.destination_place)
+        removal.destination = removal.destination or _country_of(analysis, sentence, removal.destination_place)
     removal.sender = removal.sender or _other_side(sentence, removal)
     if removal.sender == removal.destination:
         removal.sender = None
@@ -292,10 +299,11 @@ def _bound_for(sentence: Sentence, flight: Flight, status: str) -> str | None:
     return None
 
 
-def _country_of(sentence: Sentence, place: str | None) -> str | None:
-    """Return the country of a capital where it is printed in the sentence: "landed in Tegucigalpa, … Honduran …"."""
+def _country_of(analysis: Analysis, sentence: Sentence, place: str | None) -> str | None:
+    """Return the country of a capital where the document names it: "landed in Tegucigalpa, … Honduran …"."""
     for mention in sentence.countries if place else ():
-        if sentence.document[mention.span[0] : mention.span[1]] == place and is_named(sentence, mention):
+        is_it = sentence.document[mention.span[0] : mention.span[1]] == place and mention.form == "capital"
+        if is_it and mention.code in analysis.named:
             return mention.code
     return None
 

@@ -27,6 +27,7 @@ _FILLED = (
     "hedge",
     "is_military",
     "aircraft",
+    "operator",
 )
 
 

@@ -13,6 +13,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import agents, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.vehicles import operator_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.statutes import statutes_in
 from extraction.engines.rules.values import Value
@@ -22,6 +23,8 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 MOST_ABOARD = 10_000
 """People: a greater number is a total over time, and no single event."""
+_VEHICLE = 45
+"""Characters between "on" and its vehicle: a charter and its company stand there."""
 _DIGITS = re.compile(r"\d[\d,.]*")
 
 
@@ -81,11 +84,12 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     removal.sender = _sender(sentence, group, destinations)
     removal.legal_basis = _legal_basis(analysis, sentence)
     removal.mode = _vehicle(sentence, verb)
+    removal.operator = operator_in(sentence) if removal.mode == "air" else None
     for destination in destinations:
         if destination.code != removal.sender:
-            removal.destination = destination.code
-            if destination.form == "capital":
-                removal.destination_place = analysis.text(destination.span)
+            in_city = destination.form == "capital"  # whose country only an atlas says is not known
+            removal.destination = None if in_city and destination.code not in analysis.named else destination.code
+            removal.destination_place = analysis.text(destination.span) if in_city else None
             yield removal if len(destinations) == 1 else _part(removal)
 
 
@@ -97,11 +101,11 @@ def _are_removed(sentence: Sentence, people: list[People]) -> bool:
     return bool(people) and (sentence.has("removal_nouns") or any(group.nationality for group in people))
 
 
-def receptions_in(sentence: Sentence) -> Iterator[Removal]:
+def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     """Yield the removals told by who received them: "Panama received 119 migrants deported from the United States"."""
-    removals = [verb for verb in sentence.of("removal_verbs") if verb.is_verb]
-    if not removals and not any(cue.value == "deported" for cue in sentence.of("people")):
+    if sentence.has("flights"):
         return
+    removals = [verb for verb in sentence.of("removal_verbs") if verb.is_verb]
     for verb in sentence.of("accept_verbs"):
         if (
             not verb.is_verb
@@ -109,24 +113,58 @@ def receptions_in(sentence: Sentence) -> Iterator[Removal]:
             or not (group := verb_group(sentence, verb)).happened
         ):
             continue
-        deported = next((v for v in removals if v.start > verb.end and verb_group(sentence, v).passive), None)
-        called = next((cue for cue in sentence.of("people") if cue.value == "deported" and cue.start > verb.end), None)
         receivers = subjects(sentence, group)
-        if (deported is None and called is None) or len(receivers) != 1 or sentence.has("flights"):
+        people = _received(sentence, verb)
+        if len(receivers) != 1 or not people or not speaks_of_removals(analysis, sentence):
             continue
+        deported = next((v for v in removals if v.start > verb.end and verb_group(sentence, v).passive), None)
         removal = Removal([sentence], "arrived", destination=receivers[0].code, date=date_near(sentence, verb.start))
-        removal.people = people_in(sentence, (verb.end, deported.start if deported else sentence.span[1]))[:1]
+        removal.people = people
         removal.sender = _sender(sentence, verb_group(sentence, deported) if deported else group, receivers)
         removal.hedge = hedge_of(sentence, verb.start)
         removal.told_at = verb.start
-        if removal.people and not _is_total(sentence, removal.count) and (removal.count or is_day(removal.date)):
+        if not _is_total(sentence, removal.count) and (removal.count or is_day(removal.date)):
             yield removal
+
+
+def _received(sentence: Sentence, verb: Cue) -> list[People]:
+    """Return who is received: the people right after the verb, and who is said to be among them; money is nobody."""
+    groups = people_in(sentence, (verb.end, sentence.span[1]))
+    if not groups:
+        return []
+    before = sentence.words_between(verb.end, groups[0].span[0])
+    if any(word in word_class("prepositions") and word not in word_class("origins") for word in before):
+        return []
+    if sentence.values_of("money", (verb.end, groups[0].span[0])):
+        return []
+    return [groups[0], *_among(sentence, groups)]
+
+
+def _among(sentence: Sentence, groups: list[People]) -> list[People]:
+    """Return the groups that "among them", "including" name of the first one by their nationality."""
+    named = (
+        index
+        for index, group in enumerate(groups[1:], start=1)
+        if any(word in word_class("members") for word in sentence.words_between(groups[0].span[1], group.span[0]))
+    )
+    first = next(named, len(groups))
+    return [group for group in groups[first:] if group.nationality]
+
+
+def speaks_of_removals(analysis: Analysis, sentence: Sentence) -> bool:
+    """Say whether the sentences around people or a vehicle, or their sentence itself, are about who is deported."""
+    for other in analysis.near(sentence):
+        if any(cue.value.endswith("_removal") for cue in other.of("flights")) or other.has("removal_nouns"):
+            return True
+        if any(cue.value in ("removal", "deported") for cue in other.of("removal_verbs", "people")):
+            return True
+    return False
 
 
 def _vehicle(sentence: Sentence, verb: Cue) -> str | None:
     """Return the mode of "on a charter flight", "by bus" after the verb."""
     for cue in sentence.of("flights"):
-        before = sentence.words_between(max(cue.start - 30, verb.end), cue.start)
+        before = sentence.words_between(max(cue.start - _VEHICLE, verb.end), cue.start)
         if cue.start > verb.end and any(word in word_class("vehicle_words") for word in before):
             return cue.value.removesuffix("_removal")
     return None
@@ -134,25 +172,49 @@ def _vehicle(sentence: Sentence, verb: Cue) -> str | None:
 
 def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
     """Yield the removals told by people who came: "Fourteen deportees arrived in Accra last week"."""
-    if sentence.has("flights"):
-        return
     for verb in sentence.of("flight_verbs"):
         group = verb_group(sentence, verb)
         if verb.value != "arrived" or not verb.is_verb or group.modality != "asserted" or group.is_infinitive:
             continue
-        start = sentence.clause_span(verb.start)[0]
+        if sentence.has_between(sentence.span[0], verb.start, "flights"):
+            continue
+        start = _phrase_of(sentence, group)
         came = [group for group in people_in(sentence, (start, verb.start)) if group.count]
         called = [cue for cue in sentence.of("people") if cue.value == "deported" and start <= cue.start < verb.start]
         place = place_after(sentence, group)
-        countries = [m for m in list_after(sentence, verb.end, 6) if m.form in NAME_FORMS]
+        countries = _countries_after(sentence, group)
         if not came or not called or not (place or countries) or _is_total(sentence, came[-1].count):
             continue
         removal = Removal([sentence], "arrived", date=date_near(sentence, verb.start), people=came[-1:])
         removal.told_at = verb.start
+        removal.mode = _vehicle(sentence, verb)
+        removal.operator = operator_in(sentence) if removal.mode == "air" else None
         removal.destination = countries[0].code if countries else None
         removal.destination_place = place
         removal.sender = _sender(sentence, group, countries) if group.passive else None
         yield removal
+
+
+def _countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return the countries of "arrived in Ghana", "landed at Roberts Airport, Liberia", by names alone in between."""
+    if sentence.word_at(group.last) not in word_class("destination_words"):
+        return []
+    found = list_after(sentence, sentence.tokens[group.last].end, 6)
+    for token in sentence.tokens[group.last + 1 :] if found else ():
+        if token.start >= found[0].span[0]:
+            break
+        named = sentence.document[token.start].isupper() or token.word == "," or token.word in word_class("determiners")
+        if not named:
+            return []
+    return [mention for mention in found if mention.form in NAME_FORMS]
+
+
+def _phrase_of(sentence: Sentence, group: VerbGroup) -> int:
+    """Return the first character of where a verb's subject stands; that of "deportees who arrived" is before "who"."""
+    clause = sentence.clause_at(sentence.tokens[group.first].start)
+    start = sentence.tokens[clause.first].start
+    relative = clause.opener == "relative" and group.first == clause.first + 1 and clause.first > 0
+    return sentence.clause_span(sentence.tokens[clause.first - 1].start)[0] if relative else start
 
 
 def place_after(sentence: Sentence, group: VerbGroup) -> str | None:
@@ -181,6 +243,7 @@ def _part(removal: Removal) -> Removal:
         modality=removal.modality,
         sender=removal.sender,
         destination=removal.destination,
+        destination_place=removal.destination_place,
         date=removal.date,
         hedge=removal.hedge,
         told_at=removal.told_at,
@@ -188,23 +251,17 @@ def _part(removal: Removal) -> Removal:
 
 
 def _destinations(sentence: Sentence, verb: Cue, clause: Span) -> list[CountryMention]:
+    """Return where "to" after the verb leads: states, or a capital."""
     prepositions = word_class("destination_words")
     for token in sentence.tokens[sentence.index_at(verb.end - 1) + 1 :]:
         if token.start >= clause[1]:
             break
         if prepositions.get(token.word) == "to":
-            found = [m for m in list_after(sentence, token.end, 3) if m.form in NAME_FORMS or is_named(sentence, m)]
+            found = [m for m in list_after(sentence, token.end, 3) if m.form in NAME_FORMS or m.form == "capital"]
             if found:
                 # "to Kabul, Afghanistan" is one place, and the city says more.
                 return list({mention.code: mention for mention in reversed(found)}.values())[::-1]
     return []
-
-
-def is_named(sentence: Sentence, city: CountryMention) -> bool:
-    """Say whether a capital's country is printed in the sentence too: what only an atlas says is not known."""
-    return city.form == "capital" and any(
-        mention.code == city.code and mention.form != "capital" for mention in sentence.countries
-    )
 
 
 def _people(
