@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 
 from flows.report import RunReport, WarehouseTotals
+from schemas.registry import kinds
 
 SHOWN_REASONS = 5
 FIRST_QUERY = "SELECT kind, field, value, quote, source FROM citations LIMIT 10"
@@ -32,7 +33,7 @@ def _warehouse(report: RunReport) -> Iterator[str]:
     totals = report.totals
     yield f"{report.warehouse} holds {totals.documents:,} documents and"
     for total in totals.kinds:
-        yield f"  {total.records:>7,} {total.kind}"
+        yield f"  {total.records:>7,} {_table(total.kind)}"
     if not any(total.records for total in totals.kinds):
         yield "        no records"
     share = totals.grounded_share
@@ -40,6 +41,12 @@ def _warehouse(report: RunReport) -> Iterator[str]:
         values = sum(total.grounded for total in totals.kinds)
         yield f"{share:.1%} of what was extracted stands in the documents: {values:,} values with their evidence"
     yield from _rejects(totals)
+
+
+def _table(kind: str) -> str:
+    """Return where the records of `kind` are, which is what the next query names."""
+    known = kinds().get(kind)
+    return known.table if known else kind
 
 
 def _rejects(totals: WarehouseTotals) -> Iterator[str]:
