@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -116,11 +115,6 @@ class Analysis:
     def lexicons(self) -> frozenset[str]:
         """The cue lexicons that anything of the document was found in: gates for rules that need them."""
         return frozenset(cue.lexicon for cue in self.cues)
-
-    @cached_property
-    def values_of_cues(self) -> Counter[tuple[str, str]]:
-        """How often the document has a cue of each lexicon and value."""
-        return Counter((cue.lexicon, cue.value) for cue in self.cues)
 
 
 def analyse(document: Document) -> Analysis:

@@ -26,6 +26,11 @@ def is_in_scope(fields: set[str], *, between_states: bool = False) -> bool:
     return bool(fields & CORE) or len(fields) > 1 or (between_states and bool(fields & FORCE))
 
 
+def is_on_migration(cues: Iterable[Cue]) -> bool:
+    """Say whether any cue of a text is of migration, asylum, removals, a border, or people who are smuggled."""
+    return bool(fields_in(cues) & CORE)
+
+
 def fields_of(analysis: Analysis, span: Span) -> set[str]:
     """Return the fields named in `span` of the document."""
     return fields_in(cues_within(analysis, span))

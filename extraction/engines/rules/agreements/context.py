@@ -9,6 +9,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import LEXICON, is_on_migration
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS
@@ -28,23 +29,19 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
         return True
     if any(word in word_class("other_fields") for word in sentence.words_between(instrument.end, instrument.end + 60)):
         return False
-    if _migration(sentence):
+    if is_on_migration(sentence.cues):
         return True
     if _goes_on(analysis, sentence, instrument):
         return True
-    near = any(_migration(other) for other in analysis.around(sentence))
-    return near and analysis.values_of_cues["scope", "migration"] >= ENOUGH
+    near = any(is_on_migration(other.cues) for other in analysis.around(sentence))
+    return near and sum(is_on_migration([cue]) for cue in analysis.cues) >= ENOUGH
 
 
 def _goes_on(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
     """Say whether "the pact" is named right after another instrument over migration."""
     pointed = any(ref.end == instrument.end for ref in sentence.of("references") if ref.value == "agreement")
     earlier = analysis.before(sentence)[-1:]
-    return pointed and any(other.has("instruments") and _migration(other) for other in earlier)
-
-
-def _migration(sentence: Sentence) -> bool:
-    return any(cue.value == "migration" for cue in sentence.of("scope"))
+    return pointed and any(other.has("instruments") and is_on_migration(other.cues) for other in earlier)
 
 
 def takes_people(sentence: Sentence) -> bool:
@@ -79,7 +76,7 @@ def kind_of(instrument: str, sentences: Sequence[Sentence]) -> str:
 def _are_from_elsewhere(sentence: Sentence) -> bool:
     """Say whether the people are said to be others' nationals: "deportees" alone may be anybody's, also one's own."""
     people = sentence.of("people")
-    if any(cue.value != "deported" for cue in people) or any("third" in cue.lemma for cue in sentence.of("scope")):
+    if any(cue.value != "deported" for cue in people) or any("third" in cue.lemma for cue in sentence.of(LEXICON)):
         return True
     return any(
         mention.form in DEMONYM_FORMS and 0 <= cue.start - mention.span[1] <= 1

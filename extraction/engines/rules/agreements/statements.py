@@ -9,12 +9,13 @@ from extraction.engines.rules.agreements.commitments import commitments_in
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.vocabulary import cues_of
+from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in
+from extraction.engines.rules.vocabulary import Cue, cues_of
 from extraction.lexicons.countries import country_mentions
 from extraction.lexicons.folding import fold
 
-ENOUGH = 3
-"""Words of migration or security in a document that make its statement one of our field."""
+ENOUGH = 2
+"""Words of migration, asylum or people who are smuggled that make a statement one of our field."""
 _DATE = "published_on"
 
 
@@ -70,10 +71,25 @@ def _collapsed(text: str) -> str:
 
 
 def _in_field(analysis: Analysis, title: _Title) -> bool:
-    own = any(cue.lexicon == "scope" for cue in cues_of(title.text))
-    if not own and any(word in word_class("other_fields") for word in fold(title.text).text.replace(":", " ").split()):
+    """Say whether the statement is about migration or the border: by its title, or by what it speaks of.
+
+    Security alone (strikes, drugs, arms) is another field, and a border that goods cross is no subject.
+    """
+    if fields_in(cues_of(title.text)) & CORE:
+        return True
+    if any(word in word_class("other_fields") for word in fold(title.text).text.replace(":", " ").split()):
         return False
-    return sum(cue.lexicon == "scope" for cue in analysis.cues) >= ENOUGH
+    return sum(_tells_field(cue) for cue in analysis.cues) >= ENOUGH
+
+
+def _tells_field(cue: Cue) -> bool:
+    return cue.lexicon == LEXICON and cue.value in CORE and (cue.value != "border" or " " in cue.lemma)
+
+
+def is_of_another_field(analysis: Analysis) -> bool:
+    """Say whether the document is a joint statement about nothing that the records are about."""
+    title = _title(analysis)
+    return title is not None and not _in_field(analysis, title)
 
 
 def _opening(analysis: Analysis) -> list[Sentence]:

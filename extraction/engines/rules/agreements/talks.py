@@ -12,6 +12,7 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, coordinated, is_oblique
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.verbs import phrase_modality
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
@@ -82,7 +83,7 @@ def _names_instrument(sentence: Sentence, cue: Cue) -> bool:
     before = sentence.word_at(sentence.index_at(cue.start) - 1)
     if cue.value.startswith("joint") or before in word_class("other_fields"):
         return False
-    return cue.value not in ("other", "treaty") or any(scope.value == "migration" for scope in sentence.of("scope"))
+    return cue.value not in ("other", "treaty") or is_on_migration(sentence.cues)
 
 
 def _instrument(goal: Sentence) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.document import Span
+from extraction.engines.rules.agreements.statements import is_of_another_field
 from extraction.engines.rules.analysis import MOST_QUOTES, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.meetings import (
@@ -51,7 +52,7 @@ class _Told:
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the engagements of the document as raw items."""
-    if LEXICON not in analysis.lexicons:
+    if LEXICON not in analysis.lexicons or is_of_another_field(analysis):
         return []
     told: list[_Told] = []
     around = Surroundings(analysis)

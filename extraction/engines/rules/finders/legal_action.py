@@ -13,6 +13,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, is_oblique, subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.statutes import statutes_in
+from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 
@@ -40,15 +41,11 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def _in_scope(analysis: Analysis, sentence: Sentence) -> bool:
-    if _on_migration(sentence) or sentence.has("removal_nouns", "flights"):
+    if is_on_migration(sentence.cues) or sentence.has("removal_nouns", "flights"):
         return True
     if sentence.has("removal_verbs") and sentence.has("people"):
         return True
-    return any(_on_migration(earlier) for earlier in analysis.before(sentence)[-1:])
-
-
-def _on_migration(sentence: Sentence) -> bool:
-    return any(cue.value == "migration" for cue in sentence.of("scope"))
+    return any(is_on_migration(earlier.cues) for earlier in analysis.before(sentence)[-1:])
 
 
 def _rulings(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,47 @@
+"""Joint statements: which of them are over migration or the border, and which are of another field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.metamorphic.rewriting import extracted
+
+ON_MIGRATION = (
+    """# Joint Statement by Chile and Peru on Shared Priorities
+
+The foreign ministers of Chile and Peru met in Lima on 4 March 2024. Both governments commit to dismantling the networks
+that smuggle migrants. They discussed irregular migration across the desert and the fight against drugs.
+""",
+    """# Joint Declaration of Italy and Tunisia on Border Security
+
+The two governments reaffirm their friendship. Both countries commit to training more coast guards every year.
+""",
+)
+OF_ANOTHER_FIELD = (
+    """# Joint Statement from the Governments of Norway, Japan and Kenya
+
+The attacks on merchant vessels must end. The armed forces of Norway struck eight military targets on Monday in defense
+of the security of navigation. The prime ministers of Norway, Japan and Kenya met in Oslo to discuss military action.
+Both governments will hold the attackers to account.
+""",
+    """# Joint Statement of Ecuador and Peru on Synthetic Drugs
+
+Security officials of Ecuador and Peru met in Quito on 3 May 2024 to discuss fentanyl. The drug cartels move precursors
+and firearms across our borders. Both governments commit to seizing more precursors at the border. The National
+Migration Institute of Ecuador took part.
+""",
+)
+
+
+@pytest.mark.parametrize("text", ON_MIGRATION)
+async def test_one_on_migration_or_border_security_is_an_agreement(text: str, tmp_path: Path) -> None:
+    (statement,) = [record for record in await extracted(text, tmp_path) if record.kind == "agreement"]
+    assert statement.data["agreement_type"].startswith("joint_")
+    assert [party["role"] for party in statement.data["parties"]] == ["equal", "equal"]
+
+
+@pytest.mark.parametrize("text", OF_ANOTHER_FIELD)
+async def test_one_on_strikes_or_drugs_alone_yields_nothing(text: str, tmp_path: Path) -> None:
+    assert await extracted(text, tmp_path) == []
