@@ -28,7 +28,7 @@ CONNECTION: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
 }
 
-UNSAFE_CELL = r"""^['"\s]*[=+\-@\t\r\n＝＋－＠]|^'"""
+UNSAFE_CELL = r"""^['"\s\pZ\pC]*[=+\-@\t\r\n＝＋－＠]|^'"""
 """Text that a spreadsheet may take for a formula, also behind quotation marks and white space; and, so that it can be
 undone, text that begins with the apostrophe that is put before such text."""
 CSV_RULES = {
