@@ -1,7 +1,8 @@
 """One fact told twice is one record: records of a document with the same key that do not contradict each other.
 
 Two records with the same key but, say, different passenger counts are two claims: both stay, because an analyst wants
-to see that the document (or the model) says both.
+to see that the document (or the model) says both. Two items of a list, or rows of a table, that have one name and
+tell different things of it are two.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from core.document import Span
+from extraction.structure import Structure
 from schemas.fields import Comparison
 from schemas.record import Record, Row
 from schemas.registry import Kind
@@ -26,6 +29,19 @@ class KindRecord:
 
     kind: Kind
     record: Record
+    item: Span | None = None
+    """The item of a list or the row of a table where its first quote stands, if it stands in one."""
+
+
+def item_at(structure: Structure, offset: int | None) -> Span | None:
+    """Return the list item or the table's row that holds the character at `offset`, if one does."""
+    if offset is None:
+        return None
+    table = structure.table_at(offset)
+    if table is not None:
+        return next((row.span for row in table.rows if row.span[0] <= offset < row.span[1]), None)
+    block = structure.block_at(offset)
+    return block.span if block is not None and block.kind == "list_item" else None
 
 
 def merge_duplicates(records: Sequence[KindRecord]) -> list[KindRecord]:
@@ -35,12 +51,12 @@ def merge_duplicates(records: Sequence[KindRecord]) -> list[KindRecord]:
     for entry in records:
         key = (entry.kind.name, *key_of(entry.record))
         group = merged.setdefault(key, [])
-        same = next((i for i, known in enumerate(group) if _agree(known.record, entry.record)), None)
+        same = next((i for i, known in enumerate(group) if _is_same(known, entry)), None)
         if same is None:
             order.append((key, len(group)))
             group.append(entry)
         else:
-            group[same] = KindRecord(entry.kind, _merged(group[same].record, entry.record))
+            group[same] = KindRecord(entry.kind, _merged(group[same].record, entry.record), group[same].item)
     return [merged[key][index] for key, index in order]
 
 
@@ -59,8 +75,14 @@ def _value_at(part: Any, path: list[str]) -> Any:
     return _value_at(getattr(part, path[0]), path[1:])
 
 
-def _agree(first: BaseModel, second: BaseModel) -> bool:
-    """Tell whether two records contradict each other nowhere; wordings of the same passage may differ."""
+def _is_same(first: KindRecord, second: KindRecord) -> bool:
+    apart = first.item is not None and second.item is not None and first.item != second.item
+    verbatim = apart and first.kind.model.one_an_item
+    return _agree(first.record, second.record, verbatim=verbatim)
+
+
+def _agree(first: BaseModel, second: BaseModel, *, verbatim: bool = False) -> bool:
+    """Tell whether two records contradict each other nowhere; unless `verbatim`, wordings of a passage may differ."""
     for field in shape(type(first)):
         one, other = getattr(first, field.name), getattr(second, field.name)
         if one is None or other is None or field.form in (Form.SCALARS, Form.ROWS):
@@ -68,7 +90,7 @@ def _agree(first: BaseModel, second: BaseModel) -> bool:
         if field.form is Form.NESTED:
             if not _agree(one, other):
                 return False
-        elif field.compare is not Comparison.PASSAGE and _value_at(one, []) != _value_at(other, []):
+        elif (verbatim or field.compare is not Comparison.PASSAGE) and _value_at(one, []) != _value_at(other, []):
             return False
     return True
 

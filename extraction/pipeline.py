@@ -10,9 +10,10 @@ from core.document import Document
 from core.errors import EngineError, PermanentEngineError
 from core.identity import canonical_json, digest
 from core.lines import ExtractionLine, LandedRecord, Reject
-from extraction.duplicates import KindRecord, merge_duplicates
+from extraction.duplicates import KindRecord, item_at, merge_duplicates
 from extraction.engine import Engine, FailedItem, Request, RunContext
 from extraction.grounding import Grounded, ground
+from extraction.structure import structure_of
 from extraction.validation import Item, validate_answer
 from schemas.derivation import derive, prints_other_dollars
 from schemas.registry import Kind
@@ -133,8 +134,9 @@ def _reason(reject: Reject) -> str:
 
 def _landed(document: Document, checked: Sequence[CheckedItem], extraction: str) -> list[LandedRecord]:
     grounded = {id(entry.grounded.record): entry.grounded for entry in checked if entry.grounded and entry.holds}
+    structure = structure_of(document)
     records = [
-        KindRecord(entry.item.kind, entry.grounded.record)
+        KindRecord(entry.item.kind, entry.grounded.record, item_at(structure, entry.grounded.begins_at))
         for entry in checked
         if entry.grounded is not None and entry.grounded.record is not None
     ]

@@ -43,6 +43,8 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     key_fields: ClassVar[tuple[str, ...]] = ()
+    one_an_item: ClassVar[bool] = False
+    """Whether each item of a list and each row of a table is a record of its own, also under one name."""
 
     quotes: list[Quote] = Field(
         min_length=1,

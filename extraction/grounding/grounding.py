@@ -37,6 +37,11 @@ class Grounded:
     evidence: list[Evidence]
     rejects: list[Reject]
 
+    @property
+    def begins_at(self) -> int | None:
+        """The character where its first quote begins."""
+        return next((row.char_start for row in self.evidence if row.field == "quotes.0"), None)
+
 
 @dataclass(frozen=True)
 class _Quote:

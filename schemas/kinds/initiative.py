@@ -31,6 +31,7 @@ class Initiative(Record):
     """
 
     key_fields: ClassVar[tuple[str, ...]] = ("name", "status", "source_kind")
+    one_an_item: ClassVar[bool] = True
 
     name: Text | None = described(
         "The text before the colon, the cell under the initiative's header, or else the whole item.",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from extraction.duplicates import KindRecord, merge_duplicates
 from schemas.registry import kinds
+from tests.metamorphic.rewriting import extracted
 
 
 def flight(**changes: Any) -> KindRecord:
@@ -55,6 +57,40 @@ def test_parties_are_compared_as_a_set() -> None:
     other = agreement(parties=[{"country": "USA"}, {"country": "HND"}])
     third = agreement(parties=[{"country": "USA"}, {"country": "GTM"}])
     assert len(merge_duplicates([one, other, third])) == 2
+
+
+def measure(item: tuple[int, int] | None, description: str | None) -> KindRecord:
+    kind = kinds()["initiative"]
+    data = {"quotes": ["a quote"], "name": "Border training", "description": description}
+    return KindRecord(kind, kind.model.model_validate(data), item)
+
+
+def test_items_of_one_name_that_tell_different_things_stay_two() -> None:
+    boats, dogs = measure((10, 40), "with boats"), measure((41, 70), "with dogs")
+    assert merge_duplicates([boats, dogs, boats]) == [boats, dogs]
+
+
+def test_items_of_one_name_of_which_one_tells_nothing_are_one() -> None:
+    assert len(merge_duplicates([measure((10, 40), "with boats"), measure((41, 70), None)])) == 1
+
+
+def test_wordings_of_a_fact_outside_lists_are_one() -> None:
+    assert len(merge_duplicates([measure(None, "with boats"), measure(None, "by means of boats")])) == 1
+
+
+async def test_two_bullets_of_one_name_are_two_records(tmp_path: Path) -> None:
+    records = await extracted(
+        """Italy and Tunisia announced the following measures against irregular migration:
+
+- Border training: courses for the coast guard.
+- Border training: equipment for posts on land.
+""",
+        tmp_path,
+    )
+    assert [record.data["description"] for record in records if record.kind == "initiative"] == [
+        "courses for the coast guard.",
+        "equipment for posts on land.",
+    ]
 
 
 def test_no_more_than_three_quotes() -> None:
