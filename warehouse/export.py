@@ -26,6 +26,7 @@ CONNECTION: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "python_enable_replacements": False,
+    "memory_limit": "1GB",
 }
 
 UNSAFE_CELL = r"""^['"\s\pZ\pC]*[=+\-@\t\r\n＝＋－＠]|^'"""
@@ -90,16 +91,39 @@ def export(warehouse: Path, folder: Path, choice: Choice, *, force: bool = False
             hint="`make run` makes one from the seeds; `dossier run SOURCE… --warehouse FILE` from your documents.",
         )
     folder = folder.absolute()
-    with _errors(folder), duckdb.connect(str(published), read_only=True, config=CONNECTION) as con:
+    with _errors(folder), _opened(published, warehouse) as con:
         wanted = [(table, form) for table in _chosen_tables(con, choice.tables) for form in choice.formats]
         names = [*(f"{table}.{form}" for table, form in wanted), DICTIONARY, MANIFEST]
         with filled_at_the_end(folder, names, force=force) as partial:
+            _confine(con, partial)
             files = [_written(con, table, form, partial, text=choice.text) for table, form in wanted]
             (partial / DICTIONARY).write_text(data_dictionary(), encoding="utf-8", newline="\n")
             files.append(_described(partial / DICTIONARY, None, None))
             files.sort(key=lambda item: item.file)
             _write_manifest(partial / MANIFEST, published, files, choice)
     return files
+
+
+@contextmanager
+def _opened(published: Path, warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    try:
+        con = duckdb.connect(str(published), read_only=True, config=CONNECTION)
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"the published version {published} cannot be opened: {error}",
+            hint=f"`dossier rebuild --warehouse {warehouse}` makes it again from the landing log.",
+        ) from error
+    with con:
+        yield con
+
+
+def _confine(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Let `con` reach no other files than those in `folder`, and beside it put what memory cannot hold."""
+    files, spilled = (str(path).replace("'", "''") for path in (folder, folder.with_name("spilled")))
+    con.execute(f"SET temp_directory = '{spilled}'")
+    con.execute(f"SET allowed_directories = ['{files}']")
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
 
 
 @contextmanager
@@ -114,7 +138,7 @@ def _errors(folder: Path) -> Iterator[None]:
         ) from error
     except duckdb.Error as error:
         raise WarehouseError(
-            f"cannot export the warehouse: {error}",
+            f"cannot export the warehouse: {str(error).partition(chr(10))[0]}",
             hint="If another version of Dossier made it, `dossier rebuild` makes it again from the landing log.",
         ) from error
 

@@ -13,6 +13,7 @@ from core.errors import UsageError
 
 MANIFEST = "manifest.json"
 MADE_BY = "Dossier export"
+PARTIAL = ".partial"
 
 
 @contextmanager
@@ -20,23 +21,25 @@ def filled_at_the_end(folder: Path, names: Sequence[str], *, force: bool) -> Ite
     """Yield an empty folder to write the files `names` into; they are moved into `folder` when all went well.
 
     The files of an earlier export are replaced or removed, the manifest last but for those that it no longer lists.
-    Raises UsageError if `folder` holds other files and no earlier export, or one of `names` that is not of that export;
-    with `force`, files of these names are replaced, all others still left alone.
+    What is put beside the yielded folder is thrown away in the end. Raises UsageError if `folder` holds other files and
+    no earlier export, or one of `names` that is not of that export; with `force`, files of these names are replaced,
+    all others still left alone.
     """
     earlier = _earlier_files(folder)
     _refuse_strangers(folder, set(names), earlier, force=force)
     # Beside the files on their way to it: then moving them is renaming them.
-    partial = (folder if folder.is_dir() else folder.parent) / f".{folder.name}.{os.getpid()}.partial"
-    partial.mkdir()
+    partial = (folder if folder.is_dir() else folder.parent) / f".{folder.name}.{os.getpid()}{PARTIAL}"
+    files = partial / "files"
     try:
-        yield partial
+        files.mkdir(parents=True)
+        yield files
         if folder.is_dir():
             for name in sorted(names, key=lambda name: name == MANIFEST):
-                (partial / name).replace(folder / name)
+                (files / name).replace(folder / name)
             for name in earlier - set(names):
                 (folder / name).unlink(missing_ok=True)
         else:
-            partial.rename(folder)
+            files.rename(folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
@@ -61,7 +64,10 @@ def _refuse_strangers(folder: Path, names: set[str], earlier: set[str], *, force
         return
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file", hint="Name a new folder, an empty one, or that of an earlier export.")
-    present = {path.name for path in folder.iterdir()}
+    if blocked := sorted(name for name in names if (folder / name).is_dir()):
+        raise UsageError(f"{folder / blocked[0]} is a folder", hint="Move it away, or name another folder.")
+    # A killed export leaves its unfinished files behind: they are in nobody's way.
+    present = {path.name for path in folder.iterdir() if not path.name.endswith(PARTIAL)}
     if force or not present:
         return
     if not earlier:

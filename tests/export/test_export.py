@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import WarehouseError
 from tests.conftest import ROOT, Dossier
+from tests.export.conftest import warehouse_of
 from warehouse.export import Choice, export
 
 
@@ -70,6 +72,28 @@ def test_a_changed_manifest_cannot_make_it_remove_a_file_elsewhere(warehouse: Pa
     (tmp_path / "out" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     export(warehouse, tmp_path / "out", Choice(tables=["stances"]))
     assert (tmp_path / "precious").read_text() == "mine"
+
+
+def test_a_folder_with_the_name_of_a_file_stops_it_before_anything_is_moved(command: Dossier, tmp_path: Path) -> None:
+    (tmp_path / "stances.csv").mkdir()
+    done = command("export", str(tmp_path), "--force")
+    assert done.code == 2
+    assert "stances.csv is a folder" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["stances.csv"]
+
+
+def test_what_a_killed_export_left_is_not_in_the_way(command: Dossier, tmp_path: Path) -> None:
+    (tmp_path / ".out.1.partial").mkdir()
+    assert command("export", str(tmp_path), "--tables", "agreements").code == 0
+
+
+def test_a_view_cannot_reach_files_outside(tmp_path: Path) -> None:
+    warehouse = warehouse_of(
+        tmp_path / "warehouse", "CREATE VIEW outside AS SELECT content FROM read_text('/etc/passwd')"
+    )
+    with pytest.raises(WarehouseError, match="Permission"):
+        export(warehouse, tmp_path / "out", Choice(tables=["outside"]))
+    assert [path.name for path in tmp_path.iterdir()] == ["warehouse"]
 
 
 @pytest.mark.parametrize(
