@@ -7,22 +7,24 @@ from functools import cache, lru_cache
 import regex
 
 from core.document import Span
-from extraction.grounding.bearing import BY_CUE, BY_QUOTE, Bearing
+from extraction.grounding.bearing import BY_CUE, Bearing
 from extraction.grounding.places import Places
 from extraction.lexicons import Lexicon, load
 
 _ROW_INDEX = regex.compile(r"\.\d+(?=\.|$)")
 
 
-def seek_cue(places: Places, forms: tuple[str, ...], code: str, quote: Span) -> Bearing:
-    """Return where a cue for `code` stands in the record's own words, else the first quote."""
+def seek_cue(places: Places, forms: tuple[str, ...], code: str, near: Span | None) -> Bearing | None:
+    """Return where a cue for `code` stands in the record's own words: the first one, or the one next to `near`."""
     index = places.index
     lexicon = _cues(forms, code)
-    for span in places.inside:
-        found = lexicon.find(index.text, *span)
-        if found:
-            return Bearing(found[0].span, "derived", BY_CUE)
-    return Bearing(quote, "derived", BY_QUOTE)
+    found = (match.span for span in places.inside for match in lexicon.find(index.text, *span))
+    best = next(found, None) if near is None else min(found, key=lambda span: _gap(span, near), default=None)
+    return Bearing(best, "derived", BY_CUE) if best else None
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(other[0] - one[1], one[0] - other[1], 0)
 
 
 def cue_forms(kind: str, path: str, model: str, field: str) -> tuple[str, ...]:

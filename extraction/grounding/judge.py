@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from core.document import Span
 from core.lines import Match
-from extraction.grounding.bearing import EXACT, NORMALIZED, Bearing, Loss, as_text
+from extraction.grounding.bearing import BY_QUOTE, EXACT, NORMALIZED, Bearing, Loss, as_text
 from extraction.grounding.cues import cue_forms, seek_cue, without_positions
 from extraction.grounding.index import DocumentIndex
 from extraction.grounding.places import Places
@@ -72,7 +72,8 @@ class _Judge:
             case _:
                 owner = owner_of(self._kind.model, leaf.path)
                 forms = cue_forms(self._kind.name, leaf.path, owner.__name__.lower(), leaf.field.name)
-                return seek_cue(places, forms, as_text(leaf.value), self._quotes[0])
+                found = seek_cue(places, forms, as_text(leaf.value), self._row_at(leaf.row))
+                return found or Bearing(self._quotes[0], "derived", BY_QUOTE)
 
     def _places_of(self, row: str) -> Places:
         """A row's values are sought in its own line of the table or its own quote first, then as the record's."""
@@ -83,6 +84,13 @@ class _Judge:
             spans = [span for span in (line, *own) if span is not None]
             self._places[row] = everywhere.beginning_with(*spans) if row else everywhere
         return self._places[row]
+
+    def _row_at(self, row: str) -> Span | None:
+        """Return where the first value of a row stands that is printed in the record's own words."""
+        if not row:
+            return None
+        told = (found for path, found in self._found.items() if path.startswith(f"{row}."))
+        return next((found.span for found in told if isinstance(found, Bearing) and found.match != "context"), None)
 
     def _borne_by_text(self, leaf: Leaf) -> Verdict:
         text = self._found.get(f"{leaf.path.rpartition('.')[0]}.text")

@@ -179,3 +179,18 @@ def test_where_the_first_quote_stands() -> None:
     assert grounded(document("own"), "stance", quotes=[line], country="NOR").record.source_kind == "table"  # type: ignore[union-attr]
     released = grounded(document("own"), "engagement", quotes=["Release Date: 3 May 2024"])
     assert released.record is not None
+
+
+def test_a_rows_code_is_shown_by_the_cue_next_to_its_country() -> None:
+    quote = "Malta agreed to accept asylum seekers, and Ghana agreed to accept those whom Italy would deport."
+    parties = [{"country": "GHA", "role": "receiver"}, {"country": "ITA", "role": "sender"}]
+    found = grounded(quote, "agreement", quotes=[quote], parties=parties)
+    role = row(found, "parties.0.role")
+    assert (role.quote, role.char_start) == ("accept", quote.rindex("accept"))
+    assert told(found, "parties.1.role") == ("deport", "derived")
+
+
+def test_money_that_is_received_shows_no_receiver_of_people() -> None:
+    quote = "Ghana may receive financial incentives for its part in the talks with Italy."
+    parties = [{"country": "GHA", "role": "receiver"}, {"country": "ITA"}]
+    assert row(grounded(quote, "agreement", quotes=[quote], parties=parties), "parties.0.role").quote == quote
