@@ -123,3 +123,49 @@ async def test_exactly_what_the_document_tells(text: str, expected: list[dict[st
 
 def _order(record: dict[str, Any]) -> str:
     return repr(sorted(record.items(), key=repr))
+
+
+DEMANDS = """Ecuador urged the immediate withdrawal of U.S. military personnel. Peru has not called for the withdrawal
+of U.S. military personnel. Bolivia asked for the withdrawal of American troops. Chile never demanded the withdrawal of
+U.S. military personnel.
+"""
+
+POSITIONS = """Governments in West Africa replied to the plan of the United States for deportations.
+
+| Country | Position on receiving deportees |
+|---|---|
+| Togo | Rejects any transfer |
+| Benin | Supports the scheme |
+| Mali | Is hosting a summit |
+"""
+
+NAMES = """Italy and Tunisia announced the following measures against irregular migration:
+
+- **Aid for the U.N. Refugee Office:** more case workers.
+- **Coast guard training** – courses in Sfax.
+- __Visa offices__: one in each town.
+- **Return counselling**
+"""
+
+
+async def test_urging_and_asking_for_a_withdrawal_are_demands_and_what_was_not_asked_is_none(tmp_path: Path) -> None:
+    stances = [record.data for record in await extracted(" ".join(DEMANDS.split()), tmp_path)]
+    assert [(told["country"], told["act"], told["position"], told["object"]) for told in stances] == [
+        ("ECU", "demand", "opposes", "U.S. military personnel"),
+        ("BOL", "demand", "opposes", "American troops"),
+    ]
+
+
+async def test_a_cell_that_names_nothing_of_its_own_is_about_the_columns_object(tmp_path: Path) -> None:
+    (table,) = [record.data for record in await extracted(POSITIONS, tmp_path) if record.kind == "stance_table"]
+    assert [row["position"] for row in table["rows"]] == ["opposes", "supports", "unclear"]
+
+
+async def test_names_of_items_have_no_marks_at_their_edges(tmp_path: Path) -> None:
+    names = [record.data["name"] for record in await extracted(NAMES, tmp_path) if record.kind == "initiative"]
+    assert names == [
+        "Aid for the U.N. Refugee Office",
+        "Coast guard training",
+        "Visa offices",
+        "Return counselling",
+    ]

@@ -24,7 +24,7 @@ from extraction.structure import Block
 _NAME = regex.compile(r"(?P<name>[^:\n]{2,100}(?:\n[^:\n]{2,100})?):[*_]*\s+(?P<rest>\S[\s\S]*)")
 _BOLD = regex.compile(r"\*\*(?P<name>[^*]{2,200}?)\s*(?:[.:]\s*\*\*\s*[–—-]?|\*\*\s*[.:–—-])\s+(?P<rest>\S[\s\S]*)")
 _NUMERAL = regex.compile(r"[IVXivx\d]+$")
-_SENTENCE_END = regex.compile(r"[.!?]\s+\p{Lu}")
+_SENTENCE_END = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+\p{Lu}")  # "U.S. Refugee Admissions" is one name
 
 
 @dataclass(frozen=True)
