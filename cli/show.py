@@ -113,7 +113,7 @@ def _choices(found: Sequence[Found]) -> str:
 def _shown(name: str) -> str:
     from cli.visible import visible_line
 
-    return visible_line(name)
+    return f"“{visible_line(name)}”"
 
 
 def _print(story: Story, *, is_record: bool) -> None:

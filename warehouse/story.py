@@ -115,8 +115,9 @@ def reading_errors(warehouse: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
+        reason = str(error).partition("\n")[0]
         raise WarehouseError(
-            f"{warehouse} cannot be read; another version of Dossier may have made it: {error}",
+            f"{warehouse} cannot be read; another version of Dossier may have made it: {reason}",
             hint=f"`dossier rebuild --warehouse {warehouse}` makes it again from the landing log.",
         ) from error
 

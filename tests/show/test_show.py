@@ -13,6 +13,7 @@ import pytest
 
 from core.identity import digest
 from tests.conftest import ROOT, Dossier
+from tests.export.conftest import warehouse_of
 from tests.show.conftest import LONG_WORD, StoryOf
 from tests.warehouse import landed
 
@@ -88,6 +89,20 @@ def test_without_a_warehouse_the_error_says_how_to_make_one(dossier: Dossier) ->
     done = dossier("show", "x")
     assert (done.code, done.out) == (1, "")
     assert "dossier run" in done.err
+
+
+def test_a_title_finds_its_document_too(command: Dossier, story_of: StoryOf) -> None:
+    done = command("show", "title of notes")
+    assert done.code == 2
+    assert f"  dossier show {story_of('long.md').document_id[:12]}  # archive/long.md" in done.err
+
+
+def test_a_warehouse_of_another_version_says_how_to_renew_it(dossier: Dossier) -> None:
+    old = warehouse_of(dossier.folder, "CREATE TABLE documents (document_id BIGINT)")
+    done = dossier("show", "x", "--warehouse", str(old))
+    assert (done.code, done.out) == (1, "")
+    assert "dossier rebuild" in done.err
+    assert "LINE" not in done.err
 
 
 @pytest.mark.parametrize("name", ["javascript", "Red"])
