@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import duckdb
 
 from core.errors import QueryError, WarehouseError
 from warehouse.layout import layout
+from warehouse.query_limits import Limits, Result
 
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -21,23 +21,64 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": True,
 }
 FETCHED = 1000
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a query yields: the names and DuckDB types of its columns, and its rows, fetched as they are taken."""
-
-    columns: list[str]
-    types: list[str]
-    rows: Iterator[tuple[Any, ...]]
+READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+"""What a query may be; SHOW, DESCRIBE, SUMMARIZE, FROM, VALUES and WITH are SELECTs to DuckDB."""
 
 
 @contextmanager
-def open_warehouse(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_warehouse(warehouse: Path, limits: Limits | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published version read-only, with no way to other files, the network or the settings.
 
     The connection keeps seeing this version, whatever is published meanwhile. Raises WarehouseError if there is none.
     """
+    with _connection(warehouse, LOCKED_DOWN | (limits.settings if limits else {})) as con:
+        yield con
+
+
+@contextmanager
+def run_query(
+    warehouse: Path, sql: str, parameters: Mapping[str, object] | None = None, limits: Limits | None = None
+) -> Iterator[Result]:
+    """Run `sql` on the published warehouse; a context manager, so that rows can be taken one by one.
+
+    `limits.seconds` is not kept here but by `warehouse.isolated_query`. Raises QueryError with DuckDB's own message,
+    while it runs and while rows are taken.
+    """
+    with open_warehouse(warehouse, limits) as con, _query_errors(con, warehouse, sql):
+        _refuse_all_but_reading(con, sql)
+        cursor = con.execute(sql, parameters or None)
+        described = cursor.description or []
+        rows = _rows(con, warehouse, sql)
+        yield Result([str(name) for name, *_ in described], [str(kind) for _, kind, *_ in described], rows)
+
+
+def write_parquet(
+    warehouse: Path, sql: str, parameters: Mapping[str, object] | None, limits: Limits, file: Path, rows: int | None
+) -> tuple[int, bool]:
+    """Write at most `rows` rows of `sql` to the new Parquet `file`; returns how many it has, and if there were more.
+
+    `file` stands in a folder of its own, the only one that the connection reaches. Raises QueryError.
+    """
+    settings = {name: value for name, value in LOCKED_DOWN.items() if name.startswith(("auto", "python"))}
+    with _connection(warehouse, settings | limits.settings) as con, _query_errors(con, warehouse, sql):
+        folder = str(file.parent).replace("'", "''")
+        con.execute(f"SET allowed_directories = ['{folder}']")
+        con.execute("SET enable_external_access = false")
+        con.execute("SET lock_configuration = true")
+        _refuse_all_but_reading(con, sql)
+        relation = con.sql(sql, params=dict(parameters) if parameters else None)
+        if relation is None:
+            raise QueryError("this statement yields no rows to write", hint="Leave --format parquet out.")
+        (relation if rows is None else relation.limit(rows)).write_parquet(str(file))
+        written = con.execute("SELECT num_rows FROM parquet_file_metadata(?)", [str(file)]).fetchone()
+        count = int(written[0]) if written else 0
+        return count, count == rows and relation.limit(1, offset=rows).fetchone() is not None
+
+
+@contextmanager
+def _connection(
+    warehouse: Path, settings: dict[str, str | bool | int | float | list[str]]
+) -> Iterator[duckdb.DuckDBPyConnection]:
     version = layout(warehouse).current()
     if version is None:
         raise WarehouseError(
@@ -45,7 +86,7 @@ def open_warehouse(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             hint="`make run` makes one from the seeds; `dossier run SOURCE… --warehouse FILE` from your documents.",
         )
     try:
-        con = duckdb.connect(str(version), read_only=True, config=LOCKED_DOWN)
+        con = duckdb.connect(str(version), read_only=True, config=settings)
     except duckdb.Error as error:
         raise WarehouseError(
             f"the published version {version} cannot be opened: {error}",
@@ -57,37 +98,60 @@ def open_warehouse(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.close()
 
 
-@contextmanager
-def run_query(warehouse: Path, sql: str) -> Iterator[Result]:
-    """Run `sql` on the published warehouse; a context manager, so that rows can be taken one by one.
+def _refuse_all_but_reading(con: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Raise QueryError unless `sql` is one statement that reads."""
+    # DuckDB takes a PIVOT apart, into statements of its own making: these have no text.
+    statements = con.extract_statements(sql)
+    written = [statement for statement in statements if statement.query.strip()]
+    if not statements:
+        raise QueryError("there is no query in this", hint='For instance: dossier sql "SHOW TABLES"')
+    if len(written) > 1:
+        raise QueryError(
+            f"these are {len(written)} statements; a query is one", hint="Ask them one after the other, without the ;"
+        )
+    for statement in written:
+        if statement.type not in READING:
+            raise QueryError(f"{statement.type.name} is not allowed: this is no query", hint=ONLY_READING)
 
-    Raises QueryError with DuckDB's own message, while it runs and while rows are taken.
-    """
-    with open_warehouse(warehouse) as con, _query_errors():
-        cursor = con.execute(sql)
-        described = cursor.description or []
-        yield Result([str(name) for name, *_ in described], [str(kind) for _, kind, *_ in described], _rows(cursor))
+
+ONLY_READING = (
+    "Queries only read, and only the warehouse (SELECT, FROM, WITH, DESCRIBE, SHOW, SUMMARIZE, PIVOT, EXPLAIN): "
+    "to change it, open a copy of the file with DuckDB; to export it: dossier export --help"
+)
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    with _query_errors():
-        while rows := cursor.fetchmany(FETCHED):
+def _rows(con: duckdb.DuckDBPyConnection, warehouse: Path, sql: str) -> Iterator[tuple[Any, ...]]:
+    with _query_errors(con, warehouse, sql):
+        while rows := con.fetchmany(FETCHED):
             yield from rows
 
 
 @contextmanager
-def _query_errors() -> Iterator[None]:
+def _query_errors(con: duckdb.DuckDBPyConnection, warehouse: Path, sql: str) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise QueryError(str(error), hint=_hint(error)) from error
+        # What DuckDB proposes against too little memory are settings, which are locked here.
+        message = str(error).partition("\n\nPossible solutions")[0].strip()
+        raise QueryError(message, hint=_hint(con, warehouse, sql, error)) from error
+    except MemoryError as error:
+        raise QueryError("the query needs more memory than it may use", hint=_LESS) from error
 
 
-def _hint(error: duckdb.Error) -> str:
-    if isinstance(error, duckdb.PermissionException) or "read-only" in str(error):
-        return "Queries only read, and only the warehouse: to change or export it, open a copy of the file with DuckDB."
-    if isinstance(error, duckdb.CatalogException | duckdb.BinderException):
-        return 'docs/data-dictionary.md has every table and column; `dossier sql "SHOW TABLES"` lists the tables.'
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return "Ask for less at once: add a WHERE or a LIMIT."
-    return "docs/data-dictionary.md has every table and column, and examples of queries are in README.md."
+_LESS = "Ask for less at once, with a WHERE or a LIMIT; or allow more: --memory 4GB"
+
+
+def _hint(con: duckdb.DuckDBPyConnection, warehouse: Path, sql: str, error: duckdb.Error) -> str:
+    match error:
+        case duckdb.PermissionException():
+            return ONLY_READING
+        case duckdb.CatalogException() | duckdb.BinderException():
+            from warehouse.suggestion import suggestion
+
+            return suggestion(con, warehouse, sql, str(error))
+        case duckdb.OutOfMemoryException():
+            return _LESS
+        case duckdb.IOException() | duckdb.InternalException() | duckdb.FatalException():
+            return f"If the file is damaged: `dossier rebuild --warehouse {warehouse}` makes it from the landing log."
+        case _:
+            return "docs/data-dictionary.md has every table and column, and examples of queries are in README.md."
