@@ -109,6 +109,66 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
             )
         ],
     ),
+    (
+        "A plane carrying 120 Venezuelans deported from Texas landed in Maiquetia on March 4, 2025 after a stop in "
+        "Honduras.",
+        [
+            removal(
+                "arrived",
+                destination_place="Maiquetia",
+                date="March 4, 2025",
+                passengers="120",
+                mode="air",
+                nationalities=[{"country": "VEN", "text": "Venezuelans"}],
+            )
+        ],
+    ),
+    (
+        "Austria's interior minister said Afghans would be deported. On Tuesday a flight with 22 Afghan deportees took "
+        "off for Kabul.",
+        [
+            removal(
+                "departed",
+                destination_country="AFG",
+                destination_place="Kabul",
+                date="Tuesday",
+                passengers="22",
+                mode="air",
+                is_third_country=False,
+                nationalities=[{"country": "AFG", "text": "Afghan"}],
+            )
+        ],
+    ),
+    (
+        "The Spanish navy took 25 migrants to Mauritania on October 2, 2024.",
+        [
+            removal(
+                "arrived",
+                sending_country="ESP",
+                destination_country="MRT",
+                date="October 2, 2024",
+                passengers="25",
+            )
+        ],
+    ),
+    (
+        "Zambia has agreed to a deal with the United States to take in nationals from third countries who are "
+        "reluctant to return to their countries of origin. Malawi has denied that it is in talks with Washington over a "
+        "similar arrangement.",
+        [deal("third_country_removal", "agreed", receiver("ZMB"), sender("USA"))],
+    ),
+    (
+        "On March 15, the United States sent 60 alleged members of a gang to Guatemala.",
+        [
+            removal(
+                "arrived",
+                sending_country="USA",
+                destination_country="GTM",
+                date="March 15",
+                passengers="60",
+            )
+        ],
+    ),
     ("Ghana received 14 men in May, among them nationals of Gambia, Mali and Togo.", []),  # football players, maybe
     ("Spain received eight million euros from the European Union to house migrants.", []),
 ]
@@ -169,3 +229,14 @@ async def test_names_of_items_have_no_marks_at_their_edges(tmp_path: Path) -> No
         "Visa offices",
         "Return counselling",
     ]
+
+
+async def test_an_offer_to_host_a_summit_that_is_welcomed_is_no_meeting(tmp_path: Path) -> None:
+    records = await extracted("Norway welcomed Kenya's offer to host a summit on migration.\n", tmp_path)
+    assert [record for record in records if record.kind == "engagement"] == []
+
+
+async def test_a_court_whose_country_is_not_told_has_none(tmp_path: Path) -> None:
+    text = "Chile said Peru had criticised Bolivia. A judge ordered the deportation flights to stop.\n"
+    (action,) = [record.data for record in await extracted(text, tmp_path) if record.kind == "legal_action"]
+    assert (action["actor"], action["country"]) == ("A judge", None)

@@ -8,7 +8,7 @@ from core.document import Span
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.meeting_details import collapsed, date_of, discussed, place_of, subject_of
 from extraction.engines.rules.participants import Participant, merged, participants_in
-from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.phrases import is_possessor, list_after
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.terms import function_words, is_only, terms
 from extraction.engines.rules.verbs import verb_group
@@ -61,6 +61,8 @@ def _are_guests(sentence: Sentence, hosted: list[Participant], span: Span) -> bo
     """Say whether people were received: officials, a delegation, or others for a meeting that is named."""
     if any(one.name or one.role for one in hosted):
         return True
+    if hosted and all(is_possessor(sentence, mention) for mention in sentence.countries_in(*span)):
+        return False  # "welcomed Tunisia's offer"
     meets = any(found.value in FORMATS and span[0] <= found.start < span[1] for found in sentence.of(LEXICON))
     delegates = bool(terms("meetings/delegates").find(sentence.document, *span))
     return (bool(hosted) and (meets or delegates)) or (meets and delegates)

@@ -133,13 +133,13 @@ def subjects_before(sentence: Sentence, offset: int) -> list[CountryMention]:
 
 def _candidates(sentence: Sentence, span: Span, *, first: bool = False) -> list[CountryMention]:
     found = [mention for mention in actors(sentence, *span) if not is_oblique(sentence, mention)]
-    found = [mention for mention in found if not _is_possessor(sentence, mention)]
+    found = [mention for mention in found if not is_possessor(sentence, mention)]
     if not found:
         return []
     return coordinated(sentence, found, 0 if first else len(found) - 1)
 
 
-def _is_possessor(sentence: Sentence, mention: CountryMention) -> bool:
+def is_possessor(sentence: Sentence, mention: CountryMention) -> bool:
     """Say whether a mention only says whose something is: "Trump's first term"; "Mexico's president" speaks for it."""
     if sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1) not in ("'s", "'"):
         return False

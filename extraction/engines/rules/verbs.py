@@ -187,7 +187,7 @@ def phrase_modality(sentence: Sentence, cue: Cue) -> Modality:
     """Return what the words before a phrase say of it: "is not in talks", "could be short-lived", "if … in talks"."""
     index = sentence.index_at(cue.start)
     kinds, negated, first = _before(sentence, index)
-    if negated:
+    if negated or _is_denied(sentence, first):
         return "negated"
     if _is_conditional(sentence, first) or "could" in kinds:
         return "hypothetical"

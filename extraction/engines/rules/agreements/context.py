@@ -16,6 +16,8 @@ from extraction.lexicons.countries import DEMONYM_FORMS
 
 _TAKEN = ("nationals", "deported", "air_removal", "land_removal", "sea_removal")
 """What of the cues for people and flights can only be taken in."""
+_OBJECT = 40
+"""Characters between a verb and the people who are its object: their number and adjectives stand there."""
 ENOUGH = 5
 """Words of migration that make a whole document one about it."""
 
@@ -92,11 +94,31 @@ def _own_nationals(sentence: Sentence) -> bool:
     )
 
 
+def _moves_people(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a verb of moving has people as its object: "reluctant to return to their countries" has none."""
+    if verb.value == "removal" or verb_group(sentence, verb).passive:
+        return True
+    return any(0 <= person.start - verb.end <= _OBJECT for person in sentence.of("people"))
+
+
+def taker_of(sentences: Sequence[Sentence], parties: Collection[str]) -> str | None:
+    """Return the party that is to take people in under an instrument: "agreed to a deal … to take in migrants"."""
+    for sentence in sentences:
+        for verb in sentence.of("accept_verbs"):
+            people = any(0 <= person.start - verb.end <= _OBJECT for person in sentence.of("people"))
+            if not verb.is_verb or not people:
+                continue
+            takers = [m.code for m in subjects(sentence, verb_group(sentence, verb)) if m.code in parties]
+            if len(set(takers)) == 1:
+                return takers[0]
+    return None
+
+
 def mover_of(sentences: Sequence[Sentence], parties: Collection[str]) -> str | None:
     """Return the party that moves people, or is to, in these sentences."""
     for sentence in sentences:
         for verb in sentence.of("removal_verbs"):
-            if not verb.is_verb or not takes_people(sentence):
+            if not verb.is_verb or not takes_people(sentence) or not _moves_people(sentence, verb):
                 continue
             group = verb_group(sentence, verb)
             doers = agents(sentence, group) if group.passive else subjects(sentence, group)

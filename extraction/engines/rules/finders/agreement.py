@@ -6,7 +6,7 @@ from typing import Any
 
 from extraction.engines.rules.agreements import followups
 from extraction.engines.rules.agreements.acceptance import acceptances_in
-from extraction.engines.rules.agreements.context import mover_of
+from extraction.engines.rules.agreements.context import mover_of, taker_of
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.merging import merged
@@ -37,7 +37,9 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     kept = [deal for deal in merged(deals) if deal.status]
     for deal in kept:
         if deal.kind in _MOVING and not any(party.role for party in deal.parties):
-            deal.set_roles(mover_of(deal.sentences, deal.codes) or sender)
+            taker = taker_of(deal.sentences, deal.codes)
+            others = [party.country for party in deal.parties if party.country != taker]
+            deal.set_roles(others[0] if taker and len(others) == 1 else mover_of(deal.sentences, deal.codes) or sender)
     for deal in kept:
         add_speakers(analysis, deal)
     followups.add_silence(analysis, kept)

@@ -11,6 +11,7 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, is_oblique, subjects
+from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.statutes import statutes_in
 from extraction.engines.rules.subject_matter import is_on_migration
@@ -170,15 +171,18 @@ def _trimmed(sentence: Sentence, start: int, end: int) -> Span | None:
 
 
 def _country(analysis: Analysis, sentence: Sentence, actor: Span) -> str | None:
-    """Return whose court it is: printed with it, else of the state that acts first in the sentences around."""
+    """Return whose court it is: printed with it, else of the state that removes people, or the one that acts, near."""
     own = [m for m in sentence.countries if actor[0] - _POSSESSIVE <= m.span[1] and m.span[0] < actor[1]]
     if own:
         return own[-1].code
-    for place in analysis.near(sentence):
-        found = [m for m in actors(place, *place.span) if m.form != "capital" and not is_oblique(place, m)]
-        if found:
-            return found[0].code
-    return None
+    acting = {
+        mention.code
+        for place in analysis.near(sentence)
+        for mention in actors(place, *place.span)
+        if mention.form != "capital" and not is_oblique(place, mention)
+    }
+    remover = sender_of(analysis)
+    return remover if remover in acting else acting.pop() if len(acting) == 1 else None
 
 
 def _invocations(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]:

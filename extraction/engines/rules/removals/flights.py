@@ -13,13 +13,13 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import place_after, speaks_of_removals
+from extraction.engines.rules.removals.moves import countries_after, place_after, speaks_of_removals
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
-from extraction.lexicons.countries import NAME_FORMS
+from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _TRANSITIVE = frozenset({"refused", "turned_back", "diverted", "cancelled", "planned"})
 _INTRANSITIVE = frozenset({"arrived", "departed", "turned_back", "diverted"})
@@ -256,18 +256,30 @@ def _set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb:
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
     codes = list(dict.fromkeys(mention.code for mention in doers))
     taken = flight.span[0] > verb.end and removal.status in ("arrived", "turned_back")
-    if removal.status == "refused" or taken:
-        takers = [code for code in codes if code != removal.sender]
-        removal.destination = takers[-1] if takers else _bound_for(sentence, flight, "arrived")
-    else:
-        removal.destination = _bound_for(sentence, flight, removal.status)
-        senders = [code for code in codes if code != removal.destination]
-        removal.sender = removal.sender or (senders[-1] if senders and removal.status != "turned_back" else None)
-        removal.destination_place = place_after(sentence, group) if removal.status == "arrived" else None
+    bound = _bound_for(sentence, flight)
+    takers = [code for code in codes if code != removal.sender] if removal.status == "refused" or taken else []
+    if takers:
+        removal.destination = takers[-1]
+    elif bound is not None:
+        _set_destination(analysis, removal, bound)
+    if removal.status == "arrived":
+        landed = countries_after(sentence, group)
+        removal.destination_place = place_after(sentence, group) or removal.destination_place
+        removal.destination = landed[0].code if landed else removal.destination
         removal.destination = removal.destination or _country_of(analysis, sentence, removal.destination_place)
+    if removal.status not in ("refused", "turned_back") and not taken:
+        senders = [code for code in codes if code != removal.destination]
+        removal.sender = removal.sender or (senders[-1] if senders else None)
     removal.sender = removal.sender or _other_side(sentence, removal)
     if removal.sender == removal.destination:
         removal.sender = None
+
+
+def _set_destination(analysis: Analysis, removal: Removal, place: CountryMention) -> None:
+    """Set where a removal goes: of a capital, the country only where the document names it."""
+    in_city = place.form == "capital"
+    removal.destination = None if in_city and place.code not in analysis.named else place.code
+    removal.destination_place = analysis.text(place.span) if in_city else None
 
 
 def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
@@ -286,16 +298,15 @@ def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
     return None
 
 
-def _bound_for(sentence: Sentence, flight: Flight, status: str) -> str | None:
-    """Return the destination printed after the flight or the verb of arriving: "to", "bound for", "landed in"."""
+def _bound_for(sentence: Sentence, flight: Flight) -> CountryMention | None:
+    """Return the destination printed after the flight: "to", "bound for"."""
     prepositions = word_class("destination_words")
     for index in range(sentence.index_at(flight.span[1] - 1) + 1, len(sentence.tokens)):
-        kind = prepositions.get(sentence.word_at(index))
-        if kind == "to" or (kind == "at" and status == "arrived") or sentence.word_at(index) == "for":
-            reach = 5 if kind == "at" else 2
-            places = [m for m in list_after(sentence, sentence.tokens[index].end, reach) if m.form in NAME_FORMS]
-            if places:
-                return places[0].code
+        if prepositions.get(sentence.word_at(index)) == "to" or sentence.word_at(index) == "for":
+            reach = 0 if sentence.word_at(index) in word_class("determiners") else 2  # Spanish "a" is an article too
+            places = list_after(sentence, sentence.tokens[index].end, reach)
+            if places and places[0].form in NAME_FORMS | {"capital"}:
+                return places[0]
     return None
 
 

@@ -182,7 +182,7 @@ def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
         came = [group for group in people_in(sentence, (start, verb.start)) if group.count]
         called = [cue for cue in sentence.of("people") if cue.value == "deported" and start <= cue.start < verb.start]
         place = place_after(sentence, group)
-        countries = _countries_after(sentence, group)
+        countries = countries_after(sentence, group)
         if not came or not called or not (place or countries) or _is_total(sentence, came[-1].count):
             continue
         removal = Removal([sentence], "arrived", date=date_near(sentence, verb.start), people=came[-1:])
@@ -195,7 +195,7 @@ def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
         yield removal
 
 
-def _countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+def countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     """Return the countries of "arrived in Ghana", "landed at Roberts Airport, Liberia", by names alone in between."""
     if sentence.word_at(group.last) not in word_class("destination_words"):
         return []
@@ -257,7 +257,8 @@ def _destinations(sentence: Sentence, verb: Cue, clause: Span) -> list[CountryMe
         if token.start >= clause[1]:
             break
         if prepositions.get(token.word) == "to":
-            found = [m for m in list_after(sentence, token.end, 3) if m.form in NAME_FORMS or m.form == "capital"]
+            reach = 0 if token.word in word_class("determiners") else 3  # Spanish "a" is an article too
+            found = [m for m in list_after(sentence, token.end, reach) if m.form in NAME_FORMS or m.form == "capital"]
             if found:
                 # "to Kabul, Afghanistan" is one place, and the city says more.
                 return list({mention.code: mention for mention in reversed(found)}.values())[::-1]
