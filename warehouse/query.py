@@ -134,6 +134,8 @@ def _query_errors(con: duckdb.DuckDBPyConnection, warehouse: Path, sql: str) -> 
         # What DuckDB proposes against too little memory are settings, which are locked here.
         message = str(error).partition("\n\nPossible solutions")[0].strip()
         raise QueryError(message, hint=_hint(con, warehouse, sql, error)) from error
+    except UnicodeError as error:
+        raise QueryError(f"the query is no text: {error}", hint="Write it in UTF-8.") from error
     except MemoryError as error:
         raise QueryError("the query needs more memory than it may use", hint=_LESS) from error
 

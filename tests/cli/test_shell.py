@@ -129,12 +129,12 @@ def test_commands_and_mistakes_are_answered(terminal: Terminal, typed: str, answ
 def test_a_long_result_goes_through_the_pager_a_short_one_does_not(terminal: Terminal) -> None:
     short = terminal("SELECT 6 * 7 AS answer", PAGER="sed s/^/paged:/")
     short.expect(pexpect.EOF)
-    assert "42" in short.before
-    assert "paged:" not in short.before
+    assert "42" in str(short.before)
+    assert "paged:" not in str(short.before)
     long = terminal("FROM range(100)", PAGER="sed s/^/paged:/")
     long.expect(pexpect.EOF)
-    assert "paged:99" in long.before
-    assert "100 rows in " in long.before
+    assert "paged:99" in str(long.before)
+    assert "100 rows in " in str(long.before)
 
 
 def test_without_a_home_to_write_to_there_is_no_history_and_no_error(terminal: Terminal) -> None:

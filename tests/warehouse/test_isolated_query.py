@@ -134,6 +134,7 @@ def test_leaving_early_ends_the_query(loaded: House) -> None:
         "EXPLAIN ANALYZE DELETE FROM agreements",
         "",
         "-- nothing",
+        "SELECT '\udcff'",
     ],
 )
 @pytest.mark.parametrize("to_parquet", [False, True])
