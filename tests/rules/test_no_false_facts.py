@@ -153,7 +153,7 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
     ),
     (
         "Zambia has agreed to a deal with the United States to take in nationals from third countries who are "
-        "reluctant to return to their countries of origin. Malawi has denied that it is in talks with Washington over a "
+        "reluctant to return to their countries of origin. Malawi has denied that it is in talks with Washington on a "
         "similar arrangement.",
         [deal("third_country_removal", "agreed", receiver("ZMB"), sender("USA"))],
     ),
@@ -168,6 +168,18 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
                 passengers="60",
             )
         ],
+    ),
+    (
+        "The Kenyan government will not bow to pressure from the Trump administration to accept Venezuelan deportees.",
+        [],
+    ),
+    (
+        "About 90 people deported from the United States arrived in Honduras on Thursday.",
+        [removal("arrived", sending_country="USA", destination_country="HND", date="Thursday", passengers="About 90")],
+    ),
+    (
+        "Guatemala recibió a 77 migrantes deportados de Estados Unidos el jueves.",
+        [removal("arrived", sending_country="USA", destination_country="GTM", date="jueves", passengers="77")],
     ),
     ("Ghana received 14 men in May, among them nationals of Gambia, Mali and Togo.", []),  # football players, maybe
     ("Spain received eight million euros from the European Union to house migrants.", []),

@@ -16,6 +16,11 @@ def word_class(name: str) -> dict[str, str]:
     return {fold(entry.term).text: entry.value for entry in load(f"rules/grammar/{name}").entries}
 
 
+def is_of_class(term: str, name: str) -> bool:
+    """Say whether a term as a lexicon prints it ("recibió") is in the grammar lexicon `name`."""
+    return fold(term).text in word_class(name)
+
+
 @cache
 def alternatives(*names: str) -> str:
     """Return the terms of grammar lexicons as alternatives of a regular expression, the longest first."""

@@ -9,7 +9,7 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import owners, parties
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import is_of_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.phrases import actors, list_after, subjects
 from extraction.engines.rules.sentence import Sentence
@@ -73,7 +73,7 @@ def _paid_for(sentence: Sentence) -> Iterator[Deal]:
             group = verb_group(sentence, verb)
             if verb.value != "paid" or not verb.is_verb or not group.happened or verb.end > money[-1].span[0]:
                 continue
-            received = verb.lemma in word_class("received")
+            received = is_of_class(verb.lemma, "received")
             payers = _source(sentence, money[-1].span[1], taking.start) if received else subjects(sentence, group)
             takers = _named_before(sentence, group) if received else list_after(sentence, verb.end, 3)
             if len(payers) == 1 and len(takers) == 1 and payers[0].code != takers[0].code:
@@ -123,6 +123,9 @@ def _governs(sentence: Sentence, consent: Cue, taking: Cue) -> bool:
 
 
 def _is_noun(sentence: Sentence, consent: Cue) -> bool:
+    """Say whether what may be a verb of asking is a noun: "pressure from Washington", "the request"."""
+    if consent.form == "base" and sentence.word_at(sentence.index_at(consent.end - 1) + 1) in ("from", "by", "de"):
+        return True
     return consent.form == "base" and verb_group(sentence, consent).first == sentence.index_at(consent.start)
 
 

@@ -9,7 +9,7 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
@@ -144,7 +144,7 @@ def _taken(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> s
     """Return what a verb of taking in says of the flight: "received two flights", "did not accept a flight"."""
     if group.tense != "past" or group.governor or verb.value != "accept" or not _is_object(sentence, flight, verb):
         return None
-    received = group.modality == "asserted" and verb.lemma in word_class("received")
+    received = group.modality == "asserted" and is_of_class(verb.lemma, "received")
     return "refused" if group.negated else "arrived" if received else None
 
 
@@ -259,7 +259,7 @@ def _set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb:
     bound = _bound_for(sentence, flight)
     takers = [code for code in codes if code != removal.sender] if removal.status == "refused" or taken else []
     if takers:
-        removal.destination = takers[-1]
+        removal.destination = takers[-1] if len(set(takers)) == 1 else None  # two states do not refuse one flight
     elif bound is not None:
         _set_destination(analysis, removal, bound)
     if removal.status == "arrived":

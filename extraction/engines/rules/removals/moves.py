@@ -9,7 +9,7 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import agents, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
@@ -109,7 +109,7 @@ def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     for verb in sentence.of("accept_verbs"):
         if (
             not verb.is_verb
-            or verb.lemma not in word_class("received")
+            or not is_of_class(verb.lemma, "received")
             or not (group := verb_group(sentence, verb)).happened
         ):
             continue
@@ -133,7 +133,8 @@ def _received(sentence: Sentence, verb: Cue) -> list[People]:
     if not groups:
         return []
     before = sentence.words_between(verb.end, groups[0].span[0])
-    if any(word in word_class("prepositions") and word not in word_class("origins") for word in before):
+    linked = [word for word in before if word in word_class("prepositions") and word not in word_class("origins")]
+    if any(word not in word_class("determiners") for word in linked):  # Spanish "a" is both: "recibió a 119 migrantes"
         return []
     if sentence.values_of("money", (verb.end, groups[0].span[0])):
         return []
@@ -181,9 +182,11 @@ def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
         start = _phrase_of(sentence, group)
         came = [group for group in people_in(sentence, (start, verb.start)) if group.count]
         called = [cue for cue in sentence.of("people") if cue.value == "deported" and start <= cue.start < verb.start]
+        deported = [v for v in sentence.of("removal_verbs") if v.is_verb and start <= v.start < verb.start]
+        deported = [v for v in deported if v.value == "removal" and _qualifies(sentence, v)]
         place = place_after(sentence, group)
         countries = countries_after(sentence, group)
-        if not came or not called or not (place or countries) or _is_total(sentence, came[-1].count):
+        if not came or not (called or deported) or not (place or countries) or _is_total(sentence, came[-1].count):
             continue
         removal = Removal([sentence], "arrived", date=date_near(sentence, verb.start), people=came[-1:])
         removal.told_at = verb.start
@@ -191,8 +194,15 @@ def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
         removal.operator = operator_in(sentence) if removal.mode == "air" else None
         removal.destination = countries[0].code if countries else None
         removal.destination_place = place
-        removal.sender = _sender(sentence, group, countries) if group.passive else None
+        if group.passive or deported:
+            removal.sender = _sender(sentence, verb_group(sentence, deported[0]) if deported else group, countries)
         yield removal
+
+
+def _qualifies(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a participle only says which people: "200 people deported from the United States arrived"."""
+    group = verb_group(sentence, verb)
+    return group.passive and group.tense == "none" and group.modality == "asserted"
 
 
 def countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
@@ -281,7 +291,8 @@ def _sender(sentence: Sentence, group: VerbGroup, destinations: list[CountryMent
     if codes:
         return codes[-1] if len(set(codes)) == 1 else None
     for index in range(group.last, len(sentence.tokens)):
-        if sentence.word_at(index) in ("from", "desde"):
+        word = sentence.word_at(index)
+        if word in ("from", "desde") or (word == "de" and index == group.last):
             places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
             if len(places) == 1:
                 return places[0].code
