@@ -181,6 +181,20 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
         "Guatemala recibió a 77 migrantes deportados de Estados Unidos el jueves.",
         [removal("arrived", sending_country="USA", destination_country="GTM", date="jueves", passengers="77")],
     ),
+    (
+        "Gambia's government spokesperson said on August 5 that the country had agreed with the United States to "
+        "receive up to 150 migrants.",
+        [
+            deal(
+                "third_country_removal",
+                "agreed",
+                receiver("GMB", confirmed="yes"),
+                sender("USA"),
+                quota="up to 150",
+                attribution=["Gambia's government spokesperson"],
+            )
+        ],
+    ),
     ("Ghana received 14 men in May, among them nationals of Gambia, Mali and Togo.", []),  # football players, maybe
     ("Spain received eight million euros from the European Union to house migrants.", []),
 ]
@@ -252,3 +266,16 @@ async def test_a_court_whose_country_is_not_told_has_none(tmp_path: Path) -> Non
     text = "Chile said Peru had criticised Bolivia. A judge ordered the deportation flights to stop.\n"
     (action,) = [record.data for record in await extracted(text, tmp_path) if record.kind == "legal_action"]
     assert (action["actor"], action["country"]) == ("A judge", None)
+
+
+async def test_a_court_belongs_to_no_state_that_only_acts_later(tmp_path: Path) -> None:
+    text = "The Supreme Court upheld the deportations on May 4, 2024. Peru condemned the decision.\n"
+    (action,) = [record.data for record in await extracted(text, tmp_path) if record.kind == "legal_action"]
+    assert (action["country"], action["effect"]) == (None, "upheld the deportations on May 4, 2024")
+
+
+async def test_talks_on_another_field_beside_migration_are_no_meeting(tmp_path: Path) -> None:
+    text = (
+        "Chile's president met Peru's prime minister to discuss lithium. Bolivia deported 20 migrants to Peru in May.\n"
+    )
+    assert [record for record in await extracted(text, tmp_path) if record.kind == "engagement"] == []

@@ -11,7 +11,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import is_of_class
 from extraction.engines.rules.people import people_in
-from extraction.engines.rules.phrases import actors, list_after, subjects
+from extraction.engines.rules.phrases import actors, is_oblique, list_after, subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -130,7 +130,8 @@ def _is_noun(sentence: Sentence, consent: Cue) -> bool:
 
 
 def _consents(sentence: Sentence, consent: Cue, taking: Cue, sender: str | None) -> Iterator[Deal]:
-    receivers = subjects(sentence, verb_group(sentence, consent))
+    group = verb_group(sentence, consent)
+    receivers = subjects(sentence, group) or _country_meant(sentence, group)
     others = _senders(sentence, taking, receivers)
     for receiver in receivers:
         kind = _kind(sentence, taking, receiver.code)
@@ -140,6 +141,15 @@ def _consents(sentence: Sentence, consent: Cue, taking: Cue, sender: str | None)
         deal.told_at = consent.start
         deal.quota = _number_taken(sentence, taking) if len(receivers) == 1 else None
         yield _with_roles(deal, receiver.code, sender)
+
+
+def _country_meant(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return the state whose speaker says that "the country", "his country" agreed."""
+    before = sentence.tokens[group.first - 1].end if group.first else -1
+    for cue in sentence.of("references"):
+        if cue.value == "country" and cue.end == before:
+            return [m for m in actors(sentence, sentence.span[0], cue.start) if not is_oblique(sentence, m)][-1:]
+    return []
 
 
 def _senders(sentence: Sentence, taking: Cue, receivers: list[CountryMention]) -> list[CountryMention]:

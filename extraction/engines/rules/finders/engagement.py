@@ -9,6 +9,7 @@ from core.document import Span
 from extraction.engines.rules.agreements.statements import is_of_another_field
 from extraction.engines.rules.analysis import MOST_QUOTES, Analysis
 from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.meetings import (
     FORMATS,
     LEXICON,
@@ -21,8 +22,9 @@ from extraction.engines.rules.participants import Participant, merged, participa
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_in_scope
 from extraction.engines.rules.surroundings import Surroundings
-from extraction.engines.rules.terms import is_only
+from extraction.engines.rules.terms import is_only, terms
 from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.folding import fold
 
 MOST_MEETINGS = 200
 """Meetings that are told apart: no document tells more, and hostile ones stay cheap."""
@@ -74,9 +76,16 @@ def _meeting(sentence: Sentence, cue: Cue, around: Surroundings) -> Meeting | No
         meeting = meeting_by_verb(sentence, cue)
     else:
         meeting = meeting_by_noun(sentence, cue) if cue.value in FORMATS else None
-    if meeting is None or _is_toward_instrument(meeting):
+    if meeting is None or _is_toward_instrument(meeting) or _is_on_another_field(meeting):
         return None
     return meeting if len(meeting.codes) > 1 or is_of_many_states(meeting) else None
+
+
+def _is_on_another_field(meeting: Meeting) -> bool:
+    """Say whether what is discussed is named and of a field that has talks of its own: "to discuss grain"."""
+    words = fold(meeting.subject or "").text.replace(",", " ").split()
+    own = any(terms("cues/subject_matter").find(meeting.subject or ""))
+    return not own and any(word in word_class("other_fields") for word in words)
 
 
 def _is_toward_instrument(meeting: Meeting) -> bool:

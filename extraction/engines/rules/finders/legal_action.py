@@ -136,8 +136,9 @@ def _with_adverbs(sentence: Sentence, first: int) -> int:
 
 def _phrase_end(sentence: Sentence, index: int) -> int:
     end = sentence.tokens[index - 1].end
+    dates = sentence.values_of("date")
     for token in sentence.tokens[index:]:
-        if token.word in _MARKS:
+        if token.word in _MARKS and not any(date.span[0] < token.start < date.span[1] for date in dates):
             break
         end = token.end
     return end
@@ -177,12 +178,14 @@ def _country(analysis: Analysis, sentence: Sentence, actor: Span) -> str | None:
         return own[-1].code
     acting = {
         mention.code
-        for place in analysis.near(sentence)
+        for place in [*analysis.before(sentence), sentence]
         for mention in actors(place, *place.span)
         if mention.form != "capital" and not is_oblique(place, mention)
     }
     remover = sender_of(analysis)
-    return remover if remover in acting else acting.pop() if len(acting) == 1 else None
+    if remover is not None and any(remover in {m.code for m in place.countries} for place in analysis.near(sentence)):
+        return remover
+    return acting.pop() if len(acting) == 1 else None
 
 
 def _invocations(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]:
