@@ -195,6 +195,9 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
             )
         ],
     ),
+    ("No deportation flight landed in Honduras on Friday.", []),
+    ("None of the migrants were deported to Ghana on Friday.", []),
+    ("Peru received no deportees from the United States on May 3, 2025.", []),
     ("Ghana received 14 men in May, among them nationals of Gambia, Mali and Togo.", []),  # football players, maybe
     ("Spain received eight million euros from the European Union to house migrants.", []),
 ]

@@ -169,6 +169,12 @@ def _follows_opener(sentence: Sentence, clause: Clause, group: VerbGroup) -> boo
     return not words or all(word in word_class("pronouns") or word in word_class("clause_words") for word in words)
 
 
+def is_of_none(sentence: Sentence, start: int) -> bool:
+    """Say whether the noun phrase at the character `start` is of nothing: "no flight", "none of the migrants"."""
+    index = sentence.index_at(start)
+    return any(sentence.word_at(place) in word_class("none") for place in range(max(index - 3, 0), index + 1))
+
+
 def agents(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     """Return the states by which a passive verb's act is done ("deported by the United States")."""
     clause_end = _clause_end(sentence, group)

@@ -11,7 +11,7 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in
-from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
+from extraction.engines.rules.phrases import actors, agents, is_actor, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moves import countries_after, place_after, speaks_of_removals
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
@@ -47,6 +47,8 @@ def flights_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     near = speaks_of_removals(analysis, sentence)
     for flight in _flights(sentence):
         owned = bool(sentence.countries_in(*flight.span))
+        if is_of_none(sentence, flight.span[0]):
+            continue
         if not flight.removes and not (near and (owned or _people_aboard(sentence, flight))):
             continue
         for verb in sentence.of("flight_verbs", "accept_verbs"):

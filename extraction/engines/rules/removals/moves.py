@@ -11,7 +11,7 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in
-from extraction.engines.rules.phrases import agents, list_after, subjects
+from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.vehicles import operator_in
 from extraction.engines.rules.sentence import Sentence
@@ -79,6 +79,8 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
         return
     if verb.value == "movement" and not _are_removed(sentence, people):
         return
+    if any(is_of_none(sentence, group.span[0]) for group in people):
+        return
     removal.modality = "planned" if status == "planned" else "asserted"
     removal.hedge = hedge_of(sentence, verb.start)
     removal.sender = _sender(sentence, group, destinations)
@@ -133,6 +135,8 @@ def _received(sentence: Sentence, verb: Cue) -> list[People]:
     if not groups:
         return []
     before = sentence.words_between(verb.end, groups[0].span[0])
+    if is_of_none(sentence, groups[0].span[0]):
+        return []
     linked = [word for word in before if word in word_class("prepositions") and word not in word_class("origins")]
     if any(word not in word_class("determiners") for word in linked):  # Spanish "a" is both: "recibió a 119 migrantes"
         return []
