@@ -6,11 +6,12 @@ from typing import Any
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
+from extraction.engines.rules.removals.arrivals import arrivals_in, receptions_in
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.removals.followups import add_followups
 from extraction.engines.rules.removals.merging import merged
-from extraction.engines.rules.removals.moves import arrivals_in, moves_in, receptions_in
+from extraction.engines.rules.removals.moves import moves_in
 from extraction.engines.rules.removals.senders import add_sender
 
 

@@ -12,8 +12,9 @@ from extraction.engines.rules.dates import date_near, is_day
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import actors, agents, is_actor, is_of_none, list_after, subjects
+from extraction.engines.rules.removals.arrivals import countries_after, place_after
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import countries_after, place_after, speaks_of_removals
+from extraction.engines.rules.removals.moves import speaks_of_removals
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value

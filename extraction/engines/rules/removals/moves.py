@@ -9,7 +9,7 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
-from extraction.engines.rules.grammar import is_of_class, word_class
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
@@ -75,7 +75,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     people = _people(sentence, verb, group, clause, destinations)
     date = date_near(sentence, verb.start)
     removal = Removal([sentence], status, people=people, date=date, told_at=verb.start)
-    if not destinations or _is_total(sentence, removal.count) or not (removal.count or is_day(date)):
+    if not destinations or is_total(sentence, removal.count) or not (removal.count or is_day(date)):
         return
     if verb.value == "movement" and not _are_removed(sentence, people):
         return
@@ -83,9 +83,9 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
         return
     removal.modality = "planned" if status == "planned" else "asserted"
     removal.hedge = hedge_of(sentence, verb.start)
-    removal.sender = _sender(sentence, group, destinations)
+    removal.sender = sender_in(sentence, group, destinations)
     removal.legal_basis = _legal_basis(analysis, sentence)
-    removal.mode = _vehicle(sentence, verb)
+    removal.mode = vehicle_mode(sentence, verb)
     removal.operator = operator_in(sentence) if removal.mode == "air" else None
     for destination in destinations:
         if destination.code != removal.sender:
@@ -103,59 +103,6 @@ def _are_removed(sentence: Sentence, people: list[People]) -> bool:
     return bool(people) and (sentence.has("removal_nouns") or any(group.nationality for group in people))
 
 
-def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
-    """Yield the removals told by who received them: "Panama received 119 migrants deported from the United States"."""
-    if sentence.has("flights"):
-        return
-    removals = [verb for verb in sentence.of("removal_verbs") if verb.is_verb]
-    for verb in sentence.of("accept_verbs"):
-        if (
-            not verb.is_verb
-            or not is_of_class(verb.lemma, "received")
-            or not (group := verb_group(sentence, verb)).happened
-        ):
-            continue
-        receivers = subjects(sentence, group)
-        people = _received(sentence, verb)
-        if len(receivers) != 1 or not people or not speaks_of_removals(analysis, sentence):
-            continue
-        deported = next((v for v in removals if v.start > verb.end and verb_group(sentence, v).passive), None)
-        removal = Removal([sentence], "arrived", destination=receivers[0].code, date=date_near(sentence, verb.start))
-        removal.people = people
-        removal.sender = _sender(sentence, verb_group(sentence, deported) if deported else group, receivers)
-        removal.hedge = hedge_of(sentence, verb.start)
-        removal.told_at = verb.start
-        if not _is_total(sentence, removal.count) and (removal.count or is_day(removal.date)):
-            yield removal
-
-
-def _received(sentence: Sentence, verb: Cue) -> list[People]:
-    """Return who is received: the people right after the verb, and who is said to be among them; money is nobody."""
-    groups = people_in(sentence, (verb.end, sentence.span[1]))
-    if not groups:
-        return []
-    before = sentence.words_between(verb.end, groups[0].span[0])
-    if is_of_none(sentence, groups[0].span[0]):
-        return []
-    linked = [word for word in before if word in word_class("prepositions") and word not in word_class("origins")]
-    if any(word not in word_class("determiners") for word in linked):  # Spanish "a" is both: "recibió a 119 migrantes"
-        return []
-    if sentence.values_of("money", (verb.end, groups[0].span[0])):
-        return []
-    return [groups[0], *_among(sentence, groups)]
-
-
-def _among(sentence: Sentence, groups: list[People]) -> list[People]:
-    """Return the groups that "among them", "including" name of the first one by their nationality."""
-    named = (
-        index
-        for index, group in enumerate(groups[1:], start=1)
-        if any(word in word_class("members") for word in sentence.words_between(groups[0].span[1], group.span[0]))
-    )
-    first = next(named, len(groups))
-    return [group for group in groups[first:] if group.nationality]
-
-
 def speaks_of_removals(analysis: Analysis, sentence: Sentence) -> bool:
     """Say whether the sentences around people or a vehicle, or their sentence itself, are about who is deported."""
     for other in analysis.near(sentence):
@@ -166,87 +113,13 @@ def speaks_of_removals(analysis: Analysis, sentence: Sentence) -> bool:
     return False
 
 
-def _vehicle(sentence: Sentence, verb: Cue) -> str | None:
+def vehicle_mode(sentence: Sentence, verb: Cue) -> str | None:
     """Return the mode of "on a charter flight", "by bus" after the verb."""
     for cue in sentence.of("flights"):
         before = sentence.words_between(max(cue.start - _VEHICLE, verb.end), cue.start)
         if cue.start > verb.end and any(word in word_class("vehicle_words") for word in before):
             return cue.value.removesuffix("_removal")
     return None
-
-
-def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
-    """Yield the removals told by people who came: "Fourteen deportees arrived in Accra last week"."""
-    for verb in sentence.of("flight_verbs"):
-        group = verb_group(sentence, verb)
-        if verb.value != "arrived" or not verb.is_verb or group.modality != "asserted" or group.is_infinitive:
-            continue
-        if sentence.has_between(sentence.span[0], verb.start, "flights"):
-            continue
-        start = _phrase_of(sentence, group)
-        came = [group for group in people_in(sentence, (start, verb.start)) if group.count]
-        called = [cue for cue in sentence.of("people") if cue.value == "deported" and start <= cue.start < verb.start]
-        deported = [v for v in sentence.of("removal_verbs") if v.is_verb and start <= v.start < verb.start]
-        deported = [v for v in deported if v.value == "removal" and _qualifies(sentence, v)]
-        place = place_after(sentence, group)
-        countries = countries_after(sentence, group)
-        if not came or not (called or deported) or not (place or countries) or _is_total(sentence, came[-1].count):
-            continue
-        removal = Removal([sentence], "arrived", date=date_near(sentence, verb.start), people=came[-1:])
-        removal.told_at = verb.start
-        removal.mode = _vehicle(sentence, verb)
-        removal.operator = operator_in(sentence) if removal.mode == "air" else None
-        removal.destination = countries[0].code if countries else None
-        removal.destination_place = place
-        if group.passive or deported:
-            removal.sender = _sender(sentence, verb_group(sentence, deported[0]) if deported else group, countries)
-        yield removal
-
-
-def _qualifies(sentence: Sentence, verb: Cue) -> bool:
-    """Say whether a participle only says which people: "200 people deported from the United States arrived"."""
-    group = verb_group(sentence, verb)
-    return group.passive and group.tense == "none" and group.modality == "asserted"
-
-
-def countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
-    """Return the countries of "arrived in Ghana", "landed at Roberts Airport, Liberia", by names alone in between."""
-    if sentence.word_at(group.last) not in word_class("destination_words"):
-        return []
-    found = list_after(sentence, sentence.tokens[group.last].end, 6)
-    for token in sentence.tokens[group.last + 1 :] if found else ():
-        if token.start >= found[0].span[0]:
-            break
-        named = sentence.document[token.start].isupper() or token.word == "," or token.word in word_class("determiners")
-        if not named:
-            return []
-    return [mention for mention in found if mention.form in NAME_FORMS]
-
-
-def _phrase_of(sentence: Sentence, group: VerbGroup) -> int:
-    """Return the first character of where a verb's subject stands; that of "deportees who arrived" is before "who"."""
-    clause = sentence.clause_at(sentence.tokens[group.first].start)
-    start = sentence.tokens[clause.first].start
-    relative = clause.opener == "relative" and group.first == clause.first + 1 and clause.first > 0
-    return sentence.clause_span(sentence.tokens[clause.first - 1].start)[0] if relative else start
-
-
-def place_after(sentence: Sentence, group: VerbGroup) -> str | None:
-    """Return the place after "landed in" or "arrived at": capitalised words that name no country."""
-    if sentence.word_at(group.last) not in word_class("destination_words"):
-        return None
-    first = last = None
-    for token in sentence.tokens[group.last + 1 : group.last + 8]:
-        if token.word in word_class("determiners") and first is None:
-            continue
-        if not sentence.document[token.start].isupper():
-            break
-        first = token.start if first is None else first
-        last = token.end
-    if first is None or last is None:
-        return None
-    named = any(m.span[0] < last and first < m.span[1] and m.form in NAME_FORMS for m in sentence.countries)
-    return None if named else sentence.document[first:last]
 
 
 def _part(removal: Removal) -> Removal:
@@ -289,7 +162,8 @@ def _people(
     return people_in(sentence, (verb.end, end))
 
 
-def _sender(sentence: Sentence, group: VerbGroup, destinations: list[CountryMention]) -> str | None:
+def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMention]) -> str | None:
+    """Return the state that moves people: who does the verb, else where "from" says that they came from."""
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
     codes = [mention.code for mention in doers if mention.code not in {d.code for d in destinations}]
     if codes:
@@ -303,7 +177,8 @@ def _sender(sentence: Sentence, group: VerbGroup, destinations: list[CountryMent
     return None
 
 
-def _is_total(sentence: Sentence, count: Value | None) -> bool:
+def is_total(sentence: Sentence, count: Value | None) -> bool:
+    """Say whether a number is one over time and of no single event: a running total, or too many people."""
     if sentence.has("running_totals"):
         return True
     if count is None:
