@@ -195,6 +195,24 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
             )
         ],
     ),
+    (
+        "A U.S. military plane carrying 64 Hondurans landed in Tegucigalpa on Friday, and one bound for Mexico was "
+        "denied permission to land.",
+        [
+            removal(
+                "arrived",
+                sending_country="USA",
+                destination_country="HND",
+                destination_place="Tegucigalpa",
+                date="Friday",
+                passengers="64",
+                is_military=True,
+                mode="air",
+                is_third_country=False,
+                nationalities=[{"country": "HND", "text": "Hondurans"}],
+            )
+        ],
+    ),
     ("No deportation flight landed in Honduras on Friday.", []),
     ("None of the migrants were deported to Ghana on Friday.", []),
     ("Peru received no deportees from the United States on May 3, 2025.", []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.document import Span
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 
 _MOST_SPEAKERS = 2
@@ -65,7 +66,7 @@ def speakers_of(sentence: Sentence, offset: int) -> list[Span]:
     """Return to whom the claim at `offset` is attributed, nearest first: the subject of a verb of saying around it."""
     found: list[Span] = []
     for verb in sentence.of("reporting_verbs", "deniers"):
-        if verb.is_verb and (verb.end <= offset or _closes(sentence, verb)):
+        if verb.is_verb and not verb_group(sentence, verb).passive and (verb.end <= offset or _closes(sentence, verb)):
             found += _subject_phrase(sentence, verb)
     found += [span for cue in sentence.of("sources") for span in _source_phrase(sentence, cue)]
     return sorted(found, key=lambda span: abs(span[0] - offset))[:_MOST_SPEAKERS]

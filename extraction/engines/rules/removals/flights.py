@@ -260,6 +260,8 @@ def _set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb:
     codes = list(dict.fromkeys(mention.code for mention in doers))
     taken = flight.span[0] > verb.end and removal.status in ("arrived", "turned_back")
     bound = _bound_for(sentence, flight)
+    if removal.status == "arrived" and place_after(sentence, group) and bound and bound.span[0] > verb.start:
+        bound = None  # another flight's, after where this one landed
     takers = [code for code in codes if code != removal.sender] if removal.status == "refused" or taken else []
     if takers:
         removal.destination = takers[-1] if len(set(takers)) == 1 else None  # two states do not refuse one flight
