@@ -13,7 +13,8 @@ from core.errors import WarehouseError
 from core.identity import digest
 from schemas.registry import Kind
 from schemas.values.country import countries
-from warehouse.projection import TableSpec, all_table_specs, quoted
+from warehouse.projection import TableSpec, all_table_specs, literal, quoted
+from warehouse.readable import readable_view
 
 TABLES = Path(__file__).with_name("tables")
 VIEWS = Path(__file__).with_name("views")
@@ -40,7 +41,7 @@ class Definition:
     @cached_property
     def views_hash(self) -> str:
         """What changes when any view would be made differently, or a country is named differently."""
-        return digest(*(path.read_text(encoding="utf-8") for path in view_files()), repr(countries()))
+        return digest(*self._views().values(), repr(countries()))
 
     def create_tables(self, con: duckdb.DuckDBPyConnection) -> None:
         """Make all tables, with their comments, in an empty database."""
@@ -58,17 +59,24 @@ class Definition:
         """Make the views anew, and fill in the countries."""
         for (view,) in con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall():
             con.execute(f"DROP VIEW {quoted(view)}")
-        for path in view_files():
+        for origin, sql in self._views().items():
             try:
-                con.execute(path.read_text(encoding="utf-8"))
+                con.execute(sql)
             except duckdb.Error as error:
                 raise WarehouseError(
-                    f"the view in {path} cannot be made: {error}",
+                    f"the view in {origin} cannot be made: {error}",
                     hint="Correct the file, or delete it if its kind is gone; then `dossier rebuild`.",
                 ) from error
         con.execute("DELETE FROM countries")
         rows = [[c.code, c.name, c.official_name, c.region] for c in countries().values()]
         con.executemany("INSERT INTO countries VALUES (?, ?, ?, ?)", rows)
+
+    def _views(self) -> dict[str, str]:
+        """Return the statements of every view by where they come from, in the order in which they can be made."""
+        views = {str(path): path.read_text(encoding="utf-8") for path in view_files()}
+        written = {view_name(path) for path in view_files()}
+        made = {kind.name: readable_view(kind) for kind in self.kinds if f"{kind.table}_readable" not in written}
+        return views | {f"schemas/kinds/{name}.py": sql for name, sql in made.items()}
 
     def _facts_sql(self) -> str:
         return "\n".join([_sql("facts.sql"), *map(table_ddl, self.specs)])
@@ -77,6 +85,11 @@ class Definition:
 def view_files() -> list[Path]:
     """Return the files that each make one view."""
     return sorted(VIEWS.glob("*.sql"))
+
+
+def view_name(path: Path) -> str:
+    """Return the view that a file makes: its name without the layer that it is made in (`1_records.sql`)."""
+    return path.stem.partition("_")[2]
 
 
 def _sql(name: str) -> str:
@@ -92,10 +105,6 @@ def _ddl(spec: TableSpec) -> Iterator[str]:
     table = quoted(spec.name)
     columns = ",\n".join(f"    {quoted(column.name)} {column.type}" for column in spec.columns)
     yield f"CREATE TABLE {table} (\n{columns}\n);"
-    yield f"COMMENT ON TABLE {table} IS {_literal(spec.description)};"
+    yield f"COMMENT ON TABLE {table} IS {literal(spec.description)};"
     for column in spec.columns:
-        yield f"COMMENT ON COLUMN {table}.{quoted(column.name)} IS {_literal(column.description)};"
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+        yield f"COMMENT ON COLUMN {table}.{quoted(column.name)} IS {literal(column.description)};"

@@ -128,6 +128,11 @@ def quoted(name: str) -> str:
     return f'"{escaped}"'
 
 
+def literal(text: str) -> str:
+    """Return `text` as an SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def _columns(model: type[BaseModel], prefix: tuple[str, ...] = (), description: str = "") -> Iterator[ColumnSpec]:
     for field in shape(model):
         path = (*prefix, field.name)

@@ -66,7 +66,7 @@ def test_its_kind_is_one_file_and_everything_follows(tmp_path: Path) -> None:
         shutil.copytree(
             ROOT / package,
             tmp_path / package,
-            ignore=shutil.ignore_patterns("__pycache__", "published", "landing", "loading", "prefect", "*.duckdb"),
+            ignore=shutil.ignore_patterns("__pycache__", "published", "landing", "building", "prefect", "*.duckdb"),
         )
     (tmp_path / "schemas" / "kinds" / example.group(1)).write_text(example.group(2), encoding="utf-8")
     listed = dossier("schemas", cwd=tmp_path)

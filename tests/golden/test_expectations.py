@@ -19,6 +19,11 @@ def test_every_seed_has_an_expectation() -> None:
     assert documents() == sorted(path.stem for path in (ROOT / "seeds").glob("*.txt"))
 
 
+def test_every_kind_is_expected_somewhere() -> None:
+    expected = {wanted["kind"] for name in documents() for wanted in load(name)["expected"]}
+    assert sorted(set(kinds()) - expected) == [], "write what this kind finds into a document's expected.json"
+
+
 @pytest.mark.parametrize("name", documents())
 def test_it_is_about_the_document_that_it_names(name: str) -> None:
     expectation = load(name)
