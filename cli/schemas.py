@@ -12,8 +12,9 @@ def schemas(
 ) -> None:
     """List the kinds of record, or print the JSON Schema of one.
 
-    The schema is the one that a model is sent. Leaves are what a model is asked for: what is computed from them
-    (dates, bounds, amounts) is not counted.
+    The schema is the one that a model is sent; the descriptions of its fields stand in the prompt, which
+    `dossier extract --show-prompt` prints. Leaves are what a model is asked for: what is computed from them (dates,
+    bounds, amounts) is not counted.
 
     \b
     Examples:
@@ -23,10 +24,10 @@ def schemas(
     import json
 
     from schemas.registry import kinds, select_kinds
-    from schemas.wire import leaf_count, wire_schema
+    from schemas.wire import leaf_count, wire_schema, without_descriptions
 
     if kind is not None:
-        typer.echo(json.dumps(wire_schema(select_kinds([kind])), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(without_descriptions(wire_schema(select_kinds([kind]))), ensure_ascii=False, indent=2))
         return
     counted = {name: leaf_count(known) for name, known in kinds().items()}
     for name, leaves in counted.items():

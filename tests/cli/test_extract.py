@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from schemas.registry import kinds
+from schemas.registry import kinds, select_kinds
+from schemas.wire import wire_schema, without_descriptions
 from tests.conftest import SEEDS, Dossier
 from tests.model_server import KEY, MODEL, Fails, ModelServer
 
@@ -73,6 +74,7 @@ def test_schemas_lists_every_kind_and_prints_the_schema_as_sent(dossier: Dossier
     assert listed.code == 0
     assert [line.split()[0] for line in listed.out.splitlines()] == list(kinds())
     one = json.loads(dossier("schemas", "agreement").out)
+    assert one == without_descriptions(wire_schema(select_kinds(["agreement"])))
     assert list(one["properties"]) == ["agreements"]
     assert one["additionalProperties"] is False
     unknown = dossier("schemas", "treaty")
