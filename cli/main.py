@@ -34,9 +34,9 @@ def main() -> None:
     try:
         app(prog_name="dossier")
     except DossierError as error:
-        typer.echo(f"error: {error.message}", err=True)
-        if error.hint:
-            typer.echo(error.hint, err=True)
+        from cli.visible import visible  # a file name may hold what a terminal obeys
+
+        typer.echo(visible(f"error: {error}"), err=True)
         sys.exit(error.exit_code)
     except Exception:
         typer.echo(

@@ -47,7 +47,7 @@ def show(
     \b
     Examples:
       dossier show 003_
-      dossier show seeds/003_7803efa1d427b1a2.txt --kind agreement
+      dossier show 003 --kind agreement
       dossier show 003_ --html page.html
       dossier sql "SELECT record_id, quote FROM records LIMIT 5"
       dossier show RECORD_ID

@@ -19,7 +19,7 @@ from tests.warehouse import landed
 
 
 @pytest.mark.parametrize(
-    "name", ["seeds/00001.txt", "./seeds/00001.txt", "00001.txt", "00001", "/home/me/seeds/00001.txt"]
+    "name", ["seeds/00001.txt", "./seeds/00001.txt", "00001.txt", "00001", "/elsewhere/seeds/00001.txt"]
 )
 def test_a_document_is_found_by_its_path_or_file_name(command: Dossier, name: str) -> None:
     done = command("show", name)
