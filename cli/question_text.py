@@ -16,7 +16,7 @@ def listed() -> str:
 
 
 def explained(name: str) -> str:
-    """Return what question `name` says, what it does not, its parameters and its SQL. Raises QueryError."""
+    """Return what question `name` says, what it does not, its parameters and its SQL. Raises UsageError."""
     return "\n".join(_explained(question(name)))
 
 

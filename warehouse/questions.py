@@ -24,7 +24,7 @@ from typing import Literal, get_args
 
 import pycountry
 
-from core.errors import QueryError
+from core.errors import QueryError, UsageError
 from schemas.values.country import countries
 
 FOLDER = Path(__file__).with_name("questions")
@@ -69,10 +69,10 @@ def questions() -> list[Question]:
 
 
 def question(name: str) -> Question:
-    """Return the question `name`; raises QueryError with the nearest names if there is none."""
+    """Return the question `name`; raises UsageError with the nearest names if there is none."""
     found = _all_questions().get(name)
     if found is None:
-        raise QueryError(
+        raise UsageError(
             f"there is no question {name!r}", hint=_nearest(name, _all_questions(), "`dossier sql --list` names all.")
         )
     return found
@@ -81,17 +81,17 @@ def question(name: str) -> Question:
 def bind(asked: Question, given: Mapping[str, str]) -> tuple[str, dict[str, Value]]:
     """Return the SQL of `asked` and the values of its parameters, as DuckDB takes them.
 
-    `given` holds values as typed: a country by its code or name, a date as 2026-01-31. Raises QueryError for a
+    `given` holds values as typed: a country by its code or name, a date as 2026-01-31. Raises UsageError for a
     parameter that is unknown, missing or of another type.
     """
     declared = {parameter.name: parameter for parameter in asked.parameters}
     for name in given:
         if name not in declared:
             usage = _usage(asked) or f"{asked.name} takes no parameters."
-            raise QueryError(f"{asked.name} has no parameter {name!r}", hint=_nearest(name, declared, usage))
+            raise UsageError(f"{asked.name} has no parameter {name!r}", hint=_nearest(name, declared, usage))
     for parameter in asked.parameters:
         if parameter.is_required and parameter.name not in given:
-            raise QueryError(f"{asked.name} needs the parameter {parameter.name}", hint=_usage(asked))
+            raise UsageError(f"{asked.name} needs the parameter {parameter.name}", hint=_usage(asked))
     return asked.sql, {name: _value(parameter, given.get(name)) for name, parameter in declared.items()}
 
 
@@ -107,9 +107,12 @@ def parse_question(name: str, text: str) -> Question:
         raise _malformed(name, "two parameters have one name")
     title, grain, caveat = (value for _, value in declared[:3])
     found = Question(name, title, grain, caveat, parameters, sql)
-    for parameter in parameters:
-        _value(parameter, parameter.example)
-        _value(parameter, parameter.default)
+    try:
+        for parameter in parameters:
+            _value(parameter, parameter.example)
+            _value(parameter, parameter.default)
+    except UsageError as error:
+        raise _malformed(name, error.message) from error
     return found
 
 
@@ -180,7 +183,7 @@ def _converted(parameter: Parameter, typed: str, convert: Callable[[str], Value]
     try:
         return convert(typed)
     except ValueError as error:
-        raise QueryError(
+        raise UsageError(
             f"{parameter.name} is {wanted}, not {typed!r}", hint=f"For example: -p {parameter.name}={parameter.example}"
         ) from error
 
@@ -189,7 +192,7 @@ def _country(parameter: Parameter, typed: str) -> str:
     codes = _country_codes()
     code = codes.get(typed.casefold())
     if code is None:
-        raise QueryError(
+        raise UsageError(
             f"{parameter.name} is a country, by its code or name: {typed!r} is none",
             hint=_nearest(
                 typed.casefold(),

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from core.errors import QueryError
+from core.errors import QueryError, UsageError
 from schemas.registry import kinds
 from warehouse.projection import all_table_specs
 from warehouse.query import open_warehouse
@@ -98,7 +98,7 @@ def test_a_country_is_taken_by_code_or_name(typed: str, code: str) -> None:
     ],
 )
 def test_what_cannot_be_asked_is_told_with_a_way_on(name: str, given: dict[str, str], message: str) -> None:
-    with pytest.raises(QueryError, match=message):
+    with pytest.raises(UsageError, match=message):
         bind(question(name), given)
 
 
