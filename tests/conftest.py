@@ -20,12 +20,19 @@ SEEDS = ROOT / "seeds"
 os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="dossier-tests-prefect-")
 
 
+UNPRIVILEGED = (
+    ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] if os.geteuid() == 0 else []
+)
+"""What to put before a command so that permissions hold for it, also where the tests run as root (as in CI)."""
+
+
 @dataclass
 class Dossier:
     """The command line in a folder of its own, with an environment that nothing of the machine's leaks into."""
 
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
+    prefix: list[str] = field(default_factory=list)
 
     @property
     def warehouse(self) -> Path:
@@ -33,7 +40,7 @@ class Dossier:
 
     def __call__(self, *arguments: str, stdin: str | None = None, timeout: float = 120) -> Finished:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "cli.main", *arguments],
+            [*self.prefix, sys.executable, "-P", "-m", "cli.main", *arguments],
             cwd=self.folder,
             env=self._environment(),
             input=stdin,
@@ -47,7 +54,7 @@ class Dossier:
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a command in a process group of its own, so that a test can send it what a terminal sends."""
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "cli.main", *arguments],
+            [*self.prefix, sys.executable, "-P", "-m", "cli.main", *arguments],
             cwd=self.folder,
             env=self._environment(),
             stdout=subprocess.PIPE,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.conftest import SEEDS, Dossier
+from tests.conftest import SEEDS, UNPRIVILEGED, Dossier
 
 GOOD = "Report.\n\nThe United States and Honduras signed a safe third country agreement on 25 September 2019.\n"
 
@@ -119,11 +118,11 @@ def test_bad_usage_starts_nothing(dossier: Dossier, arguments: list[str], says: 
     assert not (dossier.folder / "warehouse" / "landing").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_is_bad_usage(dossier: Dossier) -> None:
     dossier.write("good.txt", GOOD)
     locked = dossier.folder / "locked"
     locked.mkdir(mode=0o500)
+    dossier.prefix = UNPRIVILEGED
     done = dossier("run", "good.txt", "--warehouse", "locked/dossier.duckdb")
     assert done.code == 2
     assert "cannot write" in done.err

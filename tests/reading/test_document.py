@@ -1,6 +1,8 @@
 """A file becomes a document with what is known about it, and where that is printed."""
 
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from core.document import Document, Metadata
 from core.errors import DocumentError
 from extraction.reading import discover, read_document
 from extraction.reading.published import parse_published
+from tests.conftest import UNPRIVILEGED
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -222,10 +225,12 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
 def test_a_file_without_permission(tmp_path: Path) -> None:
     source = write(tmp_path, "text")
     Path(source).chmod(0)
-    if os.access(source, os.R_OK):
-        pytest.skip("this user may read everything")
-    with pytest.raises(DocumentError, match="Permission denied"):
-        read_document(source)
+    code = "import sys; from extraction.reading import read_document; read_document(sys.argv[1])"
+    command = [*UNPRIVILEGED, sys.executable, "-c", code, source]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "DocumentError" in done.stderr
+    assert "Permission denied" in done.stderr
 
 
 FRAGMENTS = """\
