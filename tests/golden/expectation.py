@@ -42,6 +42,11 @@ def documents() -> list[str]:
     return sorted(path.parent.name for path in GOLDEN.glob("*/expected.json"))
 
 
+def seeds() -> list[str]:
+    """Return the names of those that are about a seed."""
+    return [name for name in documents() if load(name)["source"].startswith("seeds/")]
+
+
 def load(name: str) -> dict[str, Any]:
     """Return the expectation of the document `name`."""
     content: dict[str, Any] = json.loads((GOLDEN / name / "expected.json").read_text(encoding="utf-8"))

@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
+from core.document import Document
 from extraction.reading import read_document
 from schemas.registry import kinds
-from tests.golden.expectation import documents, load
+from tests.golden.expectation import documents, load, seeds
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_every_seed_has_an_expectation() -> None:
-    assert documents() == sorted(path.stem for path in (ROOT / "seeds").glob("*.txt"))
+    assert seeds() == sorted(path.stem for path in (ROOT / "seeds").glob("*.txt"))
 
 
 def test_every_kind_is_expected_somewhere() -> None:
@@ -27,7 +28,7 @@ def test_every_kind_is_expected_somewhere() -> None:
 @pytest.mark.parametrize("name", documents())
 def test_it_is_about_the_document_that_it_names(name: str) -> None:
     expectation = load(name)
-    document = read_document(str(ROOT / expectation["source"]))
+    document = _document(expectation)
     assert expectation["document_id"] == document.document_id
     assert expectation["document_id"] == hashlib.sha256(document.text.encode()).hexdigest()
 
@@ -42,7 +43,7 @@ def test_every_expected_record_is_valid_and_gives_a_reason(name: str) -> None:
 @pytest.mark.parametrize("name", documents())
 def test_every_quote_stands_in_the_document(name: str) -> None:
     expectation = load(name)
-    text = read_document(str(ROOT / expectation["source"])).text
+    text = _document(expectation).text
     missing = [
         quote
         for wanted in expectation["expected"]
@@ -58,6 +59,13 @@ def test_what_is_forbidden_is_not_also_expected(name: str) -> None:
     banned = {rule["kind"] for rule in expectation["forbidden"] if "record" not in rule}
     expected: set[Any] = {wanted["kind"] for wanted in expectation["expected"]}
     assert banned & expected == set()
+
+
+def _document(expectation: dict[str, Any]) -> Document:
+    path = ROOT / expectation["source"]
+    if not path.exists():  # the corpus is not ours to copy: its documents stay beside the repository
+        pytest.skip(f"{expectation['source']} is not on this machine")
+    return read_document(str(path))
 
 
 def _squeezed(text: str) -> str:

@@ -13,7 +13,7 @@ from extraction.engines import open_engine
 from extraction.pipeline import extract, extraction_id
 from extraction.reading import read_document
 from schemas.registry import select_kinds
-from tests.golden.expectation import Comparisons, compare, documents, load
+from tests.golden.expectation import Comparisons, compare, load, seeds
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +35,7 @@ async def _extracted(source: str) -> tuple[ExtractionLine, str]:
     return await extract(document, asked, engine, context), document.text
 
 
-@pytest.fixture(params=documents())
+@pytest.fixture(params=seeds())
 async def compared(request: pytest.FixtureRequest) -> Comparisons:
     expectation = load(request.param)
     line, text = await _extracted(str(ROOT / expectation["source"]))
