@@ -4,6 +4,8 @@
     ├── UsageError                bad usage or configuration: nothing was started (exit code 2)
     ├── DocumentError             one document cannot be read: a reject, the run goes on (exit code 1)
     ├── EngineError               an engine could not answer for one document (exit code 1)
+    │   ├── TruncatedAnswerError  the answer was cut off; it carries the items that arrived whole
+    │   ├── TooLongError          the document does not fit into the model's context
     │   └── PermanentEngineError  no document can succeed: wrong key, unknown model (stops the run, exit code 1)
     ├── BudgetReachedError        the run stopped at its budget; it can be resumed (exit code 3)
     ├── SchemaError               a kind in schemas/kinds breaks a rule of the projection or of strict schemas
@@ -16,6 +18,9 @@ Foreign exceptions are turned into these at one boundary each: reading, engines,
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class DossierError(Exception):
@@ -45,6 +50,22 @@ class DocumentError(DossierError):
 
 class EngineError(DossierError):
     """An engine could not answer for one document; the rest of the run goes on."""
+
+
+class TruncatedAnswerError(EngineError):
+    """The answer was cut off at its token limit. `raw` holds the items that arrived whole, by table name."""
+
+    def __init__(self, message: str, raw: Mapping[str, Sequence[Any]], *, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.raw = raw
+
+
+class TooLongError(EngineError):
+    """The request does not fit the model's context. `limit` is that context in tokens, None if it does not say."""
+
+    def __init__(self, message: str, limit: int | None = None, *, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.limit = limit
 
 
 class PermanentEngineError(EngineError):
