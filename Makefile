@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PACKAGES := core schemas prompts extraction warehouse flows cli
+PACKAGES := core schemas prompts extraction warehouse evaluation flows cli
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint bench soak lock clean

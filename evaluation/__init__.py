@@ -1,0 +1,1 @@
+"""How well an engine reads: its answers against the goldens, field by field."""
