@@ -1,8 +1,9 @@
-"""Loads prompt versions: `prompts/<name>/<version>/*.jinja`, immutable once they are listed in `versions.toml`.
+"""Loads prompt versions: the folders `prompts/<name>/<version>/`, immutable once they are listed in `versions.toml`.
 
-A version is a folder of templates that belong together. What was committed is never edited: an extraction says which
-version it was asked with, and that must stay true. A folder that is not listed yet is a draft: it loads, so that it
-can be tried, and a test refuses to let it be committed unlisted.
+A version is a folder of templates that belong together, and the examples that they show (`examples.toml`, if any).
+What was committed is never edited: an extraction says which version it was asked with, and that must stay true. A
+folder that is not listed yet is a draft: it loads, so that it can be tried, and a test refuses to let it be committed
+unlisted.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import jinja2.meta
@@ -23,6 +25,7 @@ from core.identity import canonical_json
 
 FOLDER = Path(__file__).parent
 VERSIONS_FILE = "versions.toml"
+EXAMPLES_FILE = "examples.toml"
 
 # A prompt is no HTML: nothing is escaped. A document is only ever a variable's value, never part of a template.
 _ENVIRONMENT = jinja2.Environment(
@@ -44,12 +47,21 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Example:
+    """A document, and the answer that a careful reader gives to it: items by table, without fields that say nothing."""
+
+    text: str
+    answer: Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
 class Prompt:
-    """One version of a prompt. Its parts (`system`, `document`, `reask`) are rendered one by one."""
+    """One version of a prompt. Its parts (`system`, `document`, `reask`, …) are rendered one by one."""
 
     name: str
     version: str
     parts: Mapping[str, Part]
+    examples: tuple[Example, ...] = ()
 
     @property
     def id(self) -> str:
@@ -93,17 +105,19 @@ def load(name: str, version: str, folder: Path = FOLDER) -> Prompt:
             f"prompt {name}/{version} was changed after it was committed: {', '.join(changed)}",
             hint=f"Restore it with `git checkout prompts/{name}/{version}`; a change is a new folder beside it.",
         )
-    return Prompt(name, version, {Path(file).stem: _part(folder / name / version / file) for file in found})
+    templates = {Path(file).stem: _part(folder / name / version / file) for file in found if file != EXAMPLES_FILE}
+    return Prompt(name, version, templates, _examples(folder / name / version / EXAMPLES_FILE))
 
 
 def digests(name: str, version: str, folder: Path = FOLDER) -> dict[str, str]:
-    """Return the SHA-256 of each template of a version, by file name."""
-    files = sorted((folder / name / version).glob("*.jinja"))
+    """Return the SHA-256 of each template of a version and of its examples, by file name."""
+    inside = folder / name / version
+    files = sorted([*inside.glob("*.jinja"), *inside.glob(EXAMPLES_FILE)])
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def listed_versions(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
-    """Return what `versions.toml` says of each committed version: the SHA-256 of its templates."""
+    """Return what `versions.toml` says of each committed version: the SHA-256 of its files."""
     return tomllib.loads((folder / VERSIONS_FILE).read_text(encoding="utf-8"))
 
 
@@ -115,6 +129,16 @@ def all_versions(folder: Path = FOLDER) -> list[tuple[str, str]]:
 
 def _versions(name: str, folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / name).glob("v*") if re.fullmatch(r"v[1-9][0-9]*", path.name))
+
+
+def _examples(file: Path) -> tuple[Example, ...]:
+    if not file.exists():
+        return ()
+    try:
+        listed = tomllib.loads(file.read_text(encoding="utf-8"))["example"]
+        return tuple(Example(example["text"].strip("\n"), example["answer"]) for example in listed)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise PromptError(f"{file.name} of {file.parent.name} is no list of examples: {error}") from error
 
 
 def _part(file: Path) -> Part:

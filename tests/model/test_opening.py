@@ -8,6 +8,7 @@ import sys
 import pytest
 from pydantic import SecretStr
 
+import prompts
 from core.errors import UsageError
 from extraction.engine import Engine
 from extraction.engines.model import ModelOptions, open_model_engine
@@ -22,7 +23,7 @@ def test_a_model_engine_is_an_engine(model_server: ModelServer) -> None:
     engine: Engine = open_model_engine("openai/stub", model_server.options())
 
     assert engine.name == "openai/stub"
-    assert engine.prompt_version == "extract/v1"
+    assert engine.prompt_version == prompts.latest("extract").id
     assert engine.reask_rounds == 2
     assert engine.kinds_answered(select_kinds(None)) == select_kinds(None)
 

@@ -10,6 +10,7 @@ import prompts
 from core.document import Document
 from core.identity import canonical_json
 from extraction.engine import FailedItem, Request
+from prompts.examples import shown_examples
 from prompts.fence import fence
 from prompts.sections import kind_sections, shared_fields
 from schemas.registry import Kind
@@ -43,14 +44,19 @@ def messages(request: Request, version: str) -> Messages:
 
 @cache
 def _system_part(kinds: tuple[Kind, ...], version: str) -> str:
-    variables = {"shared": shared_fields(), "kinds": kind_sections(kinds)}
-    return prompts.load(PROMPT, version).render("system", variables)
+    prompt = prompts.load(PROMPT, version)
+    variables = {
+        "shared": shared_fields(),
+        "kinds": kind_sections(kinds),
+        "examples": shown_examples(prompt.examples, kinds),
+    }
+    return prompt.render("system", variables)
 
 
 def _document_part(document: Document, version: str) -> str:
     metadata = _metadata(document)
     mark = fence(document.text, canonical_json(metadata))
-    variables = {"mark": mark, "metadata": metadata, "text": document.text}
+    variables = {"mark": mark, "metadata": metadata, "part": None, "text": document.text}
     return prompts.load(PROMPT, version).render("document", variables)
 
 
