@@ -19,8 +19,8 @@ from tests.model_server import KEY, MODEL, Asked, Fails, ModelServer, Sends
 
 
 def test_a_missing_package_is_said_with_what_to_type() -> None:
-    with pytest.raises(UsageError, match=r"anthropic/claude: .*pip install"):
-        open_model_engine("anthropic/claude")
+    with pytest.raises(UsageError, match=r"cohere/command-a: .*pip install"):
+        open_model_engine("cohere/command-a")
 
 
 def test_a_missing_key_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
