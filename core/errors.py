@@ -6,6 +6,7 @@
     ├── EngineError               an engine could not answer for one document (exit code 1)
     │   ├── TruncatedAnswerError  the answer was cut off; it carries the items that arrived whole
     │   ├── TooLongError          the document does not fit into the model's context
+    │   ├── NotRecordedError      a replay was asked what no recording answers: never passed over in silence
     │   └── PermanentEngineError  no document can succeed: wrong key, unknown model (stops the run, exit code 1)
     ├── BudgetReachedError        the run stopped at its budget; it can be resumed (exit code 3)
     ├── SchemaError               a kind in schemas/kinds breaks a rule of the projection or of strict schemas
@@ -66,6 +67,10 @@ class TooLongError(EngineError):
     def __init__(self, message: str, limit: int | None = None, *, hint: str | None = None) -> None:
         super().__init__(message, hint=hint)
         self.limit = limit
+
+
+class NotRecordedError(EngineError):
+    """A replay was asked what no fresh recording answers; the document fails, whichever request it was."""
 
 
 class PermanentEngineError(EngineError):

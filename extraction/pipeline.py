@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.document import Document
-from core.errors import EngineError, PermanentEngineError
+from core.errors import EngineError, NotRecordedError, PermanentEngineError
 from core.identity import canonical_json, digest
 from core.lines import ExtractionLine, LandedRecord, Reject
 from extraction.duplicates import KindRecord, item_at, merge_duplicates
@@ -62,12 +62,17 @@ async def extract(document: Document, kinds: tuple[Kind, ...], engine: Engine, r
     PermanentEngineError where no document can succeed.
     """
     try:
-        reply = await engine.ask(Request(document, kinds), run)
+        outcome = await _outcome(document, kinds, engine, run)
     except PermanentEngineError:
         raise
     except EngineError as error:
         reason = Reject(kind=None, field=None, stage="engine", reason=str(error))
-        return _line(document, kinds, engine, run, Outcome("failed", [], [reason]))
+        outcome = Outcome("failed", [], [reason])
+    return _line(document, kinds, engine, run, outcome)
+
+
+async def _outcome(document: Document, kinds: tuple[Kind, ...], engine: Engine, run: RunContext) -> Outcome:
+    reply = await engine.ask(Request(document, kinds), run)
     items, rejects = validate_answer(reply.raw, kinds)
     checked = [_check(document, item) for item in items]
     for _ in range(engine.reask_rounds):
@@ -75,8 +80,7 @@ async def extract(document: Document, kinds: tuple[Kind, ...], engine: Engine, r
             break
         checked = await _ask_again(checked, document, engine, run)
     rejects += [reject for entry in checked for reject in entry.rejects]
-    records = _landed(document, checked, run.extraction_id)
-    return _line(document, kinds, engine, run, Outcome("ok", records, rejects))
+    return Outcome("ok", _landed(document, checked, run.extraction_id), rejects)
 
 
 def _check(document: Document, item: Item) -> CheckedItem:
@@ -98,7 +102,7 @@ async def _ask_again(
     )
     try:
         reply = await engine.ask(Request(document, kinds, items), run)
-    except PermanentEngineError:
+    except (PermanentEngineError, NotRecordedError):
         raise
     except EngineError:  # the first answer is good without the second; its rejects say what is missing
         return checked

@@ -53,6 +53,16 @@ class ModelEngine:
         return f"{self.name} {canonical_json({'api': self.api, **self.parameters})}"
 
     @property
+    def model(self) -> str:
+        """The model's name as the server knows it."""
+        return self._model
+
+    @property
+    def speaks_http(self) -> bool:
+        """Whether its answers are HTTP bodies of OpenAI's interfaces, and not what another client made of them."""
+        return self._connect == self._session
+
+    @property
     def base_url(self) -> str:
         """The server's address."""
         return self._options.base_url or OPENAI_BASE_URL
