@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     engine: str = Field("rules", description="What extracts, if the command does not say.")
     batch_size: int = Field(25, ge=1, description="Documents in one Prefect task; more in a run of many documents.")
     concurrency: int = Field(8, ge=1, description="Documents in work at the same time.")
+    context_tokens: int | None = Field(
+        None, ge=256, description="What the model takes at once, prompt and answer, in tokens; as it says if not set."
+    )
+    gguf_parallel: int = Field(1, ge=1, description="Requests that a gguf:<path> model answers at the same time.")
     max_document_bytes: int = Field(20_000_000, ge=1, description="Larger files are rejected unread.")
     base_url: str | None = Field(
         None, validation_alias="OPENAI_BASE_URL", description="Address of an OpenAI-compatible server."

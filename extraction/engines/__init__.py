@@ -27,5 +27,10 @@ def open_engine(name: str, settings: Settings) -> Engine:
         )
     from extraction.engines.model import ModelOptions, open_model_engine
 
-    options = ModelOptions(base_url=settings.base_url, api_key=settings.api_key, concurrency=settings.concurrency)
+    options = ModelOptions(
+        base_url=settings.base_url,
+        api_key=settings.api_key,
+        concurrency=settings.concurrency,
+        context_tokens=settings.context_tokens,
+    )
     return open_model_engine(name, options)

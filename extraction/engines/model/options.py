@@ -35,7 +35,8 @@ class ModelOptions:
     """What a user can set about a model. `api` None is Responses for OpenAI itself, chat completions for the others.
 
     `max_output_tokens` None leaves the limit to the server, except for OpenAI, where it is `RESPONSES_OUTPUT_TOKENS`.
-    `temperature` None sends none.
+    `temperature` None sends none. `context_tokens` is what the model takes at once, prompt and answer together; None
+    where nobody said.
     """
 
     base_url: str | None = None
@@ -44,5 +45,6 @@ class ModelOptions:
     concurrency: int = 8
     temperature: float | None = 0.0
     max_output_tokens: int | None = None
+    context_tokens: int | None = None
     timeout_s: float = 300.0
     backoff: Backoff = field(default_factory=Backoff)
