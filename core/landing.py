@@ -22,7 +22,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
 from core.errors import LandingError
-from core.lines import AnyLine, CallLine, DocumentLine, ExtractionLine, parse_line
+from core.lines import ANSWERED, AnyLine, CallLine, DocumentLine, ExtractionLine, parse_line
 
 SUFFIX = ".jsonl"
 
@@ -235,7 +235,7 @@ class LandingIndex:
                 self.documents.add(line.document_id)
             case ExtractionLine(status="ok") as line:
                 self.done.add(line.extraction_id)
-            case CallLine(outcome="ok") as line:
+            case CallLine() as line if line.outcome in ANSWERED:
                 self.answers[line.request_hash] = place
 
 
@@ -256,7 +256,7 @@ class RunJournal:
     def record(self, call: CallLine) -> None:
         """Put one call on disk, successful or not."""
         place = self._writer.append(call, sync=True)
-        if call.outcome == "ok":
+        if call.outcome in ANSWERED:
             self._index.answers[call.request_hash] = place
 
 
@@ -265,8 +265,8 @@ _BEGINNING = re.compile(
     rb'\{"line":(?:'
     rb'"document","document_id":"(?P<document>[^"\\]+)",'
     rb'|"extraction","extraction_id":"(?P<extraction>[^"\\]+)","status":"ok",'
-    rb'|"call","request_hash":"(?P<request>[^"\\]+)",(?:(?!,"raw":)[^\n])*?,"outcome":"ok",'
-    rb")"
+    rb'|"call","request_hash":"(?P<request>[^"\\]+)",(?:(?!,"raw":)[^\n])*?,"outcome":"(?:%b)",'
+    rb")" % "|".join(sorted(ANSWERED)).encode()
 )
 _NOTHING_TO_ADD = re.compile(
     rb'\{"line":(?:"(?:run|sighting|reject|call)"|"extraction","extraction_id":"[^"\\]+","status":)'

@@ -13,7 +13,29 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 Match = Literal["exact", "normalized", "fuzzy", "context", "derived"]
 RejectStage = Literal["read", "engine", "validate", "ground", "load"]
-CallOutcome = Literal["ok", "refused", "truncated", "empty", "not_json", "error"]
+CallOutcome = Literal[
+    "ok",
+    "fenced",
+    "refused",
+    "truncated",
+    "empty",
+    "not_json",
+    "rate_limited",
+    "server_error",
+    "no_response",
+    "rejected",
+    "cancelled",
+    "error",
+]
+"""How a call to a model ended. The first six brought an answer (`ANSWERED`), the others brought none.
+
+`fenced` is JSON out of a Markdown fence, taken like `ok`. `rate_limited` is HTTP 429, `server_error` 5xx and what else
+passes by itself, `no_response` a connection that broke or a server too slow, `rejected` every other status,
+`cancelled` a call that was in flight when the run ended. `error` stands in older logs for all of these.
+"""
+
+ANSWERED: frozenset[CallOutcome] = frozenset({"ok", "fenced", "refused", "truncated", "empty", "not_json"})
+"""The outcomes of calls that brought what the model wrote: paid for, kept, and never asked for again."""
 
 
 def now() -> datetime:
@@ -119,8 +141,8 @@ class SightingLine(Line):
 class CallLine(Line):
     """One call to a model: the raw answer, on disk before anything parses it.
 
-    `request_hash` identifies the request as sent (parameters included, key and headers never): a line with
-    outcome `ok` and the same `request_hash` is an answer already paid for, and is used instead of calling again.
+    `request_hash` identifies the request as sent (parameters included, key and headers never): a line with an outcome
+    of `ANSWERED` and the same `request_hash` is an answer already paid for, and is used instead of calling again.
     """
 
     line: Literal["call"] = "call"

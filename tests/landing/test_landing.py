@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from core.errors import LandingError
 from core.landing import Damage, LandingLog, Place, RunJournal, Torn, decode, encode
-from core.lines import AnyLine, CallLine, DocumentLine, ExtractionLine, SightingLine
+from core.lines import ANSWERED, AnyLine, CallLine, CallOutcome, DocumentLine, ExtractionLine, SightingLine
 from tests.warehouse import landed
 
 ROOT = Path(__file__).parents[2]
@@ -167,7 +168,7 @@ def any_lines(draw: st.DrawFn) -> AnyLine:
             status = draw(st.sampled_from(["ok", "failed"]))
             return landed.extraction("x", text, [], extraction_id=f"e{key}{text}", status=status)
         case "call":
-            outcome = draw(st.sampled_from(["ok", "error", "refused"]))
+            outcome = draw(st.sampled_from(get_args(CallOutcome)))
             update = {"outcome": outcome, "engine": text, "model": text, "raw": text, "error": text}
             return landed.call("x", f"e{key}").model_copy(update=update)
         case "sighting":
@@ -194,7 +195,7 @@ def test_the_index_finds_by_beginnings_what_parsing_would_find(
     assert index.done == {
         line.extraction_id for line in lines if isinstance(line, ExtractionLine) and line.status == "ok"
     }
-    answers = {line.request_hash: line for line in lines if isinstance(line, CallLine) and line.outcome == "ok"}
+    answers = {line.request_hash: line for line in lines if isinstance(line, CallLine) and line.outcome in ANSWERED}
     assert {request: index.answer(request) for request in index.answers} == answers
 
 
@@ -202,16 +203,18 @@ def test_a_journal_answers_from_earlier_runs_and_from_this_one(tmp_path: Path) -
     log = LandingLog(tmp_path)
     earlier, now = landed.call("x", "e1", raw="first"), landed.call("x", "e2", raw="second")
     refused = landed.call("x", "e3").model_copy(update={"outcome": "refused"})
+    limited = landed.call("x", "e4").model_copy(update={"outcome": "rate_limited"})
     with log.writer() as writer:
         RunJournal(log.index(), writer).record(earlier)
     with log.writer() as writer:
         journal = RunJournal(log.index(), writer)
         assert journal.answered(now.request_hash) is None
-        for call in (now, refused):
+        for call in (now, refused, limited):
             journal.record(call)
         assert journal.answered(earlier.request_hash) == earlier
         assert journal.answered(now.request_hash) == now
-        assert journal.answered(refused.request_hash) is None
+        assert journal.answered(refused.request_hash) == refused  # it was paid for, and would be refused again
+        assert journal.answered(limited.request_hash) is None
 
 
 def test_an_answer_that_was_removed_by_hand_is_named(tmp_path: Path) -> None:

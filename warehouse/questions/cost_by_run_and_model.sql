@@ -11,7 +11,7 @@ SELECT
     r.documents,
     r.extracted,
     count(c.request_hash) AS calls,
-    count(*) FILTER (WHERE c.outcome <> 'ok') AS failed_calls,
+    count(*) FILTER (WHERE c.outcome NOT IN ('ok', 'fenced')) AS failed_calls,
     sum(c.tokens_in) AS tokens_in,
     sum(c.tokens_cached) AS tokens_cached,
     sum(c.tokens_out) AS tokens_out,

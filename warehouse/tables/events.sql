@@ -73,7 +73,7 @@ COMMENT ON COLUMN model_calls.engine IS 'The engine.';
 COMMENT ON COLUMN model_calls.model IS 'The model as the provider names it.';
 COMMENT ON COLUMN model_calls.attempt IS 'Which attempt at this request it was.';
 COMMENT ON COLUMN model_calls."at" IS 'When it was answered (UTC).';
-COMMENT ON COLUMN model_calls.outcome IS 'ok, refused, truncated, empty, not_json, error.';
+COMMENT ON COLUMN model_calls.outcome IS 'ok, fenced (JSON out of a Markdown fence), refused, truncated, empty, not_json: the model answered; rate_limited, server_error, no_response, rejected, cancelled: it did not; error in older logs.';
 COMMENT ON COLUMN model_calls.latency_s IS 'Seconds from request to answer.';
 COMMENT ON COLUMN model_calls.tokens_in IS 'Tokens sent, as the provider counts them.';
 COMMENT ON COLUMN model_calls.tokens_cached IS 'Tokens sent that the provider had cached.';
