@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from core.document import Document
+from core.document import Document, Span
 from core.lines import CallLine
 from schemas.registry import Kind
 
@@ -28,12 +28,39 @@ class FailedItem:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A stretch of a document that is asked by itself: number `number` of `of`, in the document's order.
+
+    `span` counts characters of the whole document. `headings` are what the part stands under without holding it: the
+    headings above its beginning, outermost first, and the sentence that introduces the list or table it begins in.
+    `carried` are the header rows of the table that it begins in the middle of: they are shown above its own text.
+    """
+
+    span: Span
+    number: int = 1
+    of: int = 1
+    headings: tuple[str, ...] = ()
+    carried: Span | None = None
+
+    def text_of(self, document: Document) -> str:
+        """Return the text to be read: the header rows that are carried along, and the part's own characters."""
+        own = document.text[self.span[0] : self.span[1]]
+        return f"{document.text[self.carried[0] : self.carried[1]]}\n{own}" if self.carried else own
+
+
+@dataclass(frozen=True)
 class Request:
-    """One document and the kinds asked of it. With `failed`, only these items are asked for again."""
+    """One document, or a `part` of it, and the kinds asked of it. With `failed`, only these items are asked again."""
 
     document: Document
     kinds: tuple[Kind, ...]
     failed: tuple[FailedItem, ...] = ()
+    part: Part | None = None
+
+    @property
+    def text(self) -> str:
+        """The text to be read: the whole document's, or the part's."""
+        return self.document.text if self.part is None else self.part.text_of(self.document)
 
 
 @dataclass(frozen=True)
@@ -80,8 +107,18 @@ class Engine(Protocol):
     def rendered(self, request: Request) -> str:
         """Return the request as this engine reads it, the document's metadata included: part of `extraction_id`."""
 
+    def text_room(self, request: Request, context_tokens: int | None = None) -> int | None:
+        """Return how many bytes of text (UTF-8) fit into one request like this one, by a careful estimate.
+
+        `context_tokens` is what a server has said that its model takes; without it, what the engine itself knows.
+        None where neither is known, or where there is no limit.
+        """
+
     async def ask(self, request: Request, run: RunContext) -> Reply:
-        """Answer one request; raises EngineError for this document, PermanentEngineError for all of them."""
+        """Answer one request; raises EngineError for this document, PermanentEngineError for all of them.
+
+        A TooLongError or a TruncatedAnswerError says that the same document can be asked in smaller parts.
+        """
 
     async def aclose(self) -> None:
         """Give back connections and child processes."""

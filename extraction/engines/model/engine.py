@@ -13,6 +13,7 @@ import prompts
 from core.identity import canonical_json
 from extraction.engine import RawAnswer, Reply, Request, RunContext
 from extraction.engines.model.answers import TokenCounts
+from extraction.engines.model.context import text_room
 from extraction.engines.model.failures import Failure
 from extraction.engines.model.messages import PROMPT, Messages, messages
 from extraction.engines.model.options import OPENAI_BASE_URL, Api, ModelOptions
@@ -98,6 +99,16 @@ class ModelEngine:
         tokens_out = self.parameters.get("max_output_tokens") or self.parameters.get("max_tokens")
         cost = self._cost(TokenCounts(read=tokens_in, written=tokens_out)) if tokens_out else None
         return Estimate(tokens_in, tokens_out, cost)
+
+    def text_room(self, request: Request, context_tokens: int | None = None) -> int | None:
+        """Return how many bytes of text fit into one request, by what a server said or a user set; None for neither."""
+        tokens = context_tokens or self._options.context_tokens
+        if tokens is None:
+            return None
+        prompt = bound(self.rendered(request)) - bound(request.text)
+        if self.api == "responses":  # read by the model; elsewhere the schema is a grammar that only constrains it
+            prompt += bound(canonical_json(without_descriptions(wire_schema(request.kinds))))
+        return text_room(tokens, prompt, self.parameters.get("max_output_tokens") or self.parameters.get("max_tokens"))
 
     async def ask(self, request: Request, run: RunContext) -> Reply:
         """Answer one request; repeats calls that may succeed later. Raises EngineError, PermanentEngineError."""

@@ -36,7 +36,7 @@ class Messages:
 
 def messages(request: Request, version: str) -> Messages:
     """Render `request` with one version of the prompt; raises PromptError."""
-    user = _document_part(request.document, version)
+    user = _document_part(request, version)
     if request.failed:
         user = f"{user}\n\n{_reask_part(request.failed, version)}"
     return Messages(_system_part(request.kinds, version), user)
@@ -53,10 +53,10 @@ def _system_part(kinds: tuple[Kind, ...], version: str) -> str:
     return prompt.render("system", variables)
 
 
-def _document_part(document: Document, version: str) -> str:
-    metadata = _metadata(document)
-    mark = fence(document.text, canonical_json(metadata))
-    variables = {"mark": mark, "metadata": metadata, "part": None, "text": document.text}
+def _document_part(request: Request, version: str) -> str:
+    text, metadata, part = request.text, _metadata(request.document), request.part
+    mark = fence(text, canonical_json(metadata), *(part.headings if part else ()))
+    variables = {"mark": mark, "metadata": metadata, "part": part, "text": text}
     return prompts.load(PROMPT, version).render("document", variables)
 
 

@@ -60,6 +60,9 @@ class RulesEngine:
             }
         )
 
+    def text_room(self, request: Request, context_tokens: int | None = None) -> int | None:
+        """Return None: the rules read a document of any length as a whole."""
+
     async def ask(self, request: Request, run: RunContext) -> Reply:
         """Answer one request."""
         return Reply(self.answer(request))
