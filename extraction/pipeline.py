@@ -140,7 +140,7 @@ def _landed(document: Document, checked: Sequence[CheckedItem], extraction: str)
     grounded = {id(entry.grounded.record): entry.grounded for entry in checked if entry.grounded and entry.holds}
     structure = structure_of(document)
     records = [
-        KindRecord(entry.item.kind, entry.grounded.record, item_at(structure, entry.grounded.begins_at))
+        KindRecord(entry.item.kind, entry.grounded.record, item_at(structure, entry.grounded.quotes_at[0][0]))
         for entry in checked
         if entry.grounded is not None and entry.grounded.record is not None
     ]

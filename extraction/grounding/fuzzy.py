@@ -36,12 +36,17 @@ class Similar:
 
 
 def most_similar(
-    index: DocumentIndex, quote: str, within: Span | None = None, threshold: float = THRESHOLD
+    index: DocumentIndex,
+    quote: str,
+    within: Span | None = None,
+    threshold: float = THRESHOLD,
+    *,
+    snaps: bool = True,
 ) -> Similar | None:
     """Return the stretch of the document that `quote` seems to come from, or None if nothing is similar enough.
 
-    A stretch without objection comes before a more similar one with an objection. In the whole document a sentence is
-    sought, and the stretch snaps to it; `within` a span, a part of one.
+    A stretch without objection comes before a more similar one with an objection. If it `snaps`, it is taken for a
+    sentence, and begins and ends where that does.
     """
     words = WORD.findall(fold(quote).text)
     if len(words) < MIN_WORDS:
@@ -49,9 +54,7 @@ def most_similar(
     limits = index.words_within(index.folded_span(within)) if within else (0, len(index.words))
     aligned = {span for first in _stretches(index, words, limits) if (span := _aligned(index, words, first, limits))}
     scored = sorted(((_similarity(index, quote, span), span) for span in aligned), reverse=True)
-    similar = [
-        _objected(index, quote, span, score, snaps=within is None) for score, span in scored if score >= threshold
-    ]
+    similar = [_objected(index, quote, span, score, snaps=snaps) for score, span in scored if score >= threshold]
     return next((stretch for stretch in similar if stretch.objection is None), similar[0] if similar else None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,9 +38,10 @@ class Grounded:
     rejects: list[Reject]
 
     @property
-    def begins_at(self) -> int | None:
-        """The character where its first quote begins."""
-        return next((row.char_start for row in self.evidence if row.field == "quotes.0"), None)
+    def quotes_at(self) -> tuple[Span, ...]:
+        """Where each of the record's quotes stands, in order."""
+        rows = (row for row in self.evidence if row.field.startswith("quotes."))
+        return tuple((row.char_start, row.char_end) for row in rows if row.char_start is not None and row.char_end)
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,18 @@ class _Quote:
     located: Located
 
 
-def ground(document: Document, kind: Kind, record: Record) -> Grounded:
+def ground(document: Document, kind: Kind, record: Record, within: Sequence[Span] = ()) -> Grounded:
     """Hold every quote and every leaf of `record` against `document`.
+
+    `within` says for each quote where it is sought before it is sought in the whole document: in the part that was
+    read, or where it is known to stand. Empty: in the whole document at once.
 
     The record that comes back has the document's own characters as quotes, nothing that the document does not bear
     out, and in `source_kind` and `table_index` where its first quote stands. It is None if no quote is in the document
     or nothing is left that it could be known by. Every value that went is in the rejects, with its field.
     """
     index = index_of(document)
-    quotes, rejects = _locate_quotes(index, kind, record)
+    quotes, rejects = _locate_quotes(index, kind, record, within or [None] * len(record.quotes))
     if not quotes:
         return _refused(kind, record, rejects, _NO_QUOTE)
     if is_table(kind) and index.structure.table_at(quotes[0].span[0]) is None:
@@ -81,11 +85,13 @@ def ground(document: Document, kind: Kind, record: Record) -> Grounded:
     return Grounded(final, list(_evidence(index, after, quotes, rebuilt, verdicts)), rejects)
 
 
-def _locate_quotes(index: DocumentIndex, kind: Kind, record: Record) -> tuple[list[_Quote], list[Reject]]:
+def _locate_quotes(
+    index: DocumentIndex, kind: Kind, record: Record, within: Sequence[Span | None]
+) -> tuple[list[_Quote], list[Reject]]:
     located: list[tuple[int, Located]] = []
     rejects: list[Reject] = []
-    for position, text in enumerate(record.quotes):
-        found = locate(index, text)
+    for position, (text, place) in enumerate(zip(record.quotes, within, strict=True)):
+        found = locate(index, text, place)
         if isinstance(found, Located):
             located.append((position, found))
         else:

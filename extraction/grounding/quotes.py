@@ -41,15 +41,21 @@ class NotLocated:
     reason: str
 
 
-def locate(index: DocumentIndex, quote: str) -> Located | NotLocated:
+def locate(index: DocumentIndex, quote: str, within: Span | None = None) -> Located | NotLocated:
     """Return where `quote` stands in the document; the first way that finds it counts.
+
+    `within` is the part of the document that was read: found there, it is not sought elsewhere in the same way.
 
     Copied (`exact`); printed otherwise (`normalized`: white space, quotation marks, dashes, ellipses, case, Unicode
     form, outer punctuation, the pipes of a table); shortened by an ellipsis or paraphrased (`fuzzy`), unless a number,
     a country, a date or a negation is not the document's.
     """
-    if found := _literal(index, quote):
+    if found := (within and _literal(index, quote, within)) or _literal(index, quote):
         return _long_enough(index, found, quote) if not _hides_negation(index, found, quote) else _HIDDEN
+    if within and isinstance(
+        similar := _shortened(index, quote, within) or _paraphrased(index, quote, within), Located
+    ):
+        return similar
     return _shortened(index, quote) or _paraphrased(index, quote)
 
 
@@ -69,22 +75,26 @@ def _hides_negation(index: DocumentIndex, found: Located, quote: str) -> bool:
     return all(word is not None and "negation not" in facts_of(word.group()).strict for word in before)
 
 
-def _literal(index: DocumentIndex, quote: str) -> Located | None:
-    if spans := tuple(index.exact(quote)):
+def _literal(index: DocumentIndex, quote: str, within: Span | None = None) -> Located | None:
+    if spans := tuple(index.exact(quote, within)):
         return Located(spans, "exact", EXACT)
-    if spans := tuple(_normalized(index, quote)):
+    if spans := tuple(_normalized(index, quote, within)):
         return Located(spans, "normalized", NORMALIZED)
     return None
 
 
-def _normalized(index: DocumentIndex, quote: str) -> Iterator[Span]:
+def _normalized(index: DocumentIndex, quote: str, within: Span | None) -> Iterator[Span]:
     folded = fold(quote).text.strip()
-    found = list(index.normalized(folded))
+    found = list(index.normalized(folded, within))
     if not found and "|" in quote:
-        found = list(row_occurrences(index.structure, quote))
+        found = [span for span in row_occurrences(index.structure, quote) if _lies_in(span, within)]
     if not found and (inner := folded.strip(_OUTER)) != folded:
-        found = list(index.normalized(inner))
+        found = list(index.normalized(inner, within))
     return iter(found)
+
+
+def _lies_in(span: Span, within: Span | None) -> bool:
+    return within is None or (within[0] <= span[0] and span[1] <= within[1])
 
 
 def _long_enough(index: DocumentIndex, found: Located, quote: str) -> Located | NotLocated:
@@ -104,12 +114,12 @@ def _is_cell(index: DocumentIndex, span: Span) -> bool:
     return any(cell.span == span for cell in cells)
 
 
-def _shortened(index: DocumentIndex, quote: str) -> Located | None:
+def _shortened(index: DocumentIndex, quote: str, within: Span | None = None) -> Located | None:
     """A quote with an ellipsis, whose parts stand in this order in one block; the whole stretch is taken."""
     parts = [part.strip() for part in _ELLIPSIS.split(fold(quote).text) if part.strip()]
     if len(parts) < 2 or any(len(part) < MIN_CHARACTERS for part in parts):
         return None
-    for first in index.normalized(parts[0]):
+    for first in index.normalized(parts[0], within):
         block = index.structure.block_at(first[0])
         end: int | None = first[1]
         for part in parts[1:]:
@@ -123,8 +133,8 @@ def _shortened(index: DocumentIndex, quote: str) -> Located | None:
     return None
 
 
-def _paraphrased(index: DocumentIndex, quote: str) -> Located | NotLocated:
-    similar = most_similar(index, quote)
+def _paraphrased(index: DocumentIndex, quote: str, within: Span | None = None) -> Located | NotLocated:
+    similar = most_similar(index, quote, within)
     if similar is None:
         return NotLocated("it stands nowhere in the document")
     if similar.objection is not None:

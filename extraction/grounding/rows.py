@@ -17,16 +17,26 @@ CellTexts = tuple[str, ...]
 
 
 def row_occurrences(structure: Structure, quote: str) -> Iterator[Span]:
-    """Yield the stretch of each table whose lines have the cells of the lines of `quote`, delimiter rows left out."""
+    """Yield the stretch of each table whose lines have the cells of the lines of `quote`, delimiter rows left out.
+
+    A header that is quoted above rows from further down is left out too: where it stands, other rows follow it.
+    """
     wanted = [cells for line in quote.splitlines() if (cells := _cells_of(line))]
-    if not wanted:
-        return
     for table in structure.tables:
         lines = table_lines(table)
-        for first in range(len(lines) - len(wanted) + 1):
-            taken = lines[first : first + len(wanted)]
-            if [cells for _, cells in taken] == wanted:
-                yield taken[0][0][0], taken[-1][0][1]
+        found = list(_stretches(lines, wanted))
+        if not found and wanted[1:] and wanted[0] == lines[0][1]:
+            found = list(_stretches(lines[1:], wanted[1:]))
+        yield from found
+
+
+def _stretches(lines: list[tuple[Span, CellTexts]], wanted: list[CellTexts]) -> Iterator[Span]:
+    if not wanted:
+        return
+    for first in range(len(lines) - len(wanted) + 1):
+        taken = lines[first : first + len(wanted)]
+        if [cells for _, cells in taken] == wanted:
+            yield taken[0][0][0], taken[-1][0][1]
 
 
 def table_lines(table: Table) -> list[tuple[Span, CellTexts]]:

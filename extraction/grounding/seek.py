@@ -75,7 +75,7 @@ def _similar(index: DocumentIndex, value: str, spans: Iterable[Span]) -> Bearing
     if len(value) < _MIN_SIMILAR:
         return None
     for span in spans:
-        similar = most_similar(index, value, span)
+        similar = most_similar(index, value, span, snaps=False)
         if similar and similar.objection is None:
             return Bearing(similar.span, "fuzzy", round(similar.score, 4))
     return None
