@@ -9,7 +9,12 @@ import typer
 
 EngineOption = Annotated[
     str | None,
-    typer.Option("--engine", "-e", metavar="ENGINE", help="rules (built in), openai/<model>, <provider>/<model>."),
+    typer.Option(
+        "--engine",
+        "-e",
+        metavar="ENGINE",
+        help="rules (built in), openai/<model>, <provider>/<model>, gguf:<path> (a model in a file).",
+    ),
 ]
 KindsOption = Annotated[
     str | None,

@@ -29,6 +29,9 @@ class Settings(BaseSettings):
         None, ge=256, description="What the model takes at once, prompt and answer, in tokens; as it says if not set."
     )
     gguf_parallel: int = Field(1, ge=1, description="Requests that a gguf:<path> model answers at the same time.")
+    gguf_threads: int | None = Field(
+        None, ge=1, description="Processor cores that a gguf:<path> model works with; llama.cpp decides if not set."
+    )
     max_document_bytes: int = Field(20_000_000, ge=1, description="Larger files are rejected unread.")
     base_url: str | None = Field(
         None, validation_alias="OPENAI_BASE_URL", description="Address of an OpenAI-compatible server."
