@@ -9,6 +9,7 @@ import typer
 from cli.export import export
 from cli.extract import extract
 from cli.rebuild import rebuild
+from cli.record import record
 from cli.run import run
 from cli.schemas import schemas
 from cli.settings import settings
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (run, extract, sql, show, export, rebuild, schemas, settings):
+for command in (run, extract, sql, show, export, record, rebuild, schemas, settings):
     app.command()(command)
 
 

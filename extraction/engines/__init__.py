@@ -7,6 +7,7 @@ from core.settings import Settings
 from extraction.engine import Engine
 
 RULES = "rules"
+REPLAY = "replay"
 
 
 def open_engine(name: str, settings: Settings) -> Engine:
@@ -19,6 +20,10 @@ def open_engine(name: str, settings: Settings) -> Engine:
         from extraction.engines.rules import RulesEngine
 
         return RulesEngine()
+    if name == REPLAY or name.startswith(f"{REPLAY}:"):
+        from extraction.engines.replay import open_replay_engine
+
+        return open_replay_engine(name, settings.goldens)
     provider, slash, model = name.partition("/")
     if not (provider and slash and model):
         raise UsageError(

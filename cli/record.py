@@ -1,0 +1,171 @@
+"""`dossier record`: an engine's raw answers, kept beside the goldens; and what still holds of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.options import EngineOption
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.settings import Settings
+    from extraction.engine import Engine
+    from extraction.recordings.plan import Plan
+    from schemas.registry import Kind
+
+
+def record(
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="SOURCE", help="Documents with a golden; default: all of them.")
+    ] = None,
+    *,
+    engine: EngineOption = None,
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="NAME", help="Keep the answers under this name; default: answer.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Record again what is recorded already.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="List all recordings, and what does not hold any more.")
+    ] = False,
+    restamp: Annotated[
+        bool, typer.Option("--restamp", help="Validate answers written by hand again; SOURCE then names their files.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --restamp: write without asking.")] = False,
+) -> None:
+    """Keep an engine's raw answers as golden recordings.
+
+    They go to tests/golden/DOCUMENT/recordings/ENGINE/CASE.json, and `--engine replay` serves them again without a
+    network: parsing, validation, re-asks and grounding run for real. A recording whose prompt, schema or document has
+    changed is stale: it is left out, and --check names it with the command that makes it anew. Answers written by
+    hand are stamped anew by --restamp, which shows what they then come to.
+
+    \b
+    Examples:
+      dossier record --engine openai/gpt-5-mini
+      dossier record --engine openai/gpt-5-mini seeds/ --case second-try
+      dossier record --check
+      dossier record --restamp
+
+    \b
+    Exit codes: 0 all done; 1 some documents could not be recorded, or some recordings do not hold; 2 bad usage.
+    """
+    from core.errors import UsageError
+    from core.settings import load_settings
+
+    settings = load_settings()
+    if check and restamp:
+        raise UsageError("--check and --restamp are two things", hint="Type one of them.")
+    if check:
+        _check(settings.goldens, sources or [])
+    elif restamp:
+        _restamp(settings.goldens, sources or [], yes=yes)
+    else:
+        _record(settings, engine or settings.engine, sources or [], case=case, replace=replace)
+
+
+def _record(settings: Settings, engine: str, sources: list[str], *, case: str | None, replace: bool) -> None:
+    import asyncio
+
+    from core.errors import UsageError
+    from extraction.engines import REPLAY
+    from extraction.recordings.plan import plan
+
+    if engine.partition(":")[0] == REPLAY:
+        raise UsageError("a replay is a recording already", hint="Name the engine that is to be asked.")
+    planned = plan(settings.goldens, engine, sources, case=case, replace=replace)
+    for reason in planned.left_out:
+        typer.echo(reason, err=True)
+    if planned.tasks and not asyncio.run(_make(planned, engine, settings)):
+        raise typer.Exit(1)
+
+
+async def _make(planned: Plan, engine: str, settings: Settings) -> bool:
+    """Record document by document, and say what came of each; return whether all could be recorded."""
+    from core.errors import EngineError, PermanentEngineError
+    from extraction.engines import open_engine
+    from extraction.recordings.format import write_recording
+    from extraction.recordings.making import make_recording
+    from schemas.registry import select_kinds
+
+    opened, kinds = open_engine(engine, settings), select_kinds(None)
+    _say_the_cost(planned, opened, kinds)
+    all_done = True
+    try:
+        for task in planned.tasks:
+            try:
+                made = await make_recording(task.document, kinds, opened)
+            except PermanentEngineError:
+                raise
+            except EngineError as error:
+                typer.echo(f"error: {error}", err=True)
+                all_done = False
+                continue
+            write_recording(task.path, made.recording)
+            came = f"{len(made.line.records)} records, {len(made.line.rejects)} rejects"
+            typer.echo(f"{task.path.as_posix()}: {len(made.recording.exchanges)} answers, {came}")
+    finally:
+        await opened.aclose()
+    return all_done
+
+
+def _say_the_cost(planned: Plan, opened: Engine, kinds: tuple[Kind, ...]) -> None:
+    from extraction.engine import Request
+    from flows.estimate import PaidEngine, RunEstimate
+
+    if isinstance(opened, PaidEngine):
+        total = RunEstimate(documents=len(planned.tasks))
+        for task in planned.tasks:
+            total.add(opened.estimate(Request(task.document, kinds)))
+        typer.echo(str(total), err=True)
+
+
+def _check(goldens: Path, sources: list[str]) -> None:
+    import asyncio
+
+    from core.errors import UsageError
+    from extraction.recordings.checking import checked
+    from extraction.recordings.store import Stored, stored
+
+    if sources:
+        raise UsageError("--check takes no SOURCE: it lists all recordings")
+
+    async def all_checked() -> list[Stored]:
+        return [await checked(each) for each in stored(goldens)]
+
+    found = asyncio.run(all_checked())
+    for each in found:
+        typer.echo(f"{'fresh' if each.is_fresh else 'STALE'}  {each.path.as_posix()}")
+        if not each.is_fresh:
+            typer.echo(f"       {'; '.join(each.problems)}\n       to make it anew: {each.remedy}")
+    stale = sum(not each.is_fresh for each in found)
+    typer.echo(f"{len(found)} recordings, {stale} of them stale", err=True)
+    if stale:
+        raise typer.Exit(1)
+
+
+def _restamp(goldens: Path, paths: list[str], *, yes: bool) -> None:
+    import asyncio
+    from pathlib import Path
+
+    from extraction.reading import read_document
+    from extraction.recordings.format import write_recording
+    from extraction.recordings.restamping import SLUG, restamp
+    from extraction.recordings.store import golden_of, stored
+
+    named = [Path(path) for path in paths] or [each.path for each in stored(goldens) if each.slug == SLUG]
+    stamped = 0
+    for path in named:
+        document = read_document(golden_of(goldens, path).path)
+        anew = asyncio.run(restamp(path, document))
+        if anew.difference:
+            typer.echo(f"{path.as_posix()} comes to something else:\n{anew.difference}\n")
+            if not (yes or typer.confirm("Write it?")):
+                continue
+        write_recording(path, anew.recording)
+        stamped += 1
+    typer.echo(f"{stamped} of {len(named)} stamped", err=True)
+    if stamped < len(named):
+        raise typer.Exit(1)

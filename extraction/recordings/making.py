@@ -1,0 +1,164 @@
+"""Making a recording: one document through one engine by the real path, its raw answers kept."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from core.document import Document
+from core.errors import EngineError
+from core.identity import canonical_json, digest
+from core.lines import CallLine, ExtractionLine, now
+from extraction.engine import Engine, Reply, Request, RunContext
+from extraction.engines.model.engine import ModelEngine
+from extraction.engines.replay.engine import asked_for_items
+from extraction.pipeline import extract, extraction_id
+from extraction.recordings.format import Recorded, Recording, Usage
+from extraction.recordings.freshness import basis
+from schemas.registry import Kind
+
+
+@dataclass(frozen=True)
+class Made:
+    """A recording and what came of its answers."""
+
+    recording: Recording
+    line: ExtractionLine
+
+
+class AnswerJournal:
+    """Keeps the answers of one extraction, by request; matches `extraction.engine.Journal`."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, CallLine] = {}
+
+    def answered(self, request_hash: str) -> CallLine | None:
+        """Return what this request got already: asked a second time, a run would not pay for it either."""
+        return self.answers.get(request_hash)
+
+    def record(self, call: CallLine) -> None:
+        """Keep a call that brought an answer, whatever it says."""
+        if call.raw is not None:
+            self.answers[call.request_hash] = call
+
+
+class Recorder:
+    """An engine whose answers are kept; satisfies `extraction.engine.Engine`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._journal = AnswerJournal()
+        self._items: dict[str, Recorded] = {}
+
+    @property
+    def name(self) -> str:
+        """The recorded engine's."""
+        return self._engine.name
+
+    @property
+    def identity(self) -> str:
+        """The recorded engine's."""
+        return self._engine.identity
+
+    @property
+    def prompt_version(self) -> str | None:
+        """The recorded engine's."""
+        return self._engine.prompt_version
+
+    @property
+    def reask_rounds(self) -> int:
+        """As often as the recorded engine."""
+        return self._engine.reask_rounds
+
+    def kinds_answered(self, kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+        """Return those that the recorded engine answers."""
+        return self._engine.kinds_answered(kinds)
+
+    def rendered(self, request: Request) -> str:
+        """Return the request as the recorded engine reads it."""
+        return self._engine.rendered(request)
+
+    def text_room(self, request: Request, context_tokens: int | None = None) -> int | None:
+        """Return what the recorded engine takes."""
+        return self._engine.text_room(request, context_tokens)
+
+    async def aclose(self) -> None:
+        """Close the recorded engine."""
+        await self._engine.aclose()
+
+    @property
+    def speaks_http(self) -> bool:
+        """Whether what it answers are HTTP bodies, to be served below the client library again."""
+        return isinstance(self._engine, ModelEngine) and self._engine.speaks_http
+
+    @property
+    def exchanges(self) -> tuple[Recorded, ...]:
+        """What was asked and answered, in order."""
+        if not self.speaks_http:
+            return tuple(self._items.values())
+        return tuple(
+            Recorded(request_hash=request_hash, body=call.raw or "", usage=_usage([call]))
+            for request_hash, call in self._journal.answers.items()
+        )
+
+    async def ask(self, request: Request, run: RunContext) -> Reply:
+        """Pass the request on, and keep what comes back."""
+        reply = await self._engine.ask(request, dataclasses.replace(run, journal=self._journal))
+        request_hash = digest(asked_for_items(request))
+        self._items[request_hash] = Recorded(
+            request_hash=request_hash, body=canonical_json(reply.raw), usage=_usage(reply.calls)
+        )
+        return reply
+
+
+async def make_recording(document: Document, kinds: tuple[Kind, ...], engine: Engine) -> Made:
+    """Ask `engine` for `document`, and return its answers; raises EngineError where none came."""
+    recorder = Recorder(engine)
+    context = RunContext("record", extraction_id(document, kinds, engine), AnswerJournal())
+    line = await extract(document, kinds, recorder, context)
+    if not recorder.exchanges:
+        raise EngineError(f"{document.source}: {line.rejects[0].reason if line.rejects else 'there was no answer'}")
+    return Made(_recording(document, kinds, engine, recorder), line)
+
+
+def _recording(document: Document, kinds: Sequence[Kind], engine: Engine, recorder: Recorder) -> Recording:
+    model = engine if isinstance(engine, ModelEngine) else None
+    now_asked = basis(kinds, engine.prompt_version)
+    return Recording(
+        engine=engine.name,
+        made_by=f"{engine.name} through dossier {_version()}",
+        made_at=now(),
+        identity=engine.identity,
+        level="http" if recorder.speaks_http else "items",
+        model=model.model if model else None,
+        api=model.api if model else None,
+        parameters=model.parameters if model else {},
+        prompt_version=now_asked.prompt_version,
+        prompt_hash=now_asked.prompt_hash,
+        schema_hash=now_asked.schema_hash,
+        kinds=dict(now_asked.kinds),
+        document_id=document.document_id,
+        exchanges=recorder.exchanges,
+    ).sealed()
+
+
+def _usage(calls: Sequence[CallLine]) -> Usage:
+    def total(counts: list[int | None]) -> int | None:
+        known = [count for count in counts if count is not None]
+        return sum(known) if known else None
+
+    return Usage(
+        tokens_in=total([call.tokens_in for call in calls]),
+        tokens_cached=total([call.tokens_cached for call in calls]),
+        tokens_out=total([call.tokens_out for call in calls]),
+        tokens_reasoning=total([call.tokens_reasoning for call in calls]),
+    )
+
+
+def _version() -> str:
+    try:
+        return version("dossier")
+    except PackageNotFoundError:  # run from the source tree, without an installation
+        return "from its source"
