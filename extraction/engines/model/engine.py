@@ -59,6 +59,11 @@ class ModelEngine:
         return self._model
 
     @property
+    def context_tokens(self) -> int | None:
+        """What the model takes at once, as far as the user said."""
+        return self._options.context_tokens
+
+    @property
     def speaks_http(self) -> bool:
         """Whether its answers are HTTP bodies of OpenAI's interfaces, and not what another client made of them."""
         return self._connect == self._session
