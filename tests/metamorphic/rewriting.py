@@ -12,6 +12,8 @@ from typing import Any
 from core.document import Document
 from core.lines import CallLine, LandedRecord
 from core.settings import Settings
+from evaluation.comparison import Comparison, compare
+from evaluation.golden import EXPECTATION, golden_of
 from extraction.engine import RunContext
 from extraction.engines import open_engine
 from extraction.pipeline import extract, extraction_id
@@ -19,9 +21,8 @@ from extraction.reading import read_document
 from extraction.structure import structure_of
 from schemas.derivation import derive
 from schemas.registry import kinds, select_kinds
-from tests.golden.expectation import Comparisons, compare, documents, load
+from tests.golden.goldens import GOLDENS, ROOT, seeds
 
-ROOT = Path(__file__).parents[2]
 COMPUTED = {"earliest", "latest", "precision", "min", "max", "qualifier", "amount", "currency"}
 
 
@@ -73,8 +74,9 @@ class Seed:
 
 def seed(number: str) -> Seed:
     """Return the seed whose name begins with `number`."""
-    name = next(name for name in documents() if name.startswith(number))
-    expectation = load(name)
+    name = next(name for name in seeds() if name.startswith(number))
+    content = (GOLDENS.folder / name / EXPECTATION).read_text(encoding="utf-8")
+    expectation = json.loads(content)
     return Seed(read_document(str(ROOT / expectation["source"])).text, expectation)
 
 
@@ -96,20 +98,19 @@ async def extracted_from(document: Document) -> list[LandedRecord]:
     return list(line.records)
 
 
-def held_against(rewritten: Seed, records: Sequence[LandedRecord], *names: str) -> Comparisons:
+def held_against(rewritten: Seed, records: Sequence[LandedRecord], *names: str) -> Comparison:
     """Compare the records of the kinds `names` with what the rewritten seed is expected to give."""
-    wanted = rewritten.only(*names).expectation
-    return compare(wanted, [record for record in records if record.kind in names], rewritten.text)
+    wanted = golden_of(rewritten.only(*names).expectation, "rewritten", "rewritten")
+    document = Document(text=rewritten.text, source="rewritten")
+    return compare(wanted, [record for record in records if record.kind in names], document)
 
 
-def differences(result: Comparisons) -> list[Any]:
+def differences(result: Comparison) -> list[Any]:
     """Return all that is not as expected: what is missing, made up or wrong."""
-    wrong: list[Any] = [("missing", wanted["kind"], wanted["record"]["quotes"][0]) for wanted in result.missing]
+    wrong: list[Any] = [("missing", wanted.kind, wanted.record["quotes"][0]) for wanted in result.missing]
     wrong += [("made up", record.kind, record.data) for record in result.spurious]
-    wrong += [("forbidden", rule["reason"], record.data["quotes"]) for rule, record in result.forbidden]
-    for _, record, fields in result.matched:
-        wrong += [(record.kind, one.path, one.expected, one.found) for one in fields]
-    return wrong
+    wrong += [("forbidden", rule.reason, record.data["quotes"]) for rule, record in result.forbidden]
+    return wrong + [(kind, one.path, one.expected, one.found) for kind, one in result.differences]
 
 
 def _replaced(text: str, words: Mapping[str, str]) -> str:

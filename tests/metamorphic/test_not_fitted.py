@@ -15,8 +15,9 @@ from extraction.lexicons.folding import fold
 from extraction.lexicons.lexicon import FOLDER
 from schemas.registry import kinds
 from schemas.shape import shape
-from tests.golden.expectation import documents
-from tests.metamorphic.rewriting import ROOT, seed
+from tests.golden.goldens import ROOT
+from tests.golden.goldens import seeds as seed_names
+from tests.metamorphic.rewriting import seed
 
 PROPER = ("countries", "governments", "not_countries", "rules/meetings/titles")
 """Lexicons of proper names and offices: countries are excepted, and so is what they call their bodies."""
@@ -31,7 +32,7 @@ def words(text: str) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def seeds() -> list[tuple[str, ...]]:
-    return [words(seed(name[:3]).text) for name in documents()]
+    return [words(seed(name[:3]).text) for name in seed_names()]
 
 
 def seeds_with(phrase: tuple[str, ...], seeds: list[tuple[str, ...]]) -> int:

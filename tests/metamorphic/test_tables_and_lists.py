@@ -141,7 +141,7 @@ async def test_a_list_of_something_else_is_no_list_of_measures(
 ) -> None:
     changed = _swapped(number, words)
     result = held_against(changed, await extracted(changed.text, tmp_path), "initiative")
-    assert any(lost in wanted["record"]["quotes"][0] for wanted in result.missing)
+    assert any(lost in wanted.record["quotes"][0] for wanted in result.missing)
     assert result.spurious == []
 
 

@@ -18,7 +18,8 @@ from extraction.engine import Request
 from extraction.engines.rules import RulesEngine
 from schemas.registry import kinds, select_kinds
 from schemas.wire import schema_hash
-from tests.metamorphic.rewriting import ROOT, seed
+from tests.golden.goldens import ROOT
+from tests.metamorphic.rewriting import seed
 
 FINDERS = ROOT / "extraction" / "engines" / "rules" / "finders"
 ANSWER = """

@@ -1,0 +1,108 @@
+"""Whether two records of a kind tell the same fact, and how well they fit: by the key fields that the kind declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from core.document import Span
+from evaluation.golden import Expected
+from evaluation.passages import folded
+from schemas.record import Record
+from schemas.shape import FieldShape, Form, Model, Proof, shape
+
+LEAST_SAMENESS = 0.5
+"""More than this, on average over the printed keys, makes two records the same fact."""
+LEAST_LIKENESS = 0.7
+"""Printed texts that are less alike than this have nothing to do with each other."""
+UNSAID = 0.5
+"""What a key counts that the found record leaves open: neither agreement nor contradiction."""
+EMPTY: tuple[Any, ...] = (None, frozenset())
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of an expected record: its path, the values that are right, and the proof its field needs."""
+
+    path: str
+    right: tuple[Any, ...]
+    proof: Proof
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the document prints it: a code that is judged wrongly makes no other fact."""
+        return self.proof in (Proof.PRINTED, Proof.COUNTRY)
+
+    def agreement(self, found: Mapping[str, Any]) -> float:
+        """Return from 0 (another fact, by this key) to 1 (the same), sets by their F1, printed texts by likeness."""
+        value = value_at(found, self.path)
+        return UNSAID if value in EMPTY else max(self._agreement(right, value) for right in self.right)
+
+    def _agreement(self, right: Any, value: Any) -> float:
+        if isinstance(right, frozenset) and isinstance(value, frozenset):
+            return 2 * len(right & value) / (len(right) + len(value))
+        if right == value:
+            return 1.0
+        if self.proof is not Proof.PRINTED or not (isinstance(right, str) and isinstance(value, str)):
+            return 0.0
+        likeness = fuzz.token_set_ratio(folded(right), folded(value)) / 100
+        return likeness if likeness >= LEAST_LIKENESS else 0.0
+
+
+class Keys:
+    """The key fields of one expected record, as far as it has them."""
+
+    def __init__(self, model: type[Record], expected: Expected) -> None:
+        keys = (
+            Key(path, tuple(value for value in _right(expected, path) if value not in EMPTY), _field(model, path).proof)
+            for path in model.key_fields
+        )
+        self._keys = [key for key in keys if key.right]
+
+    def fit(self, found: Mapping[str, Any]) -> tuple[bool, float]:
+        """Return whether `found` tells the same fact by its printed keys, and the mean agreement of all keys."""
+        agreements = [key.agreement(found) for key in self._keys]
+        overall = _mean(agreements)
+        printed = [value for key, value in zip(self._keys, agreements, strict=True) if key.is_printed]
+        return (_mean(printed) if printed else overall) > LEAST_SAMENESS, overall
+
+
+def is_same_item(model: type[Record], expected: Iterable[Span], found: Iterable[Span]) -> bool:
+    """Whether two records quote the same list item or table row, of a kind that has one record for each of these.
+
+    `expected` are the items that the expected quotes stand in, `found` the found quotes.
+    """
+    items = list(expected)
+    return model.one_an_item and any(start <= span[0] < end for start, end in items for span in found)
+
+
+def value_at(data: Any, path: str) -> Any:
+    """Return what `data` holds at a dotted path; a path into rows gives the set of their values, nulls left out."""
+    name, _, rest = path.partition(".")
+    value = data.get(name) if isinstance(data, Mapping) else None
+    if isinstance(value, list):
+        values = (value_at(item, rest) if rest else item for item in value)
+        return frozenset(item for item in values if item is not None)
+    return value_at(value, rest) if rest else value
+
+
+def _right(expected: Expected, path: str) -> Iterator[Any]:
+    """Yield the expected value of a key and what is accepted for it, or for the value or the rows that it is in."""
+    yield value_at(expected.values, path)
+    yield from expected.accept.get(path, [])
+    name, _, rest = path.partition(".")
+    if rest:
+        yield from (value_at({name: value}, path) for value in expected.accept.get(name, []))
+
+
+def _field(model: Model, path: str) -> FieldShape:
+    name, _, rest = path.partition(".")
+    field = next(field for field in shape(model) if field.name == name)
+    return _field(field.model, rest) if rest and field.form in (Form.NESTED, Form.ROWS) else field
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
