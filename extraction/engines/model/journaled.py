@@ -74,20 +74,31 @@ def _failure(answer: Answer, status: int) -> Failure | None:
 
 
 def _http_failure(response: httpx2.Response, exchange: Exchange) -> Failure:
-    try:
-        error = from_json(response.content)["error"]
-        code, message = error.get("code") or error.get("type"), error.get("message")
-    except (ValueError, KeyError, TypeError, AttributeError):
-        code, message = None, None
+    code, message = _error_in(response.content)
     # A server that refuses a key likes to repeat part of it, so nothing of what it says is kept.
     detail = None if response.status_code in (401, 403) else message
     return Failure(
         "error",
-        exchange.caller.scrubbed(str(detail))[:DETAIL_LENGTH] if detail else None,
+        exchange.caller.scrubbed(detail)[:DETAIL_LENGTH] if detail else None,
         response.status_code,
-        str(code) if isinstance(code, str) else None,
+        code,
         retry_after(response.headers),
     )
+
+
+def _error_in(body: bytes) -> tuple[str | None, str | None]:
+    """Return the code and the message of an error, as the providers write it: under `error`, or the body itself."""
+    try:
+        data = from_json(body)
+    except ValueError:
+        return None, None
+    error = data.get("error", data) if isinstance(data, dict) else None
+    if not isinstance(error, dict):
+        return None, error if isinstance(error, str) else None
+    # Some put the HTTP status, a number, where others name what is wrong.
+    code = next((name for key in ("code", "type", "status") if isinstance(name := error.get(key), str)), None)
+    message = error.get("message")
+    return code, message if isinstance(message, str) else None
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
