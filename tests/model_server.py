@@ -18,6 +18,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -34,12 +35,13 @@ MODEL = "stub"
 
 @dataclass(frozen=True)
 class Asked:
-    """One request that reached the server. `user` is its last message: the document stands in it."""
+    """One request that reached the server: `text` is its body as sent, `user` its last message with the document."""
 
     path: str
     headers: dict[str, str]
     body: dict[str, Any]
     at: float
+    text: str = ""
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -56,11 +58,22 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Tokens:
+    """What the server counts for a call."""
+
+    read: int = 1000
+    cached: int = 800
+    written: int = 50
+    reasoning: int = 20
+
+
+@dataclass(frozen=True)
 class Says:
     """The model writes `text`; `finish` other than `stop` cuts it off."""
 
     text: str
     finish: str = "stop"
+    tokens: Tokens = Tokens()
 
 
 @dataclass(frozen=True)
@@ -68,6 +81,7 @@ class Refuses:
     """The model refuses."""
 
     text: str = "I cannot help with that."
+    tokens: Tokens = Tokens()
 
 
 @dataclass(frozen=True)
@@ -103,6 +117,12 @@ class Waits:
 
 Behaviour = Says | Refuses | Fails | Sends | Drops | Waits
 Script = Callable[[Asked], Behaviour]
+Watcher = Callable[[Asked, Behaviour, bool], None]
+"""Told of each request when it is over: what the server did, and whether the client was there to take it."""
+
+
+def nobody(_asked: Asked, _behaviour: Behaviour, _taken: bool) -> None:
+    """Watch nothing."""
 
 
 def nothing_found(asked: Asked) -> Behaviour:
@@ -112,10 +132,11 @@ def nothing_found(asked: Asked) -> Behaviour:
 
 @dataclass
 class ModelServer:
-    """The server's address, its log of all that was asked, and its script."""
+    """The server's address, its log of all that was asked, its script, and who is told what became of a request."""
 
     base_url: str
     script: Script = nothing_found
+    watcher: Watcher = nobody
     is_strict: bool = True
     requests: list[Asked] = field(default_factory=list)
 
@@ -139,6 +160,13 @@ class ModelServer:
 def model_server() -> Iterator[ModelServer]:
     """A server of the test's own, on a free port of loopback."""
     state = ModelServer("")
+    with serving(state):
+        yield state
+
+
+@contextmanager
+def serving(state: ModelServer) -> Iterator[None]:
+    """Serve as `state` says on a free port of loopback; its `base_url` is set."""
 
     class Handler(_Handler):
         server_state = state
@@ -148,9 +176,11 @@ def model_server() -> Iterator[ModelServer]:
         state.base_url = f"http://127.0.0.1:{http.server_address[1]}/v1"
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
-        yield state
-        http.shutdown()
-        thread.join()
+        try:
+            yield
+        finally:
+            http.shutdown()
+            thread.join()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -158,15 +188,23 @@ class _Handler(BaseHTTPRequestHandler):
     server_state: ModelServer
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        text = self.rfile.read(int(self.headers["content-length"])).decode()
         headers = {name.lower(): value for name, value in self.headers.items()}
-        asked = Asked(self.path, headers, body, time.monotonic())
+        asked = Asked(self.path, headers, json.loads(text), time.monotonic(), text)
         self.server_state.requests.append(asked)
         behaviour = _refusal_of(asked, is_strict=self.server_state.is_strict) or self.server_state.script(asked)
-        if isinstance(behaviour, Waits):
-            time.sleep(behaviour.seconds)
-            behaviour = behaviour.then
+        is_taken = True
+        try:
+            self._do(asked, behaviour)
+        except ConnectionError:  # the client has gone
+            is_taken, self.close_connection = False, True
+        self.server_state.watcher(asked, behaviour, is_taken)
+
+    def _do(self, asked: Asked, behaviour: Behaviour) -> None:
         match behaviour:
+            case Waits(seconds=seconds, then=then):
+                time.sleep(seconds)
+                self._do(asked, then)
             case Drops():
                 # With no time to linger, closing resets the connection.
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -220,7 +258,7 @@ def _schema_refusal_of(asked: Asked) -> Fails | None:
 
 
 def _completion(asked: Asked, behaviour: Says | Refuses) -> dict[str, Any]:
-    said = behaviour if isinstance(behaviour, Says) else None
+    said, tokens = behaviour if isinstance(behaviour, Says) else None, behaviour.tokens
     message = {
         "role": "assistant",
         "content": said and said.text,
@@ -233,17 +271,17 @@ def _completion(asked: Asked, behaviour: Says | Refuses) -> dict[str, Any]:
         "model": asked.body["model"],
         "choices": [{"index": 0, "finish_reason": said.finish if said else "stop", "message": message}],
         "usage": {
-            "prompt_tokens": 1000,
-            "completion_tokens": 50,
-            "total_tokens": 1050,
-            "prompt_tokens_details": {"cached_tokens": 800},
-            "completion_tokens_details": {"reasoning_tokens": 20},
+            "prompt_tokens": tokens.read,
+            "completion_tokens": tokens.written,
+            "total_tokens": tokens.read + tokens.written,
+            "prompt_tokens_details": {"cached_tokens": tokens.cached},
+            "completion_tokens_details": {"reasoning_tokens": tokens.reasoning},
         },
     }
 
 
 def _response(asked: Asked, behaviour: Says | Refuses) -> dict[str, Any]:
-    said = isinstance(behaviour, Says)
+    said, tokens = isinstance(behaviour, Says), behaviour.tokens
     is_cut = isinstance(behaviour, Says) and behaviour.finish == "length"
     content = (
         {"type": "output_text", "text": behaviour.text, "annotations": []}
@@ -264,10 +302,10 @@ def _response(asked: Asked, behaviour: Says | Refuses) -> dict[str, Any]:
         "tool_choice": "auto",
         "tools": [],
         "usage": {
-            "input_tokens": 1000,
-            "input_tokens_details": {"cached_tokens": 800},
-            "output_tokens": 50,
-            "output_tokens_details": {"reasoning_tokens": 20},
-            "total_tokens": 1050,
+            "input_tokens": tokens.read,
+            "input_tokens_details": {"cached_tokens": tokens.cached},
+            "output_tokens": tokens.written,
+            "output_tokens_details": {"reasoning_tokens": tokens.reasoning},
+            "total_tokens": tokens.read + tokens.written,
         },
     }
