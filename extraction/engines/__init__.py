@@ -7,13 +7,14 @@ from core.settings import Settings
 from extraction.engine import Engine
 
 RULES = "rules"
+GGUF = "gguf:"
 REPLAY = "replay"
 
 
 def open_engine(name: str, settings: Settings) -> Engine:
-    """Return the engine that a user names: `rules`, `openai/<model>` or `<provider>/<model>`.
+    """Return the engine that a user names: `rules`, `openai/<model>`, `<provider>/<model>` or `gguf:<path>`.
 
-    Raises UsageError for a name that is none of these, and for a model whose key or extra is missing. An engine's
+    Raises UsageError for a name that is none of these, and for a model whose key, file or extra is missing. An engine's
     libraries are imported here, when it is opened, so that no command waits for those of another.
     """
     if name == RULES:
@@ -24,12 +25,6 @@ def open_engine(name: str, settings: Settings) -> Engine:
         from extraction.engines.replay import open_replay_engine
 
         return open_replay_engine(name, settings.goldens)
-    provider, slash, model = name.partition("/")
-    if not (provider and slash and model):
-        raise UsageError(
-            f"unknown engine: {name!r}",
-            hint="Engines: rules (built in, offline), openai/<model>, or <provider>/<model> with its extra installed.",
-        )
     from extraction.engines.model import ModelOptions, open_model_engine
 
     options = ModelOptions(
@@ -38,4 +33,15 @@ def open_engine(name: str, settings: Settings) -> Engine:
         concurrency=settings.concurrency,
         context_tokens=settings.context_tokens,
     )
+    if name.startswith(GGUF):
+        from extraction.engines.gguf import open_gguf_engine
+
+        return open_gguf_engine(name, options, parallel=settings.gguf_parallel, threads=settings.gguf_threads)
+    provider, slash, model = name.partition("/")
+    if not (provider and slash and model):
+        raise UsageError(
+            f"unknown engine: {name!r}",
+            hint="Engines: rules (built in, offline), openai/<model>, <provider>/<model> with its extra installed, or "
+            "gguf:<path> for a model in a file.",
+        )
     return open_model_engine(name, options)
