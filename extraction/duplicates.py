@@ -2,7 +2,8 @@
 
 Two records with the same key but, say, different passenger counts are two claims: both stay, because an analyst wants
 to see that the document (or the model) says both. Two items of a list, or rows of a table, that have one name and
-tell different things of it are two.
+tell different things of it are two. Where two answers tell of the same characters of the document, though, they are two
+readings of one claim, and the first one counts.
 """
 
 from __future__ import annotations
@@ -25,12 +26,17 @@ MAX_QUOTES = 3
 
 @dataclass(frozen=True)
 class KindRecord:
-    """A record and its kind."""
+    """A record and its kind.
+
+    `item` is the item of a list or the row of a table where its first quote stands, if it stands in one. `places` are
+    where its quotes stand, one each, and `answers` the numbers of the answers that tell it.
+    """
 
     kind: Kind
     record: Record
     item: Span | None = None
-    """The item of a list or the row of a table where its first quote stands, if it stands in one."""
+    places: tuple[Span, ...] = ()
+    answers: frozenset[int] = frozenset()
 
 
 def item_at(structure: Structure, offset: int | None) -> Span | None:
@@ -51,12 +57,12 @@ def merge_duplicates(records: Sequence[KindRecord]) -> list[KindRecord]:
     for entry in records:
         key = (entry.kind.name, *key_of(entry.record))
         group = merged.setdefault(key, [])
-        same = next((i for i, known in enumerate(group) if _is_same(known, entry)), None)
+        same = _place_of(entry, group)
         if same is None:
             order.append((key, len(group)))
             group.append(entry)
         else:
-            group[same] = KindRecord(entry.kind, _merged(group[same].record, entry.record), group[same].item)
+            group[same] = _merged(group[same], entry)
     return [merged[key][index] for key, index in order]
 
 
@@ -73,6 +79,20 @@ def _value_at(part: Any, path: list[str]) -> Any:
     if isinstance(part, list):
         return frozenset(_value_at(item, path) for item in part)
     return _value_at(getattr(part, path[0]), path[1:])
+
+
+def _place_of(entry: KindRecord, group: Sequence[KindRecord]) -> int | None:
+    """Return which record of one key `entry` is told by already: one it agrees with, else another reading of it."""
+    agreeing = (i for i, known in enumerate(group) if _is_same(known, entry))
+    other_readings = (i for i, known in enumerate(group) if _is_other_reading(known, entry))
+    return next(agreeing, next(other_readings, None))
+
+
+def _is_other_reading(known: KindRecord, entry: KindRecord) -> bool:
+    """Say whether an answer that has not told `known` yet tells of the same characters."""
+    return known.answers.isdisjoint(entry.answers) and any(
+        one[0] < other[1] and other[0] < one[1] for one in known.places for other in entry.places
+    )
 
 
 def _is_same(first: KindRecord, second: KindRecord) -> bool:
@@ -95,23 +115,40 @@ def _agree(first: BaseModel, second: BaseModel, *, verbatim: bool = False) -> bo
     return True
 
 
-def _merged(first: Record, second: Record) -> Record:
+def _merged(first: KindRecord, second: KindRecord) -> KindRecord:
+    one, other = first.record, second.record
     changes = {
         field.name: value
-        for field in shape(type(first))
-        if (value := _joined(field, getattr(first, field.name), getattr(second, field.name))) is not None
+        for field in shape(type(one))
+        if (value := _joined(field, getattr(one, field.name), getattr(other, field.name))) is not None
     }
-    changes["quotes"] = _union(first.quotes, second.quotes)[:MAX_QUOTES]
-    return first.model_copy(update=changes)
+    quotes = [*one.quotes, *(quote for quote in other.quotes if quote not in one.quotes)][:MAX_QUOTES]
+    # What a quote is found at first counts, as its text does.
+    places = dict(zip([*other.quotes, *one.quotes], [*second.places, *first.places], strict=False))
+    return KindRecord(
+        first.kind,
+        one.model_copy(update={**changes, "quotes": quotes}),
+        first.item,
+        tuple(places[quote] for quote in quotes if quote in places),
+        first.answers | second.answers,
+    )
 
 
 def _joined(field: FieldShape, one: Any, other: Any) -> Any:
     if field.form is Form.ROWS:
-        known = {_identity(row) for row in one}
-        return [*one, *(row for row in other if _identity(row) not in known)]
+        in_order = field.compare is Comparison.SEQUENCE
+        return [*one, *(row for row in other if not any(_is_same_row(row, known, in_order=in_order) for known in one))]
     if field.form is Form.SCALARS:
         return one if field.compare is Comparison.SEQUENCE and one else _union(one, other)
     return other if one is None else one
+
+
+def _is_same_row(row: Row, known: Row, *, in_order: bool) -> bool:
+    """Rows are known by their identity; in a list with an order, as the lines of a table, also by what they list."""
+    if _identity(row) != _identity(known):
+        return False
+    lists = (field.name for field in shape(type(row)) if field.form is Form.SCALARS)
+    return not in_order or all(getattr(row, name) == getattr(known, name) for name in lists)
 
 
 def _identity(row: Row) -> tuple[Any, ...]:

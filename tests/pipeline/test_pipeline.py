@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from core.document import Document
 from core.errors import EngineError, PermanentEngineError
-from core.lines import CallLine, ExtractionLine
-from extraction.engine import RawAnswer, Reply, Request, RunContext
+from core.lines import ExtractionLine
+from extraction.engine import RunContext
 from extraction.pipeline import extract, extraction_id
-from schemas.registry import Kind, select_kinds
+from schemas.registry import select_kinds
+from tests.pipeline.engines import Journal, Scripted
 
 TEXT = """Honduras and Guatemala talk
 On Monday, Honduras signed a joint declaration with the United States on returns.
@@ -36,42 +36,6 @@ FLIGHT: dict[str, Any] = {
     "passengers": "80 people",
 }
 KINDS = select_kinds(["agreement", "deportation_flight"])
-
-
-class Scripted:
-    """An engine that gives one prepared answer after another, and keeps what it was asked."""
-
-    name = identity = "scripted"
-    prompt_version = None
-
-    def __init__(self, *answers: RawAnswer | Exception, reask_rounds: int = 2) -> None:
-        self.reask_rounds = reask_rounds
-        self.answers = list(answers)
-        self.asked: list[Request] = []
-
-    def kinds_answered(self, kinds: Sequence[Kind]) -> tuple[Kind, ...]:
-        return tuple(kinds)
-
-    def rendered(self, request: Request) -> str:
-        return request.document.text
-
-    async def ask(self, request: Request, run: RunContext) -> Reply:
-        self.asked.append(request)
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return Reply(answer)
-
-    async def aclose(self) -> None:
-        return None
-
-
-class Journal:
-    def answered(self, request_hash: str) -> CallLine | None:
-        return None
-
-    def record(self, call: CallLine) -> None:
-        return None
 
 
 async def extracted(engine: Scripted) -> ExtractionLine:
