@@ -18,6 +18,7 @@ from typing import Any
 import annotated_types
 from pydantic import BaseModel, TypeAdapter
 
+from core.errors import SchemaError
 from core.identity import digest
 from schemas.registry import Kind
 from schemas.shape import FieldShape, Form, Proof, shape
@@ -143,11 +144,19 @@ def _or_null(value: JsonSchema) -> JsonSchema:
 
 def _bounds(model: type[BaseModel], field: FieldShape) -> JsonSchema:
     names = {annotated_types.MinLen: ("minItems", "min_length"), annotated_types.MaxLen: ("maxItems", "max_length")}
-    return {
+    bounds = {
         names[type(mark)][0]: getattr(mark, names[type(mark)][1])
         for mark in model.model_fields[field.name].metadata
         if type(mark) in names
     }
+    if bounds.get("minItems", 0) > bounds.get("maxItems", float("inf")):
+        # A server with constrained decoding does not refuse such a schema: llama.cpp hangs or aborts.
+        raise SchemaError(
+            f"{model.__name__}.{field.name} must have at least {bounds['minItems']} items and at most "
+            f"{bounds['maxItems']}: no answer can",
+            hint="Correct min_length or max_length in its file under schemas/kinds.",
+        )
+    return bounds
 
 
 def _count(model: type[BaseModel]) -> int:

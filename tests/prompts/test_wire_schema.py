@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import Field
 
+from core.errors import SchemaError
 from schemas.fields import Comparison, described, listed, located
 from schemas.record import Record, Row, Text
 from schemas.registry import Kind, kinds, select_kinds
@@ -58,6 +60,16 @@ def test_the_wire_schema_as_expected() -> None:
 def test_strict_mode_accepts_it(schema: dict[str, Any]) -> None:
     Draft202012Validator.check_schema(schema)
     assert strict_problems(schema) == []
+
+
+def test_no_list_must_be_longer_than_it_may_be() -> None:
+    class Impossible(Record):
+        """A kind whose list no answer can fill."""
+
+        names: list[str] = Field(default_factory=list, description="Names.", min_length=3, max_length=2)
+
+    with pytest.raises(SchemaError, match=r"Impossible.names must have at least 3 items and at most 2"):
+        kind_schema(Kind("impossible", Impossible))
 
 
 def test_it_stays_narrow() -> None:
