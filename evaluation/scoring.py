@@ -6,7 +6,7 @@ of recall. Macro averages are means of the kinds' rates (averaged F1, Opitz & Bu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,29 +30,26 @@ class Table:
         total: Counts = self.counts.sum(axis=0)
         return total
 
-    def pooled(self, groups: Sequence[str]) -> Table:
-        """Return the table with the columns of one group added up; `groups` has a group for each name."""
-        names = tuple(dict.fromkeys(groups))
+    def pooled(self, group: Callable[[str], str]) -> Table:
+        """Return the table with the columns added up whose names `group` gives one name."""
+        groups = [group(name) for name in self.names]
+        names = tuple(sorted(set(groups)))
         counts = np.zeros((self.counts.shape[0], len(names), 4))
-        for column, group in enumerate(groups):
-            counts[:, names.index(group)] += self.counts[:, column]
+        for column, name in enumerate(groups):
+            counts[:, names.index(name)] += self.counts[:, column]
         return Table(names, counts)
 
 
 def scores_of(documents: Sequence[DocumentOutcome]) -> Scores:
-    """Return all scores of `documents`; sums of their counts and of nothing else."""
-    records = table_of([one.record_counts for one in documents])
-    fields = table_of([one.value_counts for one in documents])
-    own = [index for index, name in enumerate(fields.names) if name.partition(".")[2] not in FRAMING]
-    values = Table(tuple(fields.names[index] for index in own), fields.counts[:, own])
-    shared = [index for index, name in enumerate(fields.names) if name.partition(".")[2] in FRAMING]
-    framing = Table(tuple(fields.names[index] for index in shared), fields.counts[:, shared])
+    """Return all scores of `documents`: they follow from the sums of their counts and from nothing else."""
+    values = [one.value_counts for one in documents]
+    framing = [{name: four for name, four in one.items() if _field_of(name) in FRAMING} for one in values]
     outcomes = [record.outcome for one in documents for record in one.records]
     return Scores(
-        records=level(records),
-        values=level(values.pooled([name.partition(".")[0] for name in values.names])),
-        fields={name: score(fields.total[index]) for index, name in enumerate(fields.names)},
-        framing=_framing(framing.pooled([name.partition(".")[2] for name in framing.names])),
+        records=level(table_of([one.record_counts for one in documents])),
+        values=level(table_of([own_values(one) for one in values]).pooled(_kind_of)),
+        fields=field_scores(values),
+        framing=_framing(table_of(framing).pooled(_field_of)),
         exact_records=sum(one.exact_records for one in documents),
         forbidden=outcomes.count("forbidden"),
         ungrounded=sum(len(one.ungrounded) for one in documents),
@@ -60,6 +57,28 @@ def scores_of(documents: Sequence[DocumentOutcome]) -> Scores:
         empty_documents=sum(one.expects_nothing for one in documents),
         kept_empty=sum(one.expects_nothing and not one.records and one.failure is None for one in documents),
     )
+
+
+def own_values(tallies: Tallies) -> Tallies:
+    """Return the counts of the fields that are a kind's own: the values of a record."""
+    return {name: four for name, four in tallies.items() if _field_of(name) not in FRAMING}
+
+
+def pooled_score(tallies: Sequence[Tallies]) -> Score:
+    """Return the score of all counts together, without intervals."""
+    return score(table_of(tallies).total.sum(axis=0))
+
+
+def kind_scores(tallies: Sequence[Tallies]) -> dict[str, Score]:
+    """Return the score of each kind, without intervals."""
+    return field_scores(tallies, _kind_of)
+
+
+def field_scores(tallies: Sequence[Tallies], group: Callable[[str], str] = str) -> dict[str, Score]:
+    """Return the score of each name in the counts (or of each `group` of names), without intervals."""
+    table = table_of(tallies).pooled(group)
+    total = table.total
+    return {name: score(total[index]) for index, name in enumerate(table.names)}
 
 
 def table_of(tallies: Sequence[Tallies]) -> Table:
@@ -118,3 +137,11 @@ def _framing(table: Table) -> dict[str, Score]:
 
 def _number(rate: float) -> float | None:
     return None if np.isnan(rate) else round(rate, 6)
+
+
+def _kind_of(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _field_of(name: str) -> str:
+    return name.partition(".")[2]

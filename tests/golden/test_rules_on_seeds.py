@@ -6,7 +6,8 @@ import pytest
 
 from core.settings import Settings
 from evaluation.outcome import DocumentOutcome
-from evaluation.running import evaluate, select
+from evaluation.running import evaluate
+from evaluation.selection import select
 from schemas.registry import select_kinds
 from tests.golden.goldens import GOLDENS, seeds
 
