@@ -28,6 +28,12 @@ class Settings(BaseSettings):
     context_tokens: int | None = Field(
         None, ge=256, description="What the model takes at once, prompt and answer, in tokens; as it says if not set."
     )
+    timeout_s: float = Field(
+        300.0, gt=0, description="Seconds that a model may take for an answer; then it is asked again."
+    )
+    backoff_s: float = Field(
+        1.0, gt=0, description="Seconds before a failed call is repeated; doubled each time, to a minute at most."
+    )
     gguf_parallel: int = Field(1, ge=1, description="Requests that a gguf:<path> model answers at the same time.")
     gguf_threads: int | None = Field(
         None, ge=1, description="Processor cores that a gguf:<path> model works with; llama.cpp decides if not set."

@@ -25,13 +25,15 @@ def open_engine(name: str, settings: Settings) -> Engine:
         from extraction.engines.replay import open_replay_engine
 
         return open_replay_engine(name, settings.goldens)
-    from extraction.engines.model import ModelOptions, open_model_engine
+    from extraction.engines.model import Backoff, ModelOptions, open_model_engine
 
     options = ModelOptions(
         base_url=settings.base_url,
         api_key=settings.api_key,
         concurrency=settings.concurrency,
         context_tokens=settings.context_tokens,
+        timeout_s=settings.timeout_s,
+        backoff=Backoff(base_s=settings.backoff_s),
     )
     if name.startswith(GGUF):
         from extraction.engines.gguf import open_gguf_engine
