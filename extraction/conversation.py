@@ -103,8 +103,8 @@ class Conversation:
     async def _in_smaller_parts(self, part: Part, error: TooLongError) -> list[Answer]:
         """Split by what the server said, or in halves, until the first part fits; only then ask for the others."""
         size = size_of(self.document, part) * 3 // 2
-        while size >= 2 * SMALLEST_PART:
-            size //= 2
+        while size > SMALLEST_PART:
+            size = max(size // 2, SMALLEST_PART)
             room = self._room(error)
             pieces = split(self.document, part, size if room is None else min(size, room))
             if len(pieces) == 1:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,7 +20,7 @@ from extraction.structure import Structure
 from schemas.fields import Comparison
 from schemas.record import Record, Row
 from schemas.registry import Kind
-from schemas.shape import FieldShape, Form, shape
+from schemas.shape import FieldShape, Form, Proof, leaf_fields, shape
 
 MAX_QUOTES = 3
 
@@ -52,23 +53,38 @@ def item_at(structure: Structure, offset: int | None) -> Span | None:
 
 def merge_duplicates(records: Sequence[KindRecord]) -> list[KindRecord]:
     """Return `records` in order, each one merged into the first before it that tells the same fact."""
-    merged: dict[tuple[Any, ...], list[KindRecord]] = {}
-    order: list[tuple[tuple[Any, ...], int]] = []
+    merged: list[KindRecord] = []
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    readings: dict[tuple[Any, ...], list[int]] = {}
     for entry in records:
-        key = (entry.kind.name, *key_of(entry.record))
-        group = merged.setdefault(key, [])
-        same = _place_of(entry, group)
+        group = alike.setdefault((entry.kind.name, *key_of(entry.record)), [])
+        read = readings.setdefault((entry.kind.name, *_printed_key_of(entry)), [])
+        same = next((place for place in group if _is_same(merged[place], entry)), None)
         if same is None:
-            order.append((key, len(group)))
-            group.append(entry)
+            same = next((place for place in read if _is_other_reading(merged[place], entry)), None)
+        if same is None:
+            group.append(len(merged))
+            read.append(len(merged))
+            merged.append(entry)
         else:
-            group[same] = _merged(group[same], entry)
-    return [merged[key][index] for key, index in order]
+            merged[same] = _merged(merged[same], entry)
+    return merged
 
 
 def key_of(record: Record) -> tuple[Any, ...]:
     """Return the values of the record's key fields; a key inside rows is the set of its values."""
     return tuple(_value_at(record, path.split(".")) for path in record.key_fields)
+
+
+def _printed_key_of(entry: KindRecord) -> tuple[Any, ...]:
+    """Return the key without its codes: two readings of a sentence may judge it otherwise."""
+    return tuple(_value_at(entry.record, path.split(".")) for path in _printed_key_fields(entry.kind.model))
+
+
+@cache
+def _printed_key_fields(model: type[Record]) -> tuple[str, ...]:
+    judged = {path.replace("[]", "") for path, field in leaf_fields(model) if field.proof is Proof.DERIVED}
+    return tuple(path for path in model.key_fields if path not in judged)
 
 
 def _value_at(part: Any, path: list[str]) -> Any:
@@ -79,13 +95,6 @@ def _value_at(part: Any, path: list[str]) -> Any:
     if isinstance(part, list):
         return frozenset(_value_at(item, path) for item in part)
     return _value_at(getattr(part, path[0]), path[1:])
-
-
-def _place_of(entry: KindRecord, group: Sequence[KindRecord]) -> int | None:
-    """Return which record of one key `entry` is told by already: one it agrees with, else another reading of it."""
-    agreeing = (i for i, known in enumerate(group) if _is_same(known, entry))
-    other_readings = (i for i, known in enumerate(group) if _is_other_reading(known, entry))
-    return next(agreeing, next(other_readings, None))
 
 
 def _is_other_reading(known: KindRecord, entry: KindRecord) -> bool:

@@ -23,11 +23,11 @@ Value = tuple[str, str]
 
 
 class Fingerprint:
-    """What a raw item can be known again by; of any JSON value."""
+    """What a raw item can be known again by; nothing, if it is no object."""
 
     def __init__(self, kind: Kind, payload: Any) -> None:
         self.kind = kind
-        self._values = set(_values(payload, ""))
+        self._values = set(_values(payload, "")) if isinstance(payload, dict) else set()
 
     @cached_property
     def quotes(self) -> set[str]:

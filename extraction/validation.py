@@ -35,7 +35,7 @@ class Item:
 
 def validate_answer(raw: RawAnswer, kinds: tuple[Kind, ...]) -> tuple[list[Item], list[Reject]]:
     """Return the items of `raw` by kind, in order, and a reject for every part that belongs to no kind asked for."""
-    strangers = sorted(set(raw) - {kind.table for kind in kinds})
+    strangers = sorted(name for name in set(raw) - {kind.table for kind in kinds} if raw[name])
     rejects = [_reject(None, (name,), "the answer has a list that was not asked for", raw[name]) for name in strangers]
     items: list[Item] = []
     for kind in kinds:
