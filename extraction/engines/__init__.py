@@ -11,11 +11,12 @@ GGUF = "gguf:"
 REPLAY = "replay"
 
 
-def open_engine(name: str, settings: Settings) -> Engine:
+def open_engine(name: str, settings: Settings, *, to_ask: bool = True) -> Engine:
     """Return the engine that a user names: `rules`, `openai/<model>`, `<provider>/<model>` or `gguf:<path>`.
 
-    Raises UsageError for a name that is none of these, and for a model whose key, file or extra is missing. An engine's
-    libraries are imported here, when it is opened, so that no command waits for those of another.
+    Raises UsageError for a name that is none of these, and for a model whose key, file or extra is missing; the key of
+    OpenAI may be if the engine is not `to_ask` anything. An engine's libraries are imported here, when it is opened, so
+    that no command waits for those of another.
     """
     if name == RULES:
         from extraction.engines.rules import RulesEngine
@@ -46,4 +47,4 @@ def open_engine(name: str, settings: Settings) -> Engine:
             hint="Engines: rules (built in, offline), openai/<model>, <provider>/<model> with its extra installed, or "
             "gguf:<path> for a model in a file.",
         )
-    return open_model_engine(name, options)
+    return open_model_engine(name, options, to_ask=to_ask)

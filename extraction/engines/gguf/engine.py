@@ -13,7 +13,7 @@ from extraction.engines.model.engine import ModelEngine
 from extraction.engines.model.options import ModelOptions
 
 if TYPE_CHECKING:  # imported when the model is first asked, like every client library
-    from extraction.engines.model.session import Asks, Endpoint
+    from extraction.engines.model.session import Asks
 
 LOOPBACK = "http://127.0.0.1"
 TIMEOUT_S = 3600.0
@@ -61,15 +61,3 @@ class GgufEngine(ModelEngine):
         from extraction.engines.gguf.session import GgufSession
 
         return GgufSession(self._server, self._endpoint)
-
-    def _endpoint(self, base_url: str) -> Endpoint:
-        from extraction.engines.model.session import Endpoint
-
-        return Endpoint(
-            model=self._model,
-            base_url=base_url,
-            key=self._server.key.get_secret_value(),
-            api="chat",
-            timeout_s=self._options.timeout_s,
-            parameters=self.parameters,
-        )

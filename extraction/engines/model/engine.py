@@ -22,8 +22,10 @@ from schemas.registry import Kind
 from schemas.wire import wire_schema, without_descriptions
 
 if TYPE_CHECKING:  # openai and instructor take half a second to import: they are, when a model is first asked
+    import httpx2
+
     from extraction.engines.model.exchange import Exchange
-    from extraction.engines.model.session import Asks
+    from extraction.engines.model.session import Asks, Endpoint
 
 RESPONSES_OUTPUT_TOKENS = 16_384
 # OpenAI's reasoning models refuse a temperature; these take one.
@@ -127,6 +129,15 @@ class ModelEngine:
             raw = await self._attempts(place.session, said, request.kinds, exchange)
         return Reply(raw, tuple(exchange.calls))
 
+    def over(self, transport: httpx2.AsyncBaseTransport) -> ModelEngine:
+        """Return this engine with `transport` in place of the network, keyless; only for one that `speaks_http`."""
+        from extraction.engines.model.session import Session
+
+        endpoint = dataclasses.replace(self._endpoint(), key="none")
+        other = ModelEngine(self.name, self._options, lambda: Session(endpoint, transport))
+        other._model = self._model
+        return other
+
     async def aclose(self) -> None:
         """Close the connections of this event loop."""
         place = self._places.pop(asyncio.get_running_loop(), None)
@@ -179,19 +190,23 @@ class ModelEngine:
         return self._places[loop]
 
     def _session(self) -> Asks:
-        from extraction.engines.model.session import Endpoint, Session
+        from extraction.engines.model.session import Session
+
+        return Session(self._endpoint())
+
+    def _endpoint(self, base_url: str | None = None) -> Endpoint:
+        from extraction.engines.model.session import Endpoint
 
         key = self._options.api_key
-        endpoint = Endpoint(
+        return Endpoint(
             model=self._model,
-            base_url=self.base_url,
+            base_url=base_url or self.base_url,
             # A server on this machine often wants none, but the client library insists on one.
             key=(key.get_secret_value() if key else "") or "none",
             api=self.api,
             timeout_s=self._options.timeout_s,
             parameters=self.parameters,
         )
-        return Session(endpoint)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,8 +9,11 @@ from extraction.engines.model.engine import ModelEngine
 from extraction.engines.model.options import OPENAI_BASE_URL, ModelOptions
 
 
-def open_model_engine(name: str, options: ModelOptions | None = None) -> ModelEngine:
-    """Return the engine for `<provider>/<model>`; raises UsageError that says what is missing and what to type."""
+def open_model_engine(name: str, options: ModelOptions | None = None, *, to_ask: bool = True) -> ModelEngine:
+    """Return the engine for `<provider>/<model>`; raises UsageError that says what is missing and what to type.
+
+    With `to_ask` false OpenAI's key may be missing: for what only looks at what would be asked.
+    """
     options = options or ModelOptions()
     provider, _, model = name.partition("/")
     if not provider or not model:
@@ -20,7 +23,8 @@ def open_model_engine(name: str, options: ModelOptions | None = None) -> ModelEn
 
         return provider_engine(name, options)
     _check_address(options.base_url)
-    _check_key(options)
+    if to_ask:
+        _check_key(options)
     return ModelEngine(name, options)
 
 
