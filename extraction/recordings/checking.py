@@ -12,7 +12,7 @@ from extraction.engine import RunContext
 from extraction.engines.replay.engine import ReplayEngine
 from extraction.pipeline import extract
 from extraction.reading import read_document
-from extraction.recordings.format import Recording
+from extraction.recordings.format import Exchange, Recording
 from extraction.recordings.restamping import NoJournal, come_to
 from extraction.recordings.store import Stored
 from schemas.registry import select_kinds
@@ -49,12 +49,12 @@ class Only:
         """Return it alone."""
         return [self._recording]
 
-    def answer(self, _document_id: str, request_hash: str, _request: str) -> str:
-        """Return the body for a request; raises NotRecordedError."""
+    def answer(self, _document_id: str, request_hash: str, _request: str) -> Exchange:
+        """Return what answers a request; raises NotRecordedError."""
         for exchange in self._recording.exchanges:
             if exchange.request_hash == request_hash:
                 self._served += 1
-                return exchange.body
+                return exchange
         self.why_not = LATER_REQUEST if self._served else FIRST_REQUEST
         raise NotRecordedError(self.why_not)
 

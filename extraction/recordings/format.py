@@ -45,14 +45,21 @@ class Recorded(Part):
     """One request's hash and the answer to it, as it came."""
 
     request_hash: str
+    status: int = 200
     body: str
     usage: Usage = Usage()
 
 
 class Written(Part):
-    """One answer written by hand: a JSON `answer`, a `text` that need be none, or a `refusal`."""
+    """One answer written by hand: a JSON `answer`, a `text` that need be none, or a `refusal`.
+
+    Answers are written in the order in which they are asked for; `to` names words of the request where several are
+    asked at the same time (`part 2 of 2`).
+    """
 
     request_hash: str | None = None
+    to: str | None = None
+    status: Literal[200] = Field(default=200, exclude=True)
     answer: dict[str, Any] | None = None
     text: str | None = None
     refusal: str | None = None
@@ -98,6 +105,9 @@ class Expected(Part):
     rejects: tuple[ExpectedReject, ...]
 
 
+Exchange = Recorded | Written
+
+
 class Recording(Part):
     """One file. `kinds` are the kinds asked for, each with the hash of its schema."""
 
@@ -117,7 +127,7 @@ class Recording(Part):
     schema_hash: str
     kinds: dict[str, str]
     document_id: str
-    exchanges: tuple[Recorded | Written, ...] = Field(min_length=1)
+    exchanges: tuple[Exchange, ...] = Field(min_length=1)
     integrity: str = ""
     expected: Expected | None = None
 
@@ -147,6 +157,12 @@ class Recording(Part):
     def sealed(self) -> Recording:
         """Return it with its digest."""
         return self.model_copy(update={"integrity": self.computed_integrity})
+
+
+def name_without_path(engine: str) -> str:
+    """Return an engine's name; of `gguf:<path>` the file's name alone: where it lies is nobody else's business."""
+    provider, colon, path = engine.partition(":")
+    return f"{provider}:{Path(path).name}" if colon else engine
 
 
 def read_recording(path: Path) -> Recording:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 
 from core.document import Document
@@ -15,9 +17,12 @@ from extraction.engine import Engine, Reply, Request, RunContext
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.replay.engine import asked_for_items
 from extraction.pipeline import extract, extraction_id
-from extraction.recordings.format import Recorded, Recording, Usage
+from extraction.recordings.format import Recorded, Recording, Usage, name_without_path
 from extraction.recordings.freshness import basis
 from schemas.registry import Kind
+
+REFUSED = re.compile(r"HTTP 400(?:: (?P<code>\w+))?(?:: (?P<detail>.*))?", re.DOTALL)
+"""`extraction.engines.model.failures.Failure.summary` of a request that the server does not take."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,12 @@ class AnswerJournal:
 
     def answered(self, request_hash: str) -> CallLine | None:
         """Return what this request got already: asked a second time, a run would not pay for it either."""
-        return self.answers.get(request_hash)
+        call = self.answers.get(request_hash)
+        return call if call and call.raw is not None else None
 
     def record(self, call: CallLine) -> None:
-        """Keep a call that brought an answer, whatever it says."""
-        if call.raw is not None:
+        """Keep a call that brought an answer, whatever it says, and one that was too long for the model."""
+        if call.raw is not None or _refusal(call):
             self.answers[call.request_hash] = call
 
 
@@ -98,10 +104,7 @@ class Recorder:
         """What was asked and answered, in order."""
         if not self.speaks_http:
             return tuple(self._items.values())
-        return tuple(
-            Recorded(request_hash=request_hash, body=call.raw or "", usage=_usage([call]))
-            for request_hash, call in self._journal.answers.items()
-        )
+        return tuple(_exchange(call) for call in self._journal.answers.values())
 
     async def ask(self, request: Request, run: RunContext) -> Reply:
         """Pass the request on, and keep what comes back."""
@@ -118,7 +121,7 @@ async def make_recording(document: Document, kinds: tuple[Kind, ...], engine: En
     recorder = Recorder(engine)
     context = RunContext("record", extraction_id(document, kinds, engine), AnswerJournal())
     line = await extract(document, kinds, recorder, context)
-    if not recorder.exchanges:
+    if not any(exchange.status == HTTPStatus.OK for exchange in recorder.exchanges):
         raise EngineError(f"{document.source}: {line.rejects[0].reason if line.rejects else 'there was no answer'}")
     return Made(_recording(document, kinds, engine, recorder), line)
 
@@ -127,14 +130,15 @@ def _recording(document: Document, kinds: Sequence[Kind], engine: Engine, record
     model = engine if isinstance(engine, ModelEngine) else None
     now_asked = basis(kinds, engine.prompt_version)
     return Recording(
-        engine=engine.name,
-        made_by=f"{engine.name} through dossier {_version()}",
+        engine=name_without_path(engine.name),
+        made_by=f"{name_without_path(engine.name)} through dossier {_version()}",
         made_at=now(),
         identity=engine.identity,
         level="http" if recorder.speaks_http else "items",
         model=model.model if model else None,
         api=model.api if model else None,
         parameters=model.parameters if model else {},
+        context_tokens=model.context_tokens if model else None,
         prompt_version=now_asked.prompt_version,
         prompt_hash=now_asked.prompt_hash,
         schema_hash=now_asked.schema_hash,
@@ -142,6 +146,21 @@ def _recording(document: Document, kinds: Sequence[Kind], engine: Engine, record
         document_id=document.document_id,
         exchanges=recorder.exchanges,
     ).sealed()
+
+
+def _exchange(call: CallLine) -> Recorded:
+    if call.raw is not None:
+        return Recorded(request_hash=call.request_hash, body=call.raw, usage=_usage([call]))
+    refusal = _refusal(call)
+    code, detail = (refusal["code"], refusal["detail"]) if refusal else (None, call.error)
+    # The server's own words are not kept, for they may hold what is nobody's business: its code and message are.
+    body = canonical_json({"error": {"code": code, "message": detail}})
+    return Recorded(request_hash=call.request_hash, status=400, body=body)
+
+
+def _refusal(call: CallLine) -> re.Match[str] | None:
+    """Return what a server said that does not take a request; a document that is too long is asked in parts then."""
+    return REFUSED.fullmatch(call.error or "")
 
 
 def _usage(calls: Sequence[CallLine]) -> Usage:

@@ -9,7 +9,7 @@ from pathlib import Path
 from core.document import Document
 from core.errors import DocumentError, UsageError
 from extraction.reading import discover, read_document
-from extraction.recordings.format import HAND_ANNOTATED
+from extraction.recordings.format import HAND_ANNOTATED, name_without_path
 from extraction.recordings.store import DEFAULT_CASE, Golden, goldens, slug_of, stored
 
 
@@ -57,7 +57,7 @@ def _check_names(folder: Path, engine: str, slug: str, case: str | None) -> None
     if case is not None and case != slug_of(case):
         raise UsageError(f"{case!r} is no name for a case", hint=f"Type: --case {slug_of(case) or 'second-try'}")
     for each in stored(folder):
-        if each.slug == slug and each.recording is not None and each.recording.engine != engine:
+        if each.slug == slug and each.recording is not None and each.recording.engine != name_without_path(engine):
             raise UsageError(
                 f"{each.path.parent.as_posix()} holds answers of another engine: {each.recording.engine}",
                 hint="Move that folder away first: one folder holds the answers of one engine.",

@@ -108,9 +108,7 @@ async def restamp(path: Path, document: Document) -> Restamped:
             f"{path.as_posix()}: {len(script.left)} of {len(draft.exchanges)} exchanges are never asked for",
             hint="Take the last of them out.",
         )
-    recording = script.recording.model_copy(
-        update={"exchanges": tuple(script.stamped.values()), "expected": come_to(line)}
-    )
+    recording = script.recording.model_copy(update={"exchanges": script.in_order, "expected": come_to(line)})
     return Restamped(recording.sealed(), draft.expected)
 
 
@@ -131,8 +129,9 @@ class Script:
 
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
-        self.left = [exchange for exchange in recording.exchanges if isinstance(exchange, Written)]
+        self.left = {number: each for number, each in enumerate(recording.exchanges) if isinstance(each, Written)}
         self.stamped: dict[str, Written] = {}
+        self._used: list[tuple[int, str]] = []
         self.unanswered: str | None = None
 
     def of(self, _document: Document) -> Recording:
@@ -143,14 +142,22 @@ class Script:
         """Return the one there is."""
         return [self.recording]
 
-    def answer(self, _document_id: str, request_hash: str, request: str) -> str:
-        """Return the body for a request; raises NotRecordedError when the answers are used up."""
+    def answer(self, _document_id: str, request_hash: str, request: str) -> Written:
+        """Return what answers a request; raises NotRecordedError when the answers are used up."""
         if request_hash not in self.stamped:
-            if not self.left:
-                self.unanswered = _last_message(request)
-                raise NotRecordedError("there are no more answers")
-            self.stamped[request_hash] = self.left.pop(0).model_copy(update={"request_hash": request_hash})
-        return self.stamped[request_hash].body
+            said = _last_message(request)
+            number = next((number for number, each in self.left.items() if each.to is None or each.to in said), None)
+            if number is None:
+                self.unanswered = said
+                raise NotRecordedError("there is no answer to this")
+            self.stamped[request_hash] = self.left.pop(number).model_copy(update={"request_hash": request_hash})
+            self._used.append((number, request_hash))
+        return self.stamped[request_hash]
+
+    @property
+    def in_order(self) -> tuple[Written, ...]:
+        """The stamped answers in the order in which they were written, whichever was asked for first."""
+        return tuple(self.stamped[request_hash] for _, request_hash in sorted(self._used))
 
 
 class NoJournal:

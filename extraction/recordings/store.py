@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import UsageError
-from extraction.recordings.format import Recording, read_recording
+from extraction.recordings.format import Recording, name_without_path, read_recording
 from extraction.recordings.freshness import changed
 
 FOLDER = "recordings"
@@ -87,8 +87,7 @@ class Stored:
 
 def slug_of(engine: str) -> str:
     """Return an engine's name as the name of a folder; of a path in it, the last part alone."""
-    provider, colon, path = engine.partition(":")
-    name = f"{provider}-{Path(path).stem}" if colon else engine
+    name = name_without_path(engine).removesuffix(".gguf")
     return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")
 
 

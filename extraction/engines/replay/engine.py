@@ -16,11 +16,11 @@ from core.document import Document
 from core.identity import canonical_json, digest
 from extraction.engine import Reply, Request, RunContext
 from extraction.engines.model.engine import ModelEngine
-from extraction.engines.model.exchange import CURRENT, Exchange
+from extraction.engines.model.exchange import CURRENT
 from extraction.engines.model.options import Backoff, ModelOptions
 from extraction.engines.model.session import Endpoint, Session
 from extraction.engines.replay.transport import RecordedTransport, ReplayJournal
-from extraction.recordings.format import Recording
+from extraction.recordings.format import Exchange, Recording
 from schemas.registry import Kind
 
 # Where requests would go if anything sent them: no name of this domain can exist (RFC 2606).
@@ -36,8 +36,8 @@ class Recordings(Protocol):
     def all(self) -> Sequence[Recording]:
         """Return all that may be asked for; at least one."""
 
-    def answer(self, document_id: str, request_hash: str, request: str) -> str:
-        """Return the body that answers this request; raises NotRecordedError."""
+    def answer(self, document_id: str, request_hash: str, request: str) -> Exchange:
+        """Return what answers this request; raises NotRecordedError."""
 
 
 class ReplayEngine:
@@ -87,8 +87,8 @@ class ReplayEngine:
         recording = self._recordings.of(request.document)
         if recording.level == "items":
             said = asked_for_items(request)
-            body = self._recordings.answer(request.document.document_id, digest(said), said)
-            return Reply(from_json(body))
+            exchange = self._recordings.answer(request.document.document_id, digest(said), said)
+            return Reply(from_json(exchange.body))
         journal = ReplayJournal(run.journal, self.name, recording.model or recording.engine)
         return await self._client(recording).ask(request, dataclasses.replace(run, journal=journal))
 
@@ -122,9 +122,8 @@ class ReplayEngine:
         )
         return Session(endpoint, RecordedTransport(self._answer))
 
-    def _answer(self, request_hash: str, content: str) -> str:
-        exchange: Exchange = CURRENT.get()
-        return self._recordings.answer(exchange.document_id, request_hash, content)
+    def _answer(self, request_hash: str, content: str) -> Exchange:
+        return self._recordings.answer(CURRENT.get().document_id, request_hash, content)
 
 
 def asked_for_items(request: Request) -> str:

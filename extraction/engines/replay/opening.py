@@ -8,7 +8,7 @@ from pathlib import Path
 from core.document import Document
 from core.errors import NotRecordedError, UsageError
 from extraction.engines.replay.engine import ReplayEngine
-from extraction.recordings.format import Recording
+from extraction.recordings.format import Exchange, Recording
 from extraction.recordings.store import DEFAULT_CASE, Stored, stored
 
 REPLAY = "replay"
@@ -59,12 +59,12 @@ class Chosen:
         """Return the fresh ones."""
         return [recording for _, recording in self._by_document.values()]
 
-    def answer(self, document_id: str, request_hash: str, _request: str) -> str:
-        """Return the body recorded for this request; raises NotRecordedError."""
+    def answer(self, document_id: str, request_hash: str, _request: str) -> Exchange:
+        """Return what is recorded for this request; raises NotRecordedError."""
         found, recording = self._by_document[document_id]
         for exchange in recording.exchanges:
             if exchange.request_hash == request_hash:
-                return exchange.body
+                return exchange
         raise NotRecordedError(
             f"{self._name}: {found.path.as_posix()} has no answer to this request: what is sent has changed, or other "
             "kinds are asked for than were recorded",

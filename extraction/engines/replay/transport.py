@@ -9,9 +9,10 @@ import httpx2
 from core.identity import digest
 from core.lines import CallLine
 from extraction.engine import Journal
+from extraction.recordings.format import Exchange
 
-Answers = Callable[[str, str], str]
-"""Returns the body that answers a request, by its hash and content; raises NotRecordedError if there is none."""
+Answers = Callable[[str, str], Exchange]
+"""Returns what answers a request, by its hash and content; raises NotRecordedError if nothing does."""
 
 
 class RecordedTransport(httpx2.AsyncBaseTransport):
@@ -23,8 +24,9 @@ class RecordedTransport(httpx2.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Return the recorded response to `request`; raises NotRecordedError."""
         content = request.content.decode("utf-8")
-        body = self._answers(digest(content), content)
-        return httpx2.Response(200, headers={"content-type": "application/json"}, text=body, request=request)
+        said = self._answers(digest(content), content)
+        headers = {"content-type": "application/json"}
+        return httpx2.Response(said.status, headers=headers, text=said.body, request=request)
 
 
 class ReplayJournal:
