@@ -23,6 +23,8 @@ from extraction.engines.model.exchange import CURRENT, Exchange
 from extraction.engines.model.failures import Failure
 
 DETAIL_LENGTH = 200
+ASKED = "dossier.asked"
+"""The extension of a request with what makes it another one beside its body: a tuple of texts."""
 
 
 class JournaledClient(httpx2.AsyncClient):
@@ -31,8 +33,9 @@ class JournaledClient(httpx2.AsyncClient):
     async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
         """Return the response to `request`, from the journal or from the server."""
         exchange = CURRENT.get()
-        # The body alone: neither the key nor a header makes it another request.
-        request_hash = digest(request.content.decode("utf-8"))
+        # The body alone: neither the key nor a header makes it another request. Where a provider names its model in
+        # the address, `ASKED` says it.
+        request_hash = digest(*request.extensions.get(ASKED, ()), request.content.decode("utf-8"))
         try:
             known = await asyncio.to_thread(exchange.known, request_hash)
             if known is not None:
