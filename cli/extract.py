@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,9 +12,16 @@ from cli.options import EngineOption, KindsOption, split_kinds
 
 if TYPE_CHECKING:
     from core.document import Document
-    from core.lines import CallLine, ExtractionLine
+    from core.lines import ExtractionLine
     from extraction.engine import Engine
     from schemas.registry import Kind
+
+
+class PromptForm(StrEnum):
+    """How a prompt is shown: `text` to be read, `json` as the body that goes over the wire."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def extract(
@@ -21,36 +30,44 @@ def extract(
     kinds: KindsOption = None,
     *,
     show_prompt: Annotated[
-        bool, typer.Option("--show-prompt", help="Print what the engine would be asked, and ask nothing.")
+        bool, typer.Option("--show-prompt", help="Print what would be sent to the model, and send nothing.")
     ] = False,
+    form: Annotated[
+        PromptForm | None, typer.Option("--format", help="How --show-prompt prints: to be read, or as it is sent.")
+    ] = None,
 ) -> None:
     """Extract one document and print what was found as JSON.
 
     That is its records with their evidence, and the rejects with their reasons. Nothing is written: no warehouse,
-    no landing log, no Prefect run.
+    no landing log, no Prefect run. --show-prompt prints the requests instead, and needs no key; --format json prints
+    the body of each on a line, byte for byte what would go over the wire.
 
     \b
     Examples:
       dossier extract article.md
       dossier extract article.md --kinds agreement,deportation_flight
       dossier extract article.md --engine openai/gpt-5-mini --show-prompt
+      dossier extract article.md --engine openai/gpt-5-mini --show-prompt --format json
     """
     import asyncio
 
     from core.errors import EngineError
     from core.settings import load_settings
-    from extraction.engine import Request
+    from extraction.conversation import planned_requests
     from extraction.engines import open_engine
     from extraction.reading import discover, read_document
     from schemas.registry import select_kinds
 
     settings = load_settings()
     selected = select_kinds(split_kinds(kinds))
-    opened = open_engine(engine or settings.engine, settings)
+    if form and not show_prompt:
+        raise UsageError("--format says how a prompt is shown", hint="Type --show-prompt, too.")
+    opened = open_engine(engine or settings.engine, settings, to_ask=not show_prompt)
     discover([source])  # a path that does not exist is bad usage, a document that cannot be read is not
     document = read_document(source, max_bytes=settings.max_document_bytes)
     if show_prompt:
-        typer.echo(opened.rendered(Request(document, selected)))
+        for request in planned_requests(document, selected, opened):
+            typer.echo(opened.rendered(request))
         return
     line = asyncio.run(_extract(document, selected, opened))
     typer.echo(line.model_dump_json(indent=2, include={"source", "document_id", "engine", "records", "rejects"}))
@@ -58,23 +75,32 @@ def extract(
         raise EngineError(f"{source}: {line.rejects[0].reason}")
 
 
-class Forgetful:
-    """A journal for one extraction that leaves nothing behind; matches `extraction.engine.Journal`."""
+async def _show(document: Document, kinds: tuple[Kind, ...], engine: Engine, form: PromptForm) -> None:
+    from extraction.engines import RULES
 
-    def answered(self, _request_hash: str) -> None:
-        """Know of no earlier answer."""
+    if engine.name == RULES:
+        typer.echo("rules sends nothing: it reads the document on this machine, without a prompt")
+        return
+    from cli.prompt_text import prompt_text
+    from extraction.engines.model.unsent import first_requests, unsent_engine
 
-    def record(self, call: CallLine) -> None:
-        """Keep nothing."""
+    opened = unsent_engine(engine)
+    try:
+        requests = await first_requests(document, kinds, opened)
+    finally:
+        await opened.aclose()
+    for number, request in enumerate(requests, start=1):
+        text = request.body if form is PromptForm.JSON else prompt_text(request, number, len(requests))
+        sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "surrogatepass"))
 
 
 async def _extract(document: Document, kinds: tuple[Kind, ...], engine: Engine) -> ExtractionLine:
-    from extraction.engine import RunContext
+    from extraction.engine import NoJournal, RunContext
     from extraction.pipeline import extract as extract_document
     from extraction.pipeline import extraction_id
 
     try:
-        context = RunContext("extract", extraction_id(document, kinds, engine), Forgetful())
+        context = RunContext("extract", extraction_id(document, kinds, engine), NoJournal())
         return await extract_document(document, kinds, engine, context)
     finally:
         await engine.aclose()

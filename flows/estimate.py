@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 from core.errors import DocumentError
 from core.landing import LandingLog
 from core.settings import Settings
+from extraction.conversation import planned_requests
 from extraction.engine import Engine, Request
 from extraction.engines.model.prices import Estimate
 from extraction.pipeline import extraction_id
@@ -77,7 +78,8 @@ def estimate_run(request: RunRequest, settings: Settings, engine: Engine) -> Run
         if identity in done and not request.fresh:
             total.done += 1
         elif isinstance(engine, PaidEngine):
-            total.add(engine.estimate(Request(document, kinds)))
+            for planned in planned_requests(document, kinds, engine):
+                total.add(engine.estimate(planned))
     return total
 
 

@@ -41,6 +41,19 @@ def test_the_prompt_is_shown_and_nothing_is_asked(dossier: Dossier, model_server
     assert KEY not in done.out + done.err
 
 
+def test_a_document_that_surely_is_too_long_is_shown_in_its_parts(dossier: Dossier, model_server: ModelServer) -> None:
+    dossier.environment |= {"OPENAI_BASE_URL": model_server.base_url, "OPENAI_API_KEY": KEY}
+    dossier.environment["DOSSIER_CONTEXT_TOKENS"] = "8000"
+    long = dossier.write("long.txt", "The talks went on. " * 2_000)
+    done = dossier("extract", str(long), "--engine", f"openai/{MODEL}", "--kinds", "stance", "--show-prompt")
+    parts = done.out.count("BEGIN DOCUMENT")
+    assert parts > 1
+    assert f"part {parts} of {parts}" in done.out
+    counted = dossier("run", str(long), "--engine", f"openai/{MODEL}", "--kinds", "stance", "--dry-run")
+    assert f"; {parts} requests" in counted.out, counted.out + counted.err
+    assert model_server.requests == []
+
+
 def test_a_model_that_fails_is_an_error(dossier: Dossier, model_server: ModelServer) -> None:
     dossier.environment |= {"OPENAI_BASE_URL": model_server.base_url, "OPENAI_API_KEY": KEY}
     model_server.then(Fails(400, message="the document is too long"))
