@@ -145,3 +145,56 @@ def test_quotes_become_the_document_s_own_characters() -> None:
     found = grounded(document("own"), "deportation_flight", quotes=["twenty-two people have been transferred to togo"])
     assert found.record is not None
     assert found.record.quotes == [printed]
+
+
+TWICE = "Honduras signed the pact.\n\nLater, Honduras signed the pact.\n\nAs “Honduras  signed the pact” said.\n"
+
+
+@pytest.mark.parametrize("occurrence", [0, 1])
+def test_a_quote_is_sought_first_in_the_part_that_was_read(occurrence: int) -> None:
+    start = [match.start() for match in re.finditer("Honduras signed the pact", TWICE)][occurrence]
+    found = locate(DocumentIndex(Document(TWICE, "test")), "Honduras signed the pact.", (start, start + 30))
+    assert isinstance(found, Located)
+    assert found.spans == ((start, start + 25),)
+
+
+def test_a_quote_that_the_part_does_not_have_is_sought_in_the_whole_document() -> None:
+    within = (TWICE.index("As"), len(TWICE))
+    found = locate(DocumentIndex(Document(TWICE, "test")), "Later, Honduras signed the pact.", within)
+    assert isinstance(found, Located)
+    assert (found.match, found.spans[0][0]) == ("exact", TWICE.index("Later"))
+
+
+def test_what_is_printed_otherwise_in_the_part_comes_before_what_is_copied_from_elsewhere() -> None:
+    within = (TWICE.index("As"), len(TWICE))
+    found = locate(DocumentIndex(Document(TWICE, "test")), "Honduras signed the pact", within)
+    assert isinstance(found, Located)
+    assert (found.match, len(found.spans)) == ("normalized", 1)
+    assert within[0] <= found.spans[0][0]
+
+
+@given(cut_quotes(), st.data())
+def test_what_is_found_in_the_document_is_found_with_any_part_and_in_it_if_it_is_there(
+    case: tuple[str, Span], data: st.DataObject
+) -> None:
+    text, (start, end) = case
+    first = data.draw(st.integers(0, start))
+    last = data.draw(st.integers(end, len(text)))
+    index = DocumentIndex(Document(text, "test"))
+    inside, outside = locate(index, text[start:end], (first, last)), locate(index, text[start:end], (0, start))
+    assert isinstance(inside, Located)
+    assert (start, end) in inside.spans
+    assert all(first <= span[0] and span[1] <= last for span in inside.spans)
+    assert isinstance(outside, Located)
+
+
+def test_a_header_quoted_above_rows_from_further_down_is_left_out() -> None:
+    text = (
+        "| Country | Stance |\n|---|---|\n| Honduras | Opposes it |\n| Panama | Supports it |\n| Ghana | Is silent |\n"
+    )
+    quote = "| Country | Stance |\n|---|---|\n| Panama | Supports it |\n| Ghana | Is silent |"
+    found = located(text, quote)
+    ((start, end),) = found.spans
+    assert text[start:end] == "| Panama | Supports it |\n| Ghana | Is silent |"
+    whole = located(text, text.strip())
+    assert whole.spans == ((0, len(text.strip())),)
