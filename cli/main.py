@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from cli.eval import evaluate
 from cli.export import export
 from cli.extract import extract
 from cli.rebuild import rebuild
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 for command in (run, extract, sql, show, export, record, rebuild, schemas, settings):
     app.command()(command)
+app.command("eval")(evaluate)
 
 
 def main() -> None:

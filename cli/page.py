@@ -53,11 +53,11 @@ def page(story: Story, *, is_record: bool) -> str:
     marks = value_marks(record) if record else record_marks(story.records)
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             style=style,
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            style_hash=style_hash(style),
             story=story,
             record=record,
             record_state=record_state(record) if record else None,
@@ -66,6 +66,11 @@ def page(story: Story, *, is_record: bool) -> str:
             cards=list(_value_cards(record, marks) if record else _record_cards(story.records, marks)),
         )
     )
+
+
+def style_hash(style: str) -> str:
+    """Return the hash by which the page's own policy lets in this style and no other."""
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
 def _shown_heading(story: Story) -> dict[str, object]:
@@ -138,7 +143,8 @@ def _marked_pieces(text: str, marks: Sequence[Mark]) -> Iterator[MarkedPiece]:
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """Return what fills in the pages: everything from a document is escaped, and a missing variable is an error."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -13,6 +13,7 @@ from core.document import Span
 from schemas.record import Record
 
 ValueClass = Literal["correct", "wrong", "missing", "spurious"]
+State = Literal["right", "with differences", "missing", "made up", "forbidden", "not found"]
 RecordClass = Literal["matched", "missing", "spurious", "forbidden"]
 FRAMING = tuple(Record.model_fields)
 """The fields of every record: scored each by itself, on matched records, and not among the values of a kind."""
@@ -150,8 +151,52 @@ class Scores(Outcome):
     kept_empty: int
 
 
+class ValueContrast(Outcome):
+    """One value that the two runs have differently."""
+
+    path: str
+    expected: Any
+    one: Any
+    other: Any
+
+
+class RecordContrast(Outcome):
+    """One record that the two runs have differently: `expected` None where no record is, found then by one of them."""
+
+    document: str
+    kind: str
+    quote: str
+    one: State
+    other: State
+    values: tuple[ValueContrast, ...] = ()
+
+
+class LevelContrast(Outcome):
+    """The scores of both runs on one level, and how far apart their F1 are (other minus one).
+
+    The interval is a 95 % confidence interval by the paired bootstrap; where it holds 0, chance may have done it all.
+    """
+
+    one: Score
+    other: Score
+    difference: float | None
+    interval: tuple[float, float] | None
+
+
+class Contrast(Outcome):
+    """Two runs, `one` the earlier and `other` the later; what only one of them read is named, not compared."""
+
+    one: str
+    other: str
+    documents: tuple[str, ...]
+    not_compared: tuple[str, ...]
+    records: LevelContrast
+    values: LevelContrast
+    differences: tuple[RecordContrast, ...]
+
+
 class Evaluation(Outcome):
-    """One engine against the goldens: everything that `dossier eval --format json` prints."""
+    """One engine against the goldens, and beside another run if asked: all that `dossier eval --format json` prints."""
 
     format: Literal[1] = 1
     engine: str
@@ -160,3 +205,4 @@ class Evaluation(Outcome):
     documents: tuple[DocumentOutcome, ...]
     skipped: tuple[Skipped, ...] = ()
     scores: Scores
+    against: Contrast | None = None

@@ -78,7 +78,7 @@ def explained(found: Sequence[Change], engine: str, folder: Path) -> str:
     for verb, part in sections:
         if part:
             lines.append(f"{engine}: {len(part)} {'score' if len(part) == 1 else 'scores'} {verb} {folder / FILE}:")
-            lines += _listed(part)
+            lines += listed(part)
     documents = dict.fromkeys(change.document for change in found if change.direction in ("fell", "rose"))
     lines.append("Next:")
     lines += [f"  dossier eval --engine {engine} {name}" for name in list(documents)[:3]]
@@ -88,7 +88,7 @@ def explained(found: Sequence[Change], engine: str, folder: Path) -> str:
     return "\n".join(lines)
 
 
-def _listed(part: Sequence[Change]) -> Iterator[str]:
+def listed(part: Sequence[Change]) -> Iterator[str]:
     """Yield a change a line with what is behind it; fields that moved with their whole record are only counted."""
     records = {(change.document, change.subject) for change in part}
     for change in part:

@@ -1,0 +1,177 @@
+"""`dossier eval`: an engine against the goldens."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.options import EngineOption, KindsOption, split_kinds
+from core.errors import UsageError
+
+if TYPE_CHECKING:
+    from core.settings import Settings
+    from evaluation.outcome import Evaluation
+    from evaluation.regression import Change
+    from evaluation.selection import Selection
+
+FORMATS = ("table", "json", "html")
+
+
+def evaluate(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME", help="Goldens, by how their names begin; default: all of them."),
+    ] = None,
+    *,
+    engine: EngineOption = None,
+    goldens: Annotated[
+        Path | None, typer.Option("--goldens", metavar="DIR", help="Their folder; default: tests/golden.")
+    ] = None,
+    kinds: KindsOption = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="ENGINE|FILE", help="Beside another engine, or an earlier run's JSON."),
+    ] = None,
+    format: Annotated[  # noqa: A002 - what the option is called
+        str, typer.Option("--format", metavar="FORMAT", help="table, json (all of it) or html (one page).")
+    ] = "table",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it into a file.")] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Show what changed, and make this run the new baseline.")
+    ] = False,
+) -> None:
+    """Score an engine against the goldens: what it finds, what it misses, what it makes up, field by field.
+
+    Records are assigned to what is expected one to one, and every field is compared as its schema declares.
+    Documents that this machine does not have are named and left out.
+
+    \b
+    Examples:
+      dossier eval
+      dossier eval --engine rules --kinds agreement,stance
+      dossier eval 003 --format html --output page.html
+      dossier eval --format json --output before.json
+      dossier eval --against before.json
+      dossier eval --engine openai/gpt-5-mini --against rules
+      dossier eval --engine rules --accept
+
+    \b
+    Exit codes: 0 as good as the baseline, or none is kept for this engine; 1 below it; 2 bad usage.
+    """
+    from core.settings import load_settings
+    from evaluation.contrast import contrast
+    from evaluation.golden import Goldens
+    from evaluation.running import evaluate as evaluate_engine
+    from evaluation.selection import select
+    from schemas.registry import select_kinds
+
+    if format not in FORMATS:
+        raise UsageError(f"there is no format {format!r}", hint=f"The formats are: {', '.join(FORMATS)}.")
+    if accept and (names or kinds):
+        raise UsageError("a baseline is about all goldens and kinds", hint="Leave out the names and --kinds.")
+    settings = load_settings()
+    folder = goldens or settings.goldens
+    selection = select(Goldens(folder), names or [], select_kinds(split_kinds(kinds)))
+    earlier = _earlier_run(against)
+    run = evaluate_engine(engine or settings.engine, selection, settings, _progress(selection))
+    if against is not None:
+        before = earlier or evaluate_engine(against, selection, settings, _progress(selection))
+        run = run.model_copy(update={"against": contrast(before, run)})
+    _give_out(run, selection, settings, (format, output))
+    moved = _moved(run, folder)
+    if accept:
+        _accept(run, folder, moved)
+    elif _report(run, folder, moved):
+        raise typer.Exit(1)
+
+
+def _earlier_run(against: str | None) -> Evaluation | None:
+    """Return the run that a file holds; None where `against` names an engine."""
+    if against is None or not against.endswith(".json"):
+        return None
+    from pydantic import ValidationError
+
+    from evaluation.outcome import Evaluation
+
+    try:
+        return Evaluation.model_validate_json(Path(against).read_bytes())
+    except OSError as error:
+        raise UsageError(
+            f"cannot read {against}: {error.strerror}", hint="Make it: dossier eval --format json --output FILE.json"
+        ) from error
+    except ValidationError as error:
+        raise UsageError(
+            f"{against} is no evaluation: {error.errors(include_url=False, include_input=False)[0]['msg']}",
+            hint="It is made by: dossier eval --format json --output FILE.json",
+        ) from error
+
+
+def _give_out(run: Evaluation, selection: Selection, settings: Settings, form: tuple[str, Path | None]) -> None:
+    """Print the run in its format, or write it into a file."""
+    from cli.whole_file import whole_file
+
+    format, output = form  # noqa: A001
+    if format == "json":
+        content = run.model_dump_json(indent=1) + "\n"
+    elif format == "html":
+        from cli.eval_page import page
+
+        content = page(run, {task.golden.name: task.document.text for task in selection.tasks})
+    else:
+        from cli.eval_text import text
+
+        content = text(run, coloured=output is None and sys.stdout.isatty())
+    if output is None:
+        typer.echo(content, nl=False)
+        return
+    with whole_file(output, settings.warehouse) as unfinished:
+        unfinished.write_text(content, encoding="utf-8", newline="\n")
+    typer.echo(f"{output}: {len(run.documents)} documents", err=True)
+
+
+def _moved(run: Evaluation, folder: Path) -> list[Change] | None:
+    """Return what moved since the baseline; None where none is kept for this engine."""
+    from evaluation.baseline import read_baseline
+    from evaluation.golden import Goldens
+    from evaluation.regression import changes
+
+    baseline = read_baseline(folder)
+    return changes(run, baseline, Goldens(folder).names()) if run.engine in baseline.engines else None
+
+
+def _report(run: Evaluation, folder: Path, moved: list[Change] | None) -> bool:
+    """Say on standard error how the run stands to its baseline; return whether anything is below it."""
+    from cli.visible import visible
+    from evaluation.regression import explained, has_fallen
+
+    if moved is None:
+        return False
+    typer.echo(visible(explained(moved, run.engine, folder)) if moved else "As the baseline says.", err=True)
+    return has_fallen(moved)
+
+
+def _accept(run: Evaluation, folder: Path, moved: list[Change] | None) -> None:
+    """Show what changed, then write the baseline."""
+    from cli.visible import visible
+    from evaluation.baseline import baseline_of, read_baseline, write_baseline
+    from evaluation.regression import listed
+
+    if moved:
+        typer.echo(visible("\n".join(listed(moved))), err=True)
+    earlier = read_baseline(folder)
+    entry = baseline_of(run, earlier.engines.get(run.engine))
+    file = write_baseline(folder, earlier.with_engine(run.engine, entry))
+    typer.echo(f"{file}: the baseline of {run.engine} is this run. Commit it with what changed.", err=True)
+
+
+def _progress(selection: Selection) -> Callable[[str], None] | None:
+    """Return what counts the documents at a terminal: a model takes its time."""
+    if not sys.stderr.isatty():
+        return None
+    numbers = itertools.count(1)
+    return lambda _name: typer.echo(f"\r{next(numbers)} of {len(selection.tasks)} documents ", nl=False, err=True)
