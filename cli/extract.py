@@ -51,9 +51,8 @@ def extract(
     """
     import asyncio
 
-    from core.errors import EngineError
+    from core.errors import EngineError, UsageError
     from core.settings import load_settings
-    from extraction.conversation import planned_requests
     from extraction.engines import open_engine
     from extraction.reading import discover, read_document
     from schemas.registry import select_kinds
@@ -66,8 +65,7 @@ def extract(
     discover([source])  # a path that does not exist is bad usage, a document that cannot be read is not
     document = read_document(source, max_bytes=settings.max_document_bytes)
     if show_prompt:
-        for request in planned_requests(document, selected, opened):
-            typer.echo(opened.rendered(request))
+        asyncio.run(_show(document, selected, opened, form or PromptForm.TEXT))
         return
     line = asyncio.run(_extract(document, selected, opened))
     typer.echo(line.model_dump_json(indent=2, include={"source", "document_id", "engine", "records", "rejects"}))

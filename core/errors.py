@@ -7,6 +7,7 @@
     │   ├── TruncatedAnswerError  the answer was cut off; it carries the items that arrived whole
     │   ├── TooLongError          the document does not fit into the model's context
     │   ├── NotRecordedError      a replay was asked what no recording answers: never passed over in silence
+    │   ├── UnsentError           what sends nothing was asked what the landing log does not answer; holds the request
     │   └── PermanentEngineError  no document can succeed: wrong key, unknown model (stops the run, exit code 1)
     ├── BudgetReachedError        the run stopped at its budget; it can be resumed (exit code 3)
     ├── SchemaError               a kind in schemas/kinds breaks a rule of the projection or of strict schemas
@@ -71,6 +72,16 @@ class TooLongError(EngineError):
 
 class NotRecordedError(EngineError):
     """A replay was asked what no fresh recording answers; the document fails, whichever request it was."""
+
+
+class UnsentError(EngineError):
+    """A request that would have been sent, where nothing is: its method, address and body, as they would go out."""
+
+    def __init__(self, method: str, url: str, body: str) -> None:
+        super().__init__(f"{method} {url} was not sent")
+        self.method = method
+        self.url = url
+        self.body = body
 
 
 class PermanentEngineError(EngineError):

@@ -81,6 +81,17 @@ class Journal(Protocol):
         """Keep one call, successful or not."""
 
 
+class NoJournal:
+    """A journal that knows of no earlier answer and keeps nothing; matches `Journal`."""
+
+    def answered(self, _request_hash: str) -> CallLine | None:
+        """Know of none."""
+        return None
+
+    def record(self, call: CallLine) -> None:
+        """Keep nothing."""
+
+
 class Engine(Protocol):
     """Anything that answers requests.
 
