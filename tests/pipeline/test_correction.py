@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.document import Document
 from core.errors import EngineError, TruncatedAnswerError
@@ -196,3 +199,33 @@ async def test_what_still_fails_after_two_rounds_is_a_reject_with_its_value() ->
     assert len(engine.asked) == 3
     assert [(reject.field, reject.payload) for reject in line.rejects] == [("operator", '"Omni Air"')]
     assert destinations(line) == ["GTM"]
+
+
+SPOILT: tuple[dict[str, Any], ...] = (
+    {},
+    {"operator": "Omni Air"},
+    {"mode": "rocket"},
+    {"quotes": [INVENTED]},
+    {"modality": "certain"},
+    {"quotes": [INVENTED], "operator": "Omni Air"},
+)
+known_items = st.builds(lambda item, wrong: item | wrong, st.sampled_from([FIRST, SECOND]), st.sampled_from(SPOILT))
+any_item = known_items | st.sampled_from([THIRD, 7, None, "x", {}, [], {"quotes": 3}, {"quotes": [FLOWN], "mode": {}}])
+
+
+@given(st.lists(known_items, max_size=3), st.lists(st.lists(any_item, max_size=4), min_size=2, max_size=2))
+@settings(max_examples=60, deadline=None)
+def test_whatever_comes_second_costs_nothing_and_brings_nothing_along(
+    first: list[Any], corrections: list[list[Any]]
+) -> None:
+    alone, _ = asyncio.run(line_of(flights(*first), EngineError("refused"), EngineError("refused")))
+    line, engine = asyncio.run(line_of(flights(*first), *(flights(*items) for items in corrections)))
+    asked = {item["destination_country"] for item in first}
+    assert set(destinations(alone)) <= set(destinations(line)) <= asked
+    assert len(line.records) <= len(first)
+    kept = {record.data["destination_country"]: record.data for record in line.records}
+    for record in alone.records:
+        now = kept[record.data["destination_country"]]
+        assert all(now[name] is not None for name, value in record.data.items() if value is not None)
+    if len(engine.asked) == 3:
+        assert len(engine.asked[2].failed) <= len(engine.asked[1].failed)
