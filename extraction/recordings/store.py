@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import UsageError
@@ -68,13 +68,16 @@ class Stored:
         return not self.problems
 
     @property
+    def was_edited(self) -> bool:
+        """Whether what it says of itself is not so: nobody knows any more what was answered."""
+        return self.recording is None or self.recording.integrity != self.recording.computed_integrity
+
+    @property
     def remedy(self) -> str:
         """The command that makes it anew."""
-        if self.recording is None:
-            return f"git checkout {self.path.as_posix()}"
-        if self.recording.by_hand:
+        if self.recording is not None and self.recording.by_hand:
             return f"dossier record --restamp {self.path.as_posix()}"
-        if self.recording.integrity != self.recording.computed_integrity:
+        if self.recording is None or self.was_edited:
             return f"git checkout {self.path.as_posix()}"
         case = "" if self.case == DEFAULT_CASE else f" --case {self.case}"
         return f"dossier record --engine {self.recording.engine} {self.golden.path}{case} --replace"
@@ -133,8 +136,5 @@ def _stored(golden: Golden, path: Path) -> Stored:
         recording = read_recording(path)
     except UsageError as error:
         return Stored(golden, path, None, (error.message,))
-    if not recording.integrity:
-        return Stored(golden, path, recording, ("it was never stamped",))
-    if recording.integrity != recording.computed_integrity:
-        return Stored(golden, path, recording, ("it was edited after it was made",))
-    return Stored(golden, path, recording, changed(recording, golden.document_id))
+    found = Stored(golden, path, recording, changed(recording, golden.document_id))
+    return replace(found, problems=("it was edited after it was made",)) if found.was_edited else found
