@@ -106,8 +106,11 @@ def _notes(run: Evaluation) -> Iterator[Text]:
     )
     if scores.failed_documents:
         yield Text(f"Documents without an answer: {scores.failed_documents}.", style="red")
+    by_reason: dict[str, list[str]] = {}
     for one in run.skipped:
-        yield Text(f"Skipped: {visible_line(one.name)}: {visible_line(one.reason)}", style="dim")
+        by_reason.setdefault(one.reason, []).append(one.name)
+    for reason, names in by_reason.items():
+        yield Text(f"Skipped, as {visible_line(reason)}: {_names(names)}", style="dim")
 
 
 def _differences(document: DocumentOutcome) -> Iterator[Text]:

@@ -56,9 +56,9 @@ class Baseline(Outcome):
 
 
 def baseline_of(evaluation: Evaluation, earlier: EngineBaseline | None) -> EngineBaseline:
-    """Return the evaluation as a baseline; of documents that it had to skip, the `earlier` counts stay."""
-    skipped = {one.name for one in evaluation.skipped}
-    kept = {name: counts for name, counts in (earlier.documents if earlier else {}).items() if name in skipped}
+    """Return the evaluation as a baseline; of documents that are on other machines, the `earlier` counts stay."""
+    absent = {one.name for one in evaluation.skipped if one.cause == "absent"}
+    kept = {name: counts for name, counts in (earlier.documents if earlier else {}).items() if name in absent}
     new = {
         one.name: DocumentBaseline(records=one.record_counts, values=one.value_counts) for one in evaluation.documents
     }

@@ -70,7 +70,7 @@ class Refusal(Outcome):
     field: str | None
     stage: str
     reason: str
-    value: str | None
+    value: Any
 
 
 class DocumentOutcome(Outcome):
@@ -93,9 +93,10 @@ class DocumentOutcome(Outcome):
 
 
 class Skipped(Outcome):
-    """A golden that was not evaluated, and why."""
+    """A golden that was not evaluated, and why: its document is elsewhere, nobody read it, or no recording answers."""
 
     name: str
+    cause: Literal["absent", "draft", "recording"]
     reason: str
 
 

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from evaluation.baseline import FILE, Baseline, EngineBaseline, Four, summed
+from core.settings import Settings
+from evaluation.baseline import FILE, Baseline, EngineBaseline, Four, read_baseline, summed
+from evaluation.golden import Goldens
 from evaluation.golden_paths import shortened
 from evaluation.outcome import DocumentOutcome, Evaluation, RecordOutcome, field_of
+from evaluation.running import evaluate
+from evaluation.selection import select
+from schemas.registry import select_kinds
 
 Direction = Literal["fell", "rose", "new", "gone", "edited"]
 NOTHING: Four = (0, 0, 0, 0)
@@ -39,16 +44,26 @@ class Change:
             case "new":
                 return f"  {self.document} is not in the baseline yet"
             case "gone":
-                return f"  {self.document} is in the baseline, but has no expectation any more"
+                return f"  {self.document} is in the baseline, but is not evaluated any more"
             case "edited":
                 return f"  {self.subject} of the baseline does not follow from its documents: it was edited by hand"
         return f"  {self.document}: {self.subject} {self.direction}: {_counted(self.before)} → {_counted(self.after)}"
 
 
+def check(engine: str, goldens: Goldens, settings: Settings) -> str | None:
+    """Return what to tell whoever changed what an engine does on the goldens; None where it does as the baseline says.
+
+    Raises UsageError for a golden, a baseline or an engine that cannot be used.
+    """
+    run = evaluate(engine, select(goldens, [], select_kinds(None)), settings)
+    found = changes(run, read_baseline(goldens.folder), goldens.names())
+    return explained(found, engine, goldens.folder) if found else None
+
+
 def changes(evaluation: Evaluation, baseline: Baseline, names: Sequence[str]) -> list[Change]:
     """Return what moved between the baseline and this evaluation; `names` are all the goldens that there are.
 
-    An engine that has no entry yet has every document new. What was skipped is not compared.
+    An engine that has no entry yet has every document new. What is on other machines only is not compared.
     """
     entry = baseline.engines.get(evaluation.engine)
     known = entry.documents if entry else {}
@@ -58,7 +73,11 @@ def changes(evaluation: Evaluation, baseline: Baseline, names: Sequence[str]) ->
             found += _of_document(document, known[document.name].records, known[document.name].values, evaluation.kinds)
         else:
             found.append(Change(document.name, "", "new", NOTHING, NOTHING))
-    found += [Change(name, "", "gone", NOTHING, NOTHING) for name in known if name not in names]
+    unanswered = {one.name: one.reason for one in evaluation.skipped if one.cause != "absent"}
+    for name in known:
+        if name in unanswered or name not in names:
+            behind = (unanswered[name],) if name in unanswered else ()
+            found.append(Change(name, "", "gone", NOTHING, NOTHING, behind))
     return [*found, *(_edited(entry) if entry else ())]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -126,7 +127,15 @@ def _found_spans(places: Places, record: LandedRecord) -> tuple[Span, ...]:
 def _refusals(rejects: Sequence[Reject]) -> Iterator[Refusal]:
     for one in rejects:
         if one.stage in ("ground", "validate"):
-            yield Refusal(kind=one.kind, field=one.field, stage=one.stage, reason=one.reason, value=one.payload)
+            yield Refusal(kind=one.kind, field=one.field, stage=one.stage, reason=one.reason, value=_value(one.payload))
+
+
+def _value(payload: str | None) -> Any:
+    """Return what the payload of a reject holds: JSON, or text where it was cut."""
+    try:
+        return None if payload is None else json.loads(payload)
+    except ValueError:
+        return payload
 
 
 def _table(counts: Mapping[tuple[str, ValueClass], int]) -> dict[str, tuple[int, int, int, int]]:

@@ -47,10 +47,12 @@ class Selection:
         for task in self.tasks:
             each = recordings.get(task.golden.name)
             if each is not None and each.is_fresh and each.recording is not None:
-                tasks.append(replace(task, asked=select_kinds(each.recording.kinds)))
+                asked = select_kinds(each.recording.kinds)
+                golden = task.golden.of_kinds({kind.name for kind in asked})
+                tasks.append(replace(task, golden=golden, asked=asked))
             else:
                 reason = each.complaint if each else f"nothing is recorded for it under {engine}"
-                skipped.append(Skipped(name=task.golden.name, reason=reason))
+                skipped.append(Skipped(name=task.golden.name, cause="recording", reason=reason))
         return replace(self, tasks=tuple(tasks), skipped=tuple(skipped))
 
 
@@ -65,11 +67,11 @@ def select(goldens: Goldens, names: Sequence[str], kinds: tuple[Kind, ...]) -> S
     for name in goldens.select(names):
         golden = goldens.load(name)
         if golden.is_draft:
-            skipped.append(Skipped(name=name, reason=f"its expectation is a {DRAFT}"))
+            skipped.append(Skipped(name=name, cause="draft", reason=f"its expectation is a {DRAFT}"))
             continue
         document = goldens.document(golden)
         if document is None:
-            skipped.append(Skipped(name=name, reason=f"{golden.source} is not on this machine"))
+            skipped.append(Skipped(name=name, cause="absent", reason=f"{golden.source} is not on this machine"))
         else:
             tasks.append(Task(golden.of_kinds(scored), document, kinds))
     return Selection(goldens, tuple(tasks), kinds, tuple(skipped))
