@@ -10,6 +10,7 @@ import regex
 
 from core.document import Span
 from extraction.lexicons.lexicon import Entry, Found, Lexicon, load
+from extraction.lexicons.trial import left_out
 from schemas.values.country import countries
 
 NAME_FORMS = frozenset({"name", "spanish", "abbreviation"})
@@ -50,9 +51,9 @@ def country_mentions(text: str, start: int = 0, end: int | None = None) -> list[
     are not expanded, and no code or party's abbreviation ("PAN") is a country.
     """
     if start == 0 and end is None:
-        return list(_mentions(text))
+        return list(_mentions(text, left_out()))
     part = text[start:end]
-    return [CountryMention((m.span[0] + start, m.span[1] + start), m.code, m.form) for m in _mentions(part)]
+    return [CountryMention((m.span[0] + start, m.span[1] + start), m.code, m.form) for m in _mentions(part, left_out())]
 
 
 @cache
@@ -76,7 +77,7 @@ def _standard_names(listed: set[str]) -> Iterator[Entry]:
 
 
 @lru_cache(maxsize=64)
-def _mentions(text: str) -> tuple[CountryMention, ...]:
+def _mentions(text: str, _missing: frozenset[str]) -> tuple[CountryMention, ...]:
     found = country_lexicon().find(text)
     mentions: list[CountryMention] = []
     for index, item in enumerate(found):

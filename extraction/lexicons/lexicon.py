@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import ahocorasick
 from core.document import Span
 from core.errors import SchemaError
 from extraction.lexicons.folding import fold
+from extraction.lexicons.trial import left_out
 
 FOLDER = Path(__file__).parent
 COLUMNS = ("term", "value", "form", "case", "note")
@@ -26,13 +27,17 @@ CASES = ("any", "capital", "exact")
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a lexicon: the words, what they stand for, and how."""
+    """One line of a lexicon: the words, what they stand for, and how.
+
+    `origin` is where it stands, as `rules/cues/flights.tsv:14` below this folder; "" for what no file holds.
+    """
 
     term: str
     value: str
     form: str = ""
     case: str = "any"
     note: str = ""
+    origin: str = field(default="", compare=False)
 
     def is_printed_as(self, printed: str) -> bool:
         """Say whether `printed`, which folds to the same as the term, has the case that the entry asks for."""
@@ -71,12 +76,15 @@ class Lexicon:
         folded = fold(part)
         found: list[Found] = []
         reached = 0
+        missing = left_out()
         for first, last, entries in sorted(self._hits(folded.text), key=lambda hit: (hit[0], -hit[1])):
             if first < reached:
                 continue
             span = folded.original(first, last)
             printed = part[span[0] : span[1]]
             fitting = tuple(entry for entry in entries if entry.is_printed_as(printed))
+            if missing:
+                fitting = tuple(entry for entry in fitting if entry.origin not in missing)
             if fitting:
                 found.append(Found((span[0] + start, span[1] + start), fitting))
                 reached = last
@@ -144,7 +152,7 @@ def read(path: Path, name: str) -> Lexicon:
             if tuple(line.split("\t")) != COLUMNS:
                 raise _wrong(path, number, f"the first line must name the columns {', '.join(COLUMNS)}, by tabs")
             continue
-        entry = _entry(path, number, line)
+        entry = _entry(path, number, line, f"{name}.tsv:{number}")
         key = (entry.term, entry.value, entry.form)
         if key in entries:
             raise _wrong(path, number, f"{entry.term!r} with value {entry.value!r} stands there twice")
@@ -152,7 +160,7 @@ def read(path: Path, name: str) -> Lexicon:
     return Lexicon(name, tuple(entries.values()))
 
 
-def _entry(path: Path, number: int, line: str) -> Entry:
+def _entry(path: Path, number: int, line: str, origin: str) -> Entry:
     cells = line.split("\t")
     if len(cells) > len(COLUMNS):
         raise _wrong(path, number, f"{len(cells)} columns; there are {len(COLUMNS)}")
@@ -163,7 +171,7 @@ def _entry(path: Path, number: int, line: str) -> Entry:
         raise _wrong(path, number, "no term")
     if case not in ("", *CASES):
         raise _wrong(path, number, f"case {case!r} is none of {', '.join(CASES)}")
-    return Entry(term, value, form, case or "any", note)
+    return Entry(term, value, form, case or "any", note, origin)
 
 
 def _wrong(path: Path, number: int, reason: str) -> SchemaError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extraction.engines.rules.aims import aim
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import agents, coordinated, subjects
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.stance_objects import (
     Toward,
@@ -37,6 +38,7 @@ class Act:
     toward: Toward
 
 
+@rule
 def acts_in(sentence: Sentence) -> Iterator[Act]:
     """Yield the acts that states do in `sentence`, by their verbs and nouns."""
     holders: list[CountryMention] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import regex
@@ -14,6 +16,19 @@ from extraction.lexicons.folding import fold
 def word_class(name: str) -> dict[str, str]:
     """Return the values of the grammar lexicon `name` by folded term."""
     return {fold(entry.term).text: entry.value for entry in load(f"rules/grammar/{name}").entries}
+
+
+@contextmanager
+def without_word(name: str, term: str) -> Iterator[None]:
+    """Take a folded term out of the word class `name` for as long as the context lasts: for trials only."""
+    words = word_class(name)
+    kept = dict(words)
+    words.pop(term, None)
+    try:
+        yield
+    finally:
+        words.clear()
+        words.update(kept)
 
 
 def is_of_class(term: str, name: str) -> bool:

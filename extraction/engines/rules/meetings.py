@@ -9,6 +9,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.meeting_details import collapsed, date_of, discussed, place_of, subject_of
 from extraction.engines.rules.participants import Participant, merged, participants_in
 from extraction.engines.rules.phrases import is_possessor, list_after
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.terms import function_words, is_only, terms
 from extraction.engines.rules.verbs import verb_group
@@ -38,6 +39,7 @@ class Meeting:
         return frozenset(one.country for one in self.participants if one.country)
 
 
+@rule
 def meeting_by_verb(sentence: Sentence, cue: Cue) -> Meeting | None:
     """Read "A met with B to discuss C": None if it did not happen and is not planned, or if no two countries meet."""
     group = verb_group(sentence, cue)
@@ -77,6 +79,7 @@ def is_of_many_states(meeting: Meeting) -> bool:
     return named and bool(terms("meetings/many_states").find(meeting.sentence.document, *after))
 
 
+@rule
 def meeting_by_noun(sentence: Sentence, cue: Cue) -> Meeting | None:
     """Read "talks between A and B": both must be named."""
     index = sentence.index_at(cue.end - 1) + 1

@@ -13,7 +13,7 @@ from extraction.lexicons.folding import fold
 def terms(name: str) -> Lexicon:
     """Return the lexicon `rules/<name>` with each verb and noun in all its forms; `note` is then the base form."""
     entries = {
-        (printed, entry.value, form): Entry(printed, entry.value, form, entry.case, entry.term)
+        (printed, entry.value, form): Entry(printed, entry.value, form, entry.case, entry.term, entry.origin)
         for entry in load(f"rules/{name}").entries
         for printed, form in printed_forms(entry)
     }

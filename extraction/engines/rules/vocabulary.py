@@ -18,13 +18,17 @@ from extraction.engines.rules.morphology import noun_forms, verb_forms
 from extraction.lexicons import Entry, load
 from extraction.lexicons.folding import Folded, fold
 from extraction.lexicons.lexicon import FOLDER
+from extraction.lexicons.trial import left_out
 
 CUES = "rules/cues"
 VERB_FORMS = frozenset({"base", "present", "gerund", "past", "participle", "past_or_participle"})
 
 
 class Cue(NamedTuple):
-    """Words of a cue lexicon in a text. `value` is the code, `lemma` the lexicon's term, `form` the printed form."""
+    """Words of a cue lexicon in a text. `value` is the code, `lemma` the lexicon's term, `form` the printed form.
+
+    `origin` is the line that says so, as `Entry.origin` has it.
+    """
 
     start: int
     end: int
@@ -32,6 +36,7 @@ class Cue(NamedTuple):
     value: str
     lemma: str
     form: str
+    origin: str = ""
 
     @property
     def span(self) -> Span:
@@ -83,6 +88,7 @@ def cues_of(text: str) -> list[Cue]:
     folded = fold(text)
     reached: dict[str, int] = {}
     cues: list[Cue] = []
+    missing = left_out()
     for first, last, meanings in sorted(_hits(folded), key=lambda hit: (hit[0], -hit[1])):
         span = folded.original(first, last)
         for lexicon, entry, form in meanings:
@@ -90,7 +96,9 @@ def cues_of(text: str) -> list[Cue]:
                 continue
             if entry.case != "any" and not entry.is_printed_as(text[span[0] : span[1]]):
                 continue
-            cues.append(Cue(*span, lexicon, entry.value, entry.term, form))
+            if missing and entry.origin in missing:
+                continue
+            cues.append(Cue(*span, lexicon, entry.value, entry.term, form, entry.origin))
             reached[lexicon] = max(last, reached.get(lexicon, 0))
     return cues
 

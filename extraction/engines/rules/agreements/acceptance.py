@@ -12,6 +12,7 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import is_of_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.phrases import actors, is_oblique, list_after, subjects
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -20,6 +21,7 @@ from extraction.lexicons.countries import CountryMention
 _NEAR = 6
 
 
+@rule
 def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iterator[Deal]:
     """Yield what states agreed or are asked to take; `sender` removes people where the sentence names nobody else."""
     if not sentence.has("accept_verbs") or not takes_people(sentence):

@@ -13,6 +13,7 @@ from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, list_after
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -26,6 +27,7 @@ _CHANGED = frozenset({"in_force", "under_review", "rejected", "signed", "announc
 _MAKING = frozenset({"negotiating", "signed", "agreed", "rejected"})
 
 
+@rule
 def add_endings(analysis: Analysis, deal: Deal) -> None:
     """Let "that deal collapsed" in the rest of the paragraph say what became of `deal`."""
     for sentence in analysis.later(deal.sentences[0]):
@@ -70,6 +72,7 @@ def _names_new(sentence: Sentence, instrument: Cue) -> bool:
     )
 
 
+@rule
 def add_money(analysis: Analysis, deal: Deal) -> None:
     """Add the sums that the deal's sentences, or the next one, print with the stage that their verb says."""
     sentences = [*deal.sentences, *_referring(analysis, deal)]
@@ -106,6 +109,7 @@ def _referring(analysis: Analysis, deal: Deal) -> list[Sentence]:
     ]
 
 
+@rule
 def about_to_make(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     """Yield what is close to being made where "such a deal" names no other side: "Honduras is close to such a deal"."""
     for reference in sentence.of("references"):
@@ -137,6 +141,7 @@ def _antecedent(analysis: Analysis, sentence: Sentence) -> tuple[Cue, Sentence, 
     return None
 
 
+@rule
 def examples(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     """Yield a hypothetical agreement for each state that is only an example of those a pact is negotiated with."""
     for instrument in sentence.of("instruments"):
@@ -165,6 +170,7 @@ def _named(sentence: Sentence) -> set[str]:
     return {mention.code for mention in actors(sentence, *sentence.span)}
 
 
+@rule
 def add_silence(analysis: Analysis, deals: Sequence[Deal]) -> None:
     """Mark the parties of agreements in negotiation that have said nothing, where a sentence says so of all of them."""
     for sentence in analysis.prose():
@@ -198,6 +204,7 @@ def _is_denied(sentence: Sentence, cue: Cue) -> bool:
     )
 
 
+@rule
 def add_terms(analysis: Analysis, deals: Sequence[Deal]) -> None:
     """Add what is offered in exchange, and that arrangements are informal, to the talks of the same paragraph."""
     for deal in deals:

@@ -13,6 +13,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import verb_group
@@ -22,6 +23,7 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention
 _WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down", "rejected"})
 
 
+@rule
 def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     """Yield the agreements that nouns in `sentence` name; their status is None where only a year is printed."""
     told_verbs: set[int] = set()

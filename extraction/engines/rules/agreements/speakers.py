@@ -6,8 +6,10 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.phrases import actors
+from extraction.engines.rules.rule import rule
 
 
+@rule
 def add_speakers(analysis: Analysis, deal: Deal) -> None:
     """Attribute the first place of `deal`; a party that says or denies it itself has confirmed or denied it."""
     sentence = deal.sentences[0]

@@ -8,6 +8,7 @@ from typing import Any
 from extraction.engines.rules.agreements.commitments import commitments_in
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in
 from extraction.engines.rules.vocabulary import Cue, cues_of
@@ -29,6 +30,7 @@ class _Title:
     countries: tuple[str, ...]
 
 
+@rule
 def joint_statement(analysis: Analysis) -> dict[str, Any] | None:
     """Return the raw item of the joint statement that the document is; None if it is none, or of another field."""
     title = _title(analysis)

@@ -11,6 +11,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, coordinated, is_oblique
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.verbs import phrase_modality
@@ -18,6 +19,7 @@ from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
 
+@rule
 def talks_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     """Yield the bilateral agreements that are negotiated in `sentence`, if the talks are toward one."""
     for talks in sentence.of("talks"):

@@ -19,6 +19,7 @@ from extraction.engines.rules.meetings import (
     meeting_by_verb,
 )
 from extraction.engines.rules.participants import Participant, merged, participants_in, spoken_for
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_in_scope
 from extraction.engines.rules.surroundings import Surroundings
@@ -115,6 +116,7 @@ def _tell(told: list[_Told], meeting: Meeting) -> None:
     )
 
 
+@rule
 def _join(analysis: Analysis, told: list[_Told], sentence: Sentence, cue: Cue) -> None:
     """Add those who joined, or whom a delegation included, to the meeting told last before."""
     if not told or len(told[-1].sentences) >= MOST_QUOTES or sentence in told[-1].sentences:

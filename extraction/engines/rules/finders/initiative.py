@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.lists import ItemText, MeasureList, item_text, measure_lists, plain
 from extraction.engines.rules.measures import status_in, status_of_table, title_names_measures
 from extraction.engines.rules.parties import doers
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.subject_matter import CORE, fields_in, fields_of, is_in_scope
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
@@ -59,8 +61,9 @@ def _has_other_lists(analysis: Analysis) -> bool:
     return holds("measures/other_documents", analysis.document.title or first)
 
 
-def _of_list(analysis: Analysis, measures: MeasureList) -> list[dict[str, Any]]:
-    """Return the items of a list: all of them if what introduces it is in scope, or the title of measures that are.
+@rule
+def _of_list(analysis: Analysis, measures: MeasureList) -> Iterator[dict[str, Any]]:
+    """Yield the items of a list: all of them if what introduces it is in scope, or the title of measures that are.
 
     Under a title that is in scope but names no measures, those items that name a field at all; else those that are in
     scope themselves, if most of them are.
@@ -74,8 +77,8 @@ def _of_list(analysis: Analysis, measures: MeasureList) -> list[dict[str, Any]]:
         named = {index: fields_of(analysis, blocks[index].span) for index in measures.items}
         kept = [index for index in measures.items if (named[index] if titled else is_in_scope(named[index]))]
         if not titled and len(kept) * 2 <= len(measures.items):
-            return []
-    return [_of_item(analysis, index, measures.status) for index in kept]
+            return
+    yield from (_of_item(analysis, index, measures.status) for index in kept)
 
 
 def _of_item(analysis: Analysis, index: int, status: str | None) -> dict[str, Any]:
@@ -101,15 +104,19 @@ def _own_status(text: ItemText) -> str | None:
     return verbs[0].value if verbs else None
 
 
-def _of_table(analysis: Analysis, table: Table) -> list[dict[str, Any]]:
+@rule
+def _of_table(analysis: Analysis, table: Table) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table whose columns name measures and say something of them."""
     columns = columns_of(table)
     name = _name_column(columns)
     if name is None or len(table.rows) > MOST_ROWS:
-        return []
+        return
     if not is_in_scope(fields_of(analysis, table.span) | introduced_fields(analysis, table)):
-        return []
+        return
     status = status_of_table(analysis, table)
-    return [_of_row(analysis, row, columns, name, status) for row in table.rows if row.cells[name.place].text.strip()]
+    for row in table.rows:
+        if row.cells[name.place].text.strip():
+            yield _of_row(analysis, row, columns, name, status)
 
 
 def _name_column(columns: tuple[Column, ...]) -> Column | None:

@@ -12,6 +12,7 @@ from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, is_oblique, subjects
 from extraction.engines.rules.removals.senders import sender_of
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.statutes import statutes_in
 from extraction.engines.rules.subject_matter import is_on_migration
@@ -49,7 +50,9 @@ def _in_scope(analysis: Analysis, sentence: Sentence) -> bool:
     return any(is_on_migration(earlier.cues) for earlier in analysis.before(sentence)[-1:])
 
 
+@rule
 def _rulings(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]:
+    """Yield what a court did: its verb, whom or what it acted on, and the predicate as printed."""
     for court in _courts(sentence):
         verb = _verb_of(sentence, court)
         if verb is None:
@@ -188,7 +191,9 @@ def _country(analysis: Analysis, sentence: Sentence, actor: Span) -> str | None:
     return acting.pop() if len(acting) == 1 else None
 
 
+@rule
 def _invocations(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]:
+    """Yield the laws that a state used, or said that it uses."""
     statutes = statutes_in(sentence)
     for verb in sentence.of("legal_verbs", "means_verbs"):
         if not verb.is_verb or verb.value not in ("invoked", "use"):

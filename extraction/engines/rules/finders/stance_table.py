@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import regex
 
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.subject_matter import CORE, fields_of, is_in_scope
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
@@ -23,7 +25,12 @@ _MOST_MENTIONS = 8
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the stance tables of the document as raw items."""
-    items = []
+    return list(_stance_tables(analysis))
+
+
+@rule
+def _stance_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
+    """Yield the tables whose first column names actors and of whose others one says where they stand."""
     for table in analysis.structure.tables:
         columns = columns_of(table)
         stance = _stance_column(columns)
@@ -31,8 +38,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
             continue
         rows = [row for row in table.rows if row.cells[0].text.strip()]
         if _are_actors(columns[0], rows) and _is_in_scope(analysis, table, stance):
-            items.append(_item(analysis, table, columns, stance))
-    return items
+            yield _item(analysis, table, columns, stance)
 
 
 def _stance_column(columns: tuple[Column, ...]) -> Column | None:

@@ -13,12 +13,14 @@ from extraction.engines.rules.phrases import is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moves import is_total, sender_in, speaks_of_removals, vehicle_mode
 from extraction.engines.rules.removals.vehicles import operator_in
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 
+@rule
 def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     """Yield the removals told by who received them: "Panama received 119 migrants deported from the United States"."""
     if sentence.has("flights"):
@@ -72,6 +74,7 @@ def _among(sentence: Sentence, groups: list[People]) -> list[People]:
     return [group for group in groups[first:] if group.nationality]
 
 
+@rule
 def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
     """Yield the removals told by people who came: "Fourteen deportees arrived in Accra last week"."""
     for verb in sentence.of("flight_verbs"):

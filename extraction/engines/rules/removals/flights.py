@@ -16,6 +16,7 @@ from extraction.engines.rules.removals.arrivals import countries_after, place_af
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moves import speaks_of_removals
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, verb_group
@@ -42,6 +43,7 @@ class Flight:
     count: Value | None
 
 
+@rule
 def flights_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     """Yield what `sentence` tells of flights that remove people."""
     told: set[str] = set()

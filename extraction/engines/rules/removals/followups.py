@@ -12,6 +12,7 @@ from extraction.engines.rules.claims import cited_reason, reason_after
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -23,6 +24,7 @@ _HEAD = 60
 _HINDERED = ("refused", "turned_back", "cancelled", "diverted")
 
 
+@rule
 def add_followups(analysis: Analysis, removal: Removal) -> None:
     """Add to `removal` what the sentences after it say; each that says something becomes a quote."""
     later = list(takewhile(partial(_goes_on, removal), _later(analysis, removal.sentences[0])))

@@ -14,6 +14,7 @@ from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.vehicles import operator_in
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.statutes import statutes_in
 from extraction.engines.rules.values import Value
@@ -28,6 +29,7 @@ _VEHICLE = 45
 _DIGITS = re.compile(r"\d[\d,.]*")
 
 
+@rule
 def moves_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     """Yield the removals that verbs of moving people tell in `sentence`."""
     for verb in sentence.of("removal_verbs"):

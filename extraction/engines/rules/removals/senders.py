@@ -9,6 +9,7 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.phrases import actors, agents, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.lexicons.countries import NAME_FORMS
@@ -36,6 +37,7 @@ def _removers(sentence: Sentence, group: VerbGroup) -> set[str]:
     return {mention.code for mention in doers[-1:]}
 
 
+@rule
 def add_sender(analysis: Analysis, removal: Removal, speakers: list[Span]) -> None:
     """Give a removal with a destination its sender: the state that tells of it, else the document's, if named near."""
     if removal.sender or not removal.destination or removal.status in ("refused", "turned_back"):
