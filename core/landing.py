@@ -269,7 +269,7 @@ _BEGINNING = re.compile(
     rb")" % "|".join(sorted(ANSWERED)).encode()
 )
 _NOTHING_TO_ADD = re.compile(
-    rb'\{"line":(?:"(?:run|sighting|reject|call)"|"extraction","extraction_id":"[^"\\]+","status":)'
+    rb'\{"line":(?:"(?:run|sighting|reject|call|request)"|"extraction","extraction_id":"[^"\\]+","status":)'
 )
 
 

@@ -165,15 +165,45 @@ class CallLine(Line):
     raw: str | None = None
 
 
+class RequestLine(Line):
+    """One request that was written to a batch file, to be answered elsewhere: what its answer is put down to.
+
+    With the `document` line of the same `document_id` it holds all that extracting takes: nothing else needs to be at
+    hand when the answer comes. `identity` is the engine's, `api` the interface that the request is written for.
+    """
+
+    line: Literal["request"] = "request"
+    request_hash: str
+    custom_id: str
+    extraction_id: str
+    document_id: str
+    run_id: str
+    at: datetime = Field(default_factory=now)
+    engine: str
+    model: str
+    identity: str
+    api: Literal["responses", "chat"]
+    kinds: list[str]
+    prompt_version: str | None
+    schema_hash: str
+    source: str
+    title: str | None
+    published_on: date | None
+    language: str | None
+    media_type: str
+    metadata: list[MetadataItem]
+
+
 class ExtractionLine(Line):
     """One extraction of one document: its records with their evidence, and what was rejected.
 
     Status `ok` is done and never repeated under the same `extraction_id`; `failed` is tried again by the next run.
+    `partial` counts like `ok`, but is not done: some records that did not hold wait to be asked for again.
     """
 
     line: Literal["extraction"] = "extraction"
     extraction_id: str
-    status: Literal["ok", "failed"]
+    status: Literal["ok", "partial", "failed"]
     document_id: str
     source: str
     run_id: str
@@ -197,6 +227,6 @@ class RejectLine(Line):
     reason: str
 
 
-AnyLine = RunLine | DocumentLine | SightingLine | CallLine | ExtractionLine | RejectLine
+AnyLine = RunLine | DocumentLine | SightingLine | CallLine | RequestLine | ExtractionLine | RejectLine
 parse_line: TypeAdapter[AnyLine] = TypeAdapter(Annotated[AnyLine, Field(discriminator="line")])
 """Validates one line of the log into its class: `parse_line.validate_json(text)`."""

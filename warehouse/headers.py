@@ -29,7 +29,7 @@ _LINES = {
         b"}\n",
     ),
     "extraction": (
-        rb'"extraction_id":"(?P<id>\w+)","status":"(?P<status>ok|failed)","document_id":"\w+","source":%b,"run_id":%b,%b,'
+        rb'"extraction_id":"(?P<id>\w+)","status":"(?P<status>ok|partial|failed)","document_id":"\w+","source":%b,"run_id":%b,%b,'
         rb'"engine":%b,"kinds":(?P<kinds>\[[^]]*\]),"prompt_version":(?:null|%b),"schema_hash":"(?P<schema>\w+)",'
         rb'"records":\[' % (_TEXT, _TEXT, _AT, _TEXT, _TEXT),
         b"]}\n",
@@ -49,7 +49,7 @@ class Header:
     type: str
     id: str
     at: datetime
-    is_ok: bool = False
+    succeeded: bool = False
     kinds: bytes = b"[]"
     schema: bytes = b""
 
@@ -66,7 +66,7 @@ def read_header(data: bytes) -> Header | None:
     at = datetime.fromisoformat(match["at"].decode())
     if name != "extraction":
         return Header(name, match["id"].decode(), at)
-    return Header(name, match["id"].decode(), at, match["status"] == b"ok", match["kinds"], match["schema"])
+    return Header(name, match["id"].decode(), at, match["status"] != b"failed", match["kinds"], match["schema"])
 
 
 def trusted_records(header: Header, data: bytes, kinds: Mapping[str, Kind]) -> int | None:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from core.landing import Damage, Place, Torn, interpret
-from core.lines import AnyLine, DocumentLine, ExtractionLine, LandedRecord, Reject
+from core.lines import AnyLine, DocumentLine, ExtractionLine, LandedRecord, Reject, RequestLine
 from schemas.registry import Kind
 from warehouse.headers import Header, read_header, trusted_records
 from warehouse.projection import unprojectable
@@ -92,7 +92,7 @@ class Batch:
             records = trusted_records(header, data, self.kinds)
             if records is None:
                 return False
-            self._add_extraction(header.id, StagedExtraction((header.is_ok, header.at), data, records))
+            self._add_extraction(header.id, StagedExtraction((header.succeeded, header.at), data, records))
         else:
             self.plain[PLAIN_FILES[header.type]].append(data)
         return True
@@ -103,6 +103,8 @@ class Batch:
                 self._add_document(line.document_id, instant(line.at), data)
             case ExtractionLine():
                 self._add_extraction(line.extraction_id, stage_extraction(line, self.kinds))
+            case RequestLine():
+                pass  # of interest only to who imports its answer: that is a call
             case _:
                 self.plain[PLAIN_FILES[line.line]].append(data)
 
@@ -139,7 +141,7 @@ def instant(at: datetime) -> datetime:
 
 def weight(status: str, at: datetime) -> tuple[bool, datetime]:
     """Return what decides between two extractions with one id: a success before a failure, then the later."""
-    return status == "ok", instant(at)
+    return status != "failed", instant(at)
 
 
 def readable(line: AnyLine, data: bytes) -> bytes:

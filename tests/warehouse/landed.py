@@ -15,6 +15,7 @@ from core.lines import (
     ExtractionLine,
     LandedRecord,
     RejectLine,
+    RequestLine,
     RunLine,
     SightingLine,
 )
@@ -151,6 +152,30 @@ def call(text: str, extraction_id: str, minutes: float = 0, raw: str = "{}") -> 
         tokens_in=10,
         cost_usd=0.01,
         raw=raw,
+    )
+
+
+def request(text: str, extraction_id: str, minutes: float = 0) -> RequestLine:
+    return RequestLine(
+        request_hash=digest("request", extraction_id),
+        custom_id=extraction_id,
+        extraction_id=extraction_id,
+        document_id=digest_of(text),
+        run_id="run-1",
+        at=at(minutes),
+        engine="openai/test",
+        model="test",
+        identity="openai/test {}",
+        api="chat",
+        kinds=KINDS,
+        prompt_version="extract/v2",
+        schema_hash=SCHEMA,
+        source="a",
+        title=None,
+        published_on=None,
+        language=None,
+        media_type="text/plain",
+        metadata=[],
     )
 
 

@@ -203,6 +203,23 @@ def test_a_failed_repetition_does_not_replace_a_success(house: House) -> None:
     assert house.ask("SELECT count(*) FROM agreements") == [(1,)]
 
 
+def test_what_is_partial_is_a_fact_until_it_is_whole(house: House) -> None:
+    part = landed.extraction(TEXT, "a", [landed.agreement("x", TEXT)], extraction_id="x", status="partial")
+    house.load(landed.document(TEXT, "a"), part)
+    assert house.ask("SELECT extraction_id FROM agreements") == [("x",)]
+    assert house.ask("SELECT status FROM extractions") == [("partial",)]
+    records = [landed.agreement("x", TEXT), landed.flight("x", TEXT, 1)]
+    house.load(landed.extraction(TEXT, "a", records, extraction_id="x", minutes=2))
+    assert house.ask("SELECT status, records FROM extractions") == [("ok", 2)]
+    assert house.ask("SELECT count(*) FROM agreements") == [(1,)]
+
+
+def test_a_request_that_waits_for_its_answer_is_no_row(house: House) -> None:
+    house.load(landed.document(TEXT, "a"), landed.request(TEXT, "x"))
+    assert house.ask("SELECT count(*) FROM model_calls") == [(0,)]
+    assert house.ask("SELECT count(*) FROM rejects") == [(0,)]
+
+
 def test_records_that_no_longer_hold_are_rejected_one_by_one(house: House) -> None:
     good = landed.agreement("x", TEXT)
     fine = {**good.data, "payments": [{"text": "x", "amount": "0.001"}]}

@@ -94,6 +94,6 @@ COMMENT ON COLUMN extractions.engine IS 'The engine: rules, openai/<model>, ….
 COMMENT ON COLUMN extractions.kinds IS 'The kinds it was asked for.';
 COMMENT ON COLUMN extractions.prompt_version IS 'The version of the prompt; null for engines without one.';
 COMMENT ON COLUMN extractions.schema_hash IS 'Hash of the schema of these kinds.';
-COMMENT ON COLUMN extractions.status IS 'ok or failed; a failed one is tried again by the next run.';
+COMMENT ON COLUMN extractions.status IS 'ok, partial (loaded, and something of it waits to be asked again) or failed; only what is ok is done.';
 COMMENT ON COLUMN extractions.records IS 'How many records it found.';
 COMMENT ON COLUMN extractions.rejects IS 'How many records and values it rejected.';
