@@ -14,13 +14,14 @@ from typing import Literal
 from core.document import Document
 from core.errors import BudgetReachedError, DocumentError, LandingError, PermanentEngineError
 from core.landing import LandingIndex, LandingLog, LandingWriter, RunJournal
-from core.lines import DocumentLine, ExtractionLine, MetadataItem, Reject, RejectLine, RunLine, SightingLine
+from core.lines import ExtractionLine, Reject, RejectLine, RunLine, SightingLine
 from core.settings import Settings, load_settings
 from extraction.engine import Engine, RunContext
 from extraction.engines import open_engine
 from extraction.pipeline import extract, extraction_id
 from extraction.reading import read_document
 from flows.budget import AccountedJournal, Budget
+from flows.documents import document_line
 from flows.progress import Counts, Progress, current_progress
 from flows.request import RunRequest
 from flows.stopping import Stop
@@ -56,7 +57,7 @@ class Run:
         self.stop = Stop()
         self.progress: Progress = current_progress()
         self._landing = landing
-        self._journal = AccountedJournal(RunJournal(landing.index, landing.writer), self.budget, fresh=request.fresh)
+        self.journal = AccountedJournal(RunJournal(landing.index, landing.writer), self.budget, fresh=request.fresh)
         self._taken: set[str] = set()
 
     @property
@@ -81,7 +82,7 @@ class Run:
         try:
             document = self._read(source)
             if document is not None:
-                self._sight(document)
+                self.sight(document)
                 await self._extract_once(document)
         except (LandingError, PermanentEngineError) as error:
             self.stop.request("stopped", error)
@@ -133,9 +134,10 @@ class Run:
         self.counts.rejects += 1
         return None
 
-    def _sight(self, document: Document) -> None:
+    def sight(self, document: Document) -> None:
+        """Land that a source holds this document, and the document if it is new."""
         if document.document_id not in self._landing.index.documents:
-            self._landing.writer.append(_document_line(document))
+            self._landing.writer.append(document_line(document))
             self._landing.index.documents.add(document.document_id)
         self._landing.writer.append(
             SightingLine(document_id=document.document_id, source=document.source, run_id=self.run_id)
@@ -148,26 +150,32 @@ class Run:
             self.counts.skipped += 1
             return
         self._taken.add(identity)
-        line = await self._extract(document, identity)
+        self.land(await self.extract(document, identity))
+
+    def land(self, line: ExtractionLine) -> None:
+        """Land an extraction, and count what is in it."""
         self._landing.writer.append(line)
-        if line.status == "ok":
-            self._landing.index.done.add(identity)
-            self.counts.extracted += 1
-        else:
+        if line.status == "failed":
             self.counts.failed += 1
+        else:
+            self.counts.extracted += 1
+        if line.status == "ok":
+            self._landing.index.done.add(line.extraction_id)
         self.counts.records += len(line.records)
         self.counts.rejects += len(line.rejects)
 
-    async def _extract(self, document: Document, identity: str) -> ExtractionLine:
-        context = RunContext(self.run_id, identity, self._journal)
+    async def extract(self, document: Document, identity: str) -> ExtractionLine:
+        """Return the extraction of a document, whatever comes of it; raises what no document can survive."""
+        context = RunContext(self.run_id, identity, self.journal)
         try:
             return await extract(document, self.kinds, self.engine, context)
         except (LandingError, PermanentEngineError):
             raise
         except Exception as error:  # noqa: BLE001 - the same
-            return self._failed(document, identity, _defect(document.source, error))
+            return self.failure(document, identity, _defect(document.source, error))
 
-    def _failed(self, document: Document, identity: str, reason: str) -> ExtractionLine:
+    def failure(self, document: Document, identity: str, reason: str) -> ExtractionLine:
+        """Return the extraction of a document that failed as a whole."""
         return ExtractionLine(
             extraction_id=identity,
             status="failed",
@@ -195,13 +203,13 @@ class Run:
 
 
 @asynccontextmanager
-async def open_run(request: RunRequest, run_id: str) -> AsyncIterator[Run]:
+async def open_run(request: RunRequest, run_id: str, engine: Engine | None = None) -> AsyncIterator[Run]:
     """Open engine and landing log for one run, and close them; the log then tells how the run ended.
 
-    Raises UsageError for what cannot be run at all.
+    The engine is the one that the request names, if none is given. Raises UsageError for what cannot be run at all.
     """
     settings = load_settings()
-    engine = open_engine(request.engine_name(settings), settings)
+    engine = engine or open_engine(request.engine_name(settings), settings)
     log = LandingLog(layout(request.warehouse_path(settings)).landing)
     try:
         with log.writer() as writer:
@@ -224,24 +232,3 @@ def unanswered(kinds: Sequence[Kind], engine: Engine) -> list[str]:
     """Return the names of the kinds that `engine` cannot yield anything for."""
     answered = engine.kinds_answered(kinds)
     return [kind.name for kind in kinds if kind not in answered]
-
-
-def _document_line(document: Document) -> DocumentLine:
-    return DocumentLine(
-        document_id=document.document_id,
-        source=document.source,
-        title=document.title,
-        published_on=document.published_on,
-        language=document.language,
-        media_type=document.media_type,
-        metadata=[
-            MetadataItem(
-                name=item.name,
-                text=item.text,
-                char_start=item.span[0] if item.span else None,
-                char_end=item.span[1] if item.span else None,
-            )
-            for item in document.metadata
-        ],
-        text=document.text,
-    )
