@@ -142,8 +142,8 @@ class ValueComparison:
                 yield from pairs[i, together[i]]
             elif not row.may_be_left_out:
                 yield from self._row(row, {}, at.row(field.name, i, i))
-        for j in sorted(set(range(len(found))) - set(together.values())):
-            yield from self._model(field.model, {}, found[j], Accepted({}), at.row(field.name, len(expected) + j, j))
+        for place, j in _beside(expected, found, together):
+            yield from self._model(field.model, {}, found[j], Accepted({}), at.row(field.name, place, j))
 
     def _row(self, row: ExpectedRow, found: Part, at: At) -> list[Compared]:
         compared = (list(self._model(row.field.model, one, found, row.inside, at)) for one in row.right)
@@ -165,8 +165,8 @@ class ValueComparison:
         for index, one in enumerate(expected):
             other = found[together[index]] if index in together else None
             yield _compared(f"{at.expected}{field.name}.{index}", one, other, same=index in together)
-        for j in sorted(set(range(len(found))) - set(together.values())):
-            yield _compared(f"{at.expected}{field.name}.{len(expected) + j}", None, found[j], same=False)
+        for place, j in _beside(expected, found, together):
+            yield _compared(f"{at.expected}{field.name}.{place}", None, found[j], same=False)
 
     def _same(self, field: FieldShape, expected: Any, found: Any, path: str) -> bool:
         """Whether two scalars are the same, the printed ones up to folding or, for passages, by their characters."""
@@ -193,6 +193,11 @@ class ValueComparison:
             grounded = self._spans.get(f"{path}.{index}")
             spans += [grounded] if grounded else self._places.of(quote)
         return spans
+
+
+def _beside(expected: Sequence[Any], found: Sequence[Any], together: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the places of found items that were not expected: numbered on from the expected ones, and as found."""
+    return enumerate(sorted(set(range(len(found))) - set(together.values())), start=len(expected))
 
 
 def _row_weight(model: Model, values: Sequence[Compared], at: At, *, apart: int) -> float:
