@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
-from tests.conftest import ROOT, SEEDS
+from cli.main import app
+from core.errors import DossierError
+from tests.conftest import ROOT, SEEDS, Finished
 from tests.flows.conftest import run_flow
 from tests.model_server import model_server
 
@@ -44,6 +47,32 @@ class Clone:
 
     def change(self, path: Path, **changes: Any) -> None:
         self.write(path, {**json.loads(path.read_text(encoding="utf-8")), **changes})
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The command line in this process: a process for each command would take ten times as long."""
+
+    patch: pytest.MonkeyPatch
+
+    def __call__(self, *arguments: str, stdin: str | None = None, **environment: str) -> Finished:
+        with self.patch.context() as patch:
+            for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+                patch.delenv(name, raising=False)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            done = CliRunner().invoke(app, arguments, input=stdin)
+        if isinstance(done.exception, DossierError):
+            return Finished(done.exception.exit_code, done.stdout, f"{done.stderr}error: {done.exception}")
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Finished(done.exit_code, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def typed(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> Typed:
+    monkeypatch.chdir(clone.root)
+    return Typed(monkeypatch)
 
 
 @pytest.fixture
