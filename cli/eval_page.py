@@ -14,8 +14,8 @@ from cli.visible import visible, visible_line
 from core.document import Span
 from evaluation.golden_paths import shortened
 from evaluation.outcome import Contrast, DocumentOutcome, Evaluation, RecordOutcome
-
-SAID = {"missing": "missing", "spurious": "made up", "forbidden": "found, but forbidden"}
+from evaluation.regression import SAID
+from evaluation.sameness import key_line
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ def _record(number: int, record: RecordOutcome) -> dict[str, object]:
         "look": _look(record),
         "kind": record.kind,
         "said": SAID.get(record.outcome, right) + (" (may be left out)" if record.optional else ""),
+        "keys": visible(key_line(record.kind, content or {})),
         "quote": visible(str(((content or {}).get("quotes") or [""])[0])),
         "reason": visible(record.reason) if record.reason else None,
         "lines": [(one.path, one.outcome, _shown(one.expected), _shown(one.found)) for one in record.differences],
@@ -127,6 +128,7 @@ def _contrast(contrast: Contrast) -> dict[str, object]:
                 "kind": each.kind,
                 "one": each.one,
                 "other": each.other,
+                "keys": visible(key_line(record.kind, content or {})),
                 "quote": visible(each.quote),
                 "lines": [(one.path, _shown(one.expected), _shown(one.one), _shown(one.other)) for one in each.values],
             }

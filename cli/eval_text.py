@@ -14,11 +14,13 @@ from rich.text import Text
 from cli.visible import visible_line
 from evaluation.golden_paths import shortened
 from evaluation.outcome import Average, Contrast, DocumentOutcome, Evaluation, Level, RecordOutcome, Score
+from evaluation.regression import SAID
+from evaluation.sameness import key_line
 
 NARROWEST, WIDEST = 80, 100
 QUOTE = 96
 NONE = "–"
-COLOURS = {"missing": "yellow", "wrong": "magenta", "spurious": "red", "made up": "red", "forbidden": "bold red"}
+COLOURS = {"missing": "yellow", "wrong": "magenta", "spurious": "red", "forbidden": "bold red"}
 
 
 def text(run: Evaluation, *, coloured: bool) -> str:
@@ -117,14 +119,17 @@ def _differences(document: DocumentOutcome) -> Iterator[Text]:
     if document.failure is not None:
         yield _line("no answer", "", visible_line(document.failure), "red")
     for record in document.records:
+        keys = visible_line(key_line(record.kind, record.expected or record.found or {}))
         if record.outcome != "matched":
             reason = f"  ({visible_line(record.reason)})" if record.reason else ""
-            said = "made up" if record.outcome == "spurious" else record.outcome
-            yield _line(said, record.kind, f"“{_quote(record)}”{reason}", COLOURS[said])
+            said = SAID[record.outcome]
+            yield _line(said, record.kind, f"{keys}: “{_quote(record)}”{reason}", COLOURS[record.outcome])
+        elif record.differences:
+            optional = " (may be left out)" if record.optional else ""
+            yield Text(f"{record.kind}{optional}: {keys}")
         for value in record.differences:
-            optional = " (optional)" if record.optional else ""
             both = f"expected {_shown(value.expected)}, found {_shown(value.found)}"
-            yield _line(value.outcome, f"{record.kind}.{value.path}", f"{both}{optional}", COLOURS[value.outcome])
+            yield _line(f"  {value.outcome}", value.path, both, COLOURS[value.outcome])
     for refused in document.ungrounded:
         field = ".".join(part for part in (refused.kind, refused.field) if part)
         yield _line("refused", field, f"{_shown(refused.value)}: {visible_line(refused.reason)}", "blue")

@@ -11,12 +11,15 @@ from core.settings import Settings
 from evaluation.baseline import FILE, Baseline, EngineBaseline, Four, read_baseline, summed
 from evaluation.golden import Goldens
 from evaluation.golden_paths import shortened
-from evaluation.outcome import DocumentOutcome, Evaluation, RecordOutcome, field_of
+from evaluation.outcome import DocumentOutcome, Evaluation, field_of
 from evaluation.running import evaluate
+from evaluation.sameness import key_line
 from evaluation.selection import select
 from schemas.registry import select_kinds
 
 Direction = Literal["fell", "rose", "new", "gone", "edited"]
+SAID = {"missing": "missing", "spurious": "made up", "forbidden": "found, but forbidden"}
+"""What is said of a record that is alone."""
 NOTHING: Four = (0, 0, 0, 0)
 
 
@@ -152,18 +155,15 @@ def _behind(document: DocumentOutcome, subject: str) -> tuple[str, ...]:
         if record.kind != kind or record.optional:
             continue
         if not field and record.outcome != "matched":
-            lines.append(f"{record.outcome}: {shortened(_quoted(record))}")
+            content = record.expected or record.found or {}
+            quote = shortened(content.get("quotes", [""])[0])
+            lines.append(f"{SAID[record.outcome]}: {key_line(record.kind, content)}: {quote}")
         lines += [
             f"{one.path}: expected {shortened(one.expected)}, found {shortened(one.found)}"
             for one in record.differences
             if field_of(one.path) == field
         ]
     return tuple(lines)
-
-
-def _quoted(record: RecordOutcome) -> str:
-    content = record.found if record.expected is None else record.expected
-    return str((content or {}).get("quotes", [""])[0])
 
 
 def _edited(entry: EngineBaseline) -> Iterator[Change]:

@@ -10,8 +10,10 @@ from rapidfuzz import fuzz
 
 from core.document import Span
 from evaluation.golden import Expected
+from evaluation.golden_paths import shortened
 from evaluation.passages import folded
 from schemas.record import Record
+from schemas.registry import kinds
 from schemas.shape import FieldShape, Form, Model, Proof, shape
 
 LEAST_SAMENESS = 0.5
@@ -77,6 +79,16 @@ def is_same_item(model: type[Record], expected: Iterable[Span], found: Iterable[
     """
     items = list(expected)
     return model.one_an_item and any(start <= span[0] < end for start, end in items for span in found)
+
+
+def key_line(kind: str, data: Mapping[str, Any]) -> str:
+    """Return what a record is about, for people: its key fields with their values, but for where it stands."""
+    said = []
+    for path in kinds()[kind].model.key_fields:
+        value = value_at(data, path)
+        if value not in EMPTY and path != "source_kind":
+            said.append(f"{path} {shortened(sorted(value) if isinstance(value, frozenset) else value)}")
+    return ", ".join(said)
 
 
 def value_at(data: Any, path: str) -> Any:
