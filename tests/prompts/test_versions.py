@@ -9,19 +9,15 @@ import pytest
 import prompts
 from core.errors import PromptError
 from prompts.loader import all_versions, digests, latest, listed_versions, load
+from tests.prompts.immutability import complaint
 
 
 @pytest.mark.parametrize(("name", "version"), all_versions())
 def test_every_version_is_listed_and_unchanged(name: str, version: str) -> None:
-    found = digests(name, version)
-    lines = "\n".join([f'["{name}/{version}"]', *(f'"{file}" = "{digest}"' for file, digest in found.items())])
-    listed = listed_versions().get(f"{name}/{version}")
+    found = complaint(name, version)
 
-    assert listed is not None, f"prompts/{name}/{version} is not listed yet: add to prompts/versions.toml\n{lines}"
-    assert found == listed, (
-        f"prompts/{name}/{version} was changed after it was committed. A change is a new version: restore the folder "
-        f"with `git checkout prompts/{name}/{version}`, copy it to the next number, and change the copy."
-    )
+    if found is not None:
+        pytest.fail(found, pytrace=False)
 
 
 def test_every_listed_version_is_there() -> None:
