@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ async def test_a_request_without_an_answer_is_shown(clone: Clone) -> None:
 
 
 async def test_an_answer_that_nobody_asks_for_is_refused(clone: Clone) -> None:
-    exchange = {"answer": {"stances": []}}
+    exchange: dict[str, Any] = {"answer": {"stances": []}}
     clone.write(clone.recording("mine"), {"about": "Mine.", "exchanges": [exchange, exchange]})
     with pytest.raises(UsageError, match="1 of 2 exchanges are never asked for"):
         await stamped(clone, "mine")
