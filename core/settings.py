@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -25,6 +27,15 @@ class Settings(BaseSettings):
     goldens: Path = Field(Path("tests/golden"), description="Documents with expected truth and recorded answers.")
     batch_size: int = Field(25, ge=1, description="Documents in one Prefect task; more in a run of many documents.")
     concurrency: int = Field(8, ge=1, description="Documents in work at the same time.")
+    requests_per_minute: int | None = Field(
+        None, ge=1, description="Requests a model is sent in a minute, at most; as it bears if not set."
+    )
+    tokens_per_minute: int | None = Field(
+        None, ge=1, description="Tokens a model is sent and sends in a minute, by what earlier requests took."
+    )
+    max_output_tokens: int | None = Field(
+        None, ge=1, description="Tokens of one answer, at most; sent with each request. The server's limit if not set."
+    )
     context_tokens: int | None = Field(
         None, ge=256, description="What the model takes at once, prompt and answer, in tokens; as it says if not set."
     )
@@ -57,6 +68,12 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise UsageError("; ".join(_problems(error)), hint="`.env.example` shows every setting.") from error
+
+
+def environment_value(*names: str) -> SecretStr | None:
+    """Return the first of these variables that is set, in the environment or in `.env`: keys that are no setting."""
+    known = {**dotenv_values(".env"), **os.environ}
+    return next((SecretStr(value) for name in names if (value := known.get(name))), None)
 
 
 def environment_name(field: str) -> str:

@@ -6,8 +6,9 @@ asks again by the same code for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from core.document import Document, Span
@@ -92,6 +93,35 @@ class NoJournal:
         """Keep nothing."""
 
 
+class Reservation(Protocol):
+    """What a call may take at most, set aside until it has ended."""
+
+    def keep(self) -> None:
+        """Count it as spent: the call may have taken that much, and nobody says what it took."""
+
+
+class Budget(Protocol):
+    """What calls may take. What they took is counted from the lines that the journal gets."""
+
+    def reserve(self, tokens: int | None, cost_usd: float | None) -> AbstractAsyncContextManager[Reservation]:
+        """Set aside what a call takes at most, None where that is not known, for as long as the call lasts.
+
+        Waits while calls in flight may leave enough; raises BudgetReachedError if nothing will.
+        """
+
+
+class Unlimited:
+    """A budget without limits; matches `Budget`, and its own reservations `Reservation`."""
+
+    @asynccontextmanager
+    async def reserve(self, _tokens: int | None, _cost_usd: float | None) -> AsyncIterator[Reservation]:
+        """Let every call begin."""
+        yield self
+
+    def keep(self) -> None:
+        """Count nothing."""
+
+
 class Engine(Protocol):
     """Anything that answers requests.
 
@@ -137,8 +167,9 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class RunContext:
-    """What an engine needs to account for its calls: the run and the extraction they belong to, and the journal."""
+    """What an engine needs to account for its calls: the run and the extraction they belong to, journal and budget."""
 
     run_id: str
     extraction_id: str
     journal: Journal
+    budget: Budget = field(default_factory=Unlimited)

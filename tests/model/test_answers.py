@@ -61,9 +61,9 @@ async def test_a_call_is_accounted_for(
         (Says(""), "empty", "was empty"),
         (Says("I found no agreements."), "not_json", "no JSON object"),
         (Says("[]"), "not_json", "a list and no object"),
-        (Sends("<html>busy</html>"), "not_json", "no JSON"),
-        (Sends("{}"), "empty", "was empty"),
-        (Sends('{"error": {"code": "overloaded"}}'), "error", "overloaded"),
+        (Sends("<html>busy</html>"), "server_error", "no JSON"),
+        (Sends("{}"), "server_error", "holds no answer"),
+        (Sends('{"error": {"code": "overloaded"}}'), "server_error", "overloaded"),
     ],
     ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )

@@ -6,18 +6,25 @@ import asyncio
 import dataclasses
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from pydantic import SecretStr
+
 import prompts
+from core.errors import PermanentEngineError
 from core.identity import canonical_json
+from core.lines import ANSWERED
 from extraction.engine import RawAnswer, Reply, Request, RunContext
 from extraction.engines.model.answers import TokenCounts
 from extraction.engines.model.context import text_room
 from extraction.engines.model.failures import Failure
+from extraction.engines.model.limits.throttle import Ceilings
 from extraction.engines.model.messages import PROMPT, Messages, messages
 from extraction.engines.model.options import OPENAI_BASE_URL, Api, ModelOptions
 from extraction.engines.model.prices import Estimate, bound, cost_usd
+from extraction.engines.model.salvage import whole_items
 from schemas.registry import Kind
 from schemas.wire import wire_schema, without_descriptions
 
@@ -25,9 +32,13 @@ if TYPE_CHECKING:  # openai and instructor take half a second to import: they ar
     import httpx2
 
     from extraction.engines.model.exchange import Exchange
+    from extraction.engines.model.limits.limiter import Limiter
     from extraction.engines.model.session import Asks, Endpoint
 
 RESPONSES_OUTPUT_TOKENS = 16_384
+NO_KEY = "not sent"
+AGAIN_ROUNDS = 2
+_ASKED_AGAIN = frozenset({"empty", "not_json"})
 # OpenAI's reasoning models refuse a temperature; these take one.
 _TAKES_TEMPERATURE = re.compile(r"gpt-3\.5|gpt-4|.*chat")
 
@@ -43,7 +54,7 @@ class ModelEngine:
         self._options = options
         self._connect = connect or self._session
         self._prompt = prompts.latest(PROMPT)
-        self._places: WeakKeyDictionary[asyncio.AbstractEventLoop, _Place] = WeakKeyDictionary()
+        self._sessions: WeakKeyDictionary[asyncio.AbstractEventLoop, Asks] = WeakKeyDictionary()
 
     @property
     def prompt_version(self) -> str:
@@ -103,7 +114,7 @@ class ModelEngine:
         """Return upper bounds of one request's tokens and cost, without sending it."""
         schema = canonical_json(without_descriptions(wire_schema(request.kinds)))
         tokens_in = bound(self.rendered(request)) + bound(schema)
-        tokens_out = self.parameters.get("max_output_tokens") or self.parameters.get("max_tokens")
+        tokens_out = self._output_tokens
         cost = self._cost(TokenCounts(read=tokens_in, written=tokens_out)) if tokens_out else None
         return Estimate(tokens_in, tokens_out, cost)
 
@@ -115,48 +126,81 @@ class ModelEngine:
         prompt = bound(self.rendered(request)) - bound(request.text)
         if self.api == "responses":  # read by the model; elsewhere the schema is a grammar that only constrains it
             prompt += bound(canonical_json(without_descriptions(wire_schema(request.kinds))))
-        return text_room(tokens, prompt, self.parameters.get("max_output_tokens") or self.parameters.get("max_tokens"))
+        return text_room(tokens, prompt, self._output_tokens)
 
     async def ask(self, request: Request, run: RunContext) -> Reply:
-        """Answer one request; repeats calls that may succeed later. Raises EngineError, PermanentEngineError."""
+        """Answer one request; repeats calls that may succeed later, and asks in other words for what is no JSON.
+
+        Raises EngineError, TooLongError, TruncatedAnswerError, PermanentEngineError and BudgetReachedError.
+        """
         from extraction.engines.model.exchange import Caller, Exchange
 
-        caller = Caller(self.name, self._model, self._options.api_key, self._cost)
-        exchange = Exchange(caller, run, request.document.document_id)
-        said = self._messages(request)
-        place = self._place()
-        async with place.slots:
-            raw = await self._attempts(place.session, said, request.kinds, exchange)
+        caller = Caller(self.name, self._model, self._options.api_key, self._cost, self._output_tokens)
+        exchange = Exchange(caller, run, request.document.document_id, self._limiter)
+        try:
+            raw = await self._answered(request, exchange)
+        except PermanentEngineError as error:
+            exchange.limiter.turn_away(error)
+            raise
         return Reply(raw, tuple(exchange.calls))
 
     def over(self, transport: httpx2.AsyncBaseTransport) -> ModelEngine:
-        """Return this engine with `transport` in place of the network, keyless; only for one that `speaks_http`."""
+        """Return this engine with `transport` in place of the network; only for one that `speaks_http`.
+
+        Without its key, and without limits on how fast it may ask: what holds back calls is none of its business.
+        """
         from extraction.engines.model.session import Session
 
-        endpoint = dataclasses.replace(self._endpoint(), key="none")
-        other = ModelEngine(self.name, self._options, lambda: Session(endpoint, transport))
+        endpoint = dataclasses.replace(self._endpoint(), key=NO_KEY)
+        options = dataclasses.replace(
+            self._options, api_key=SecretStr(NO_KEY), requests_per_minute=None, tokens_per_minute=None
+        )
+        other = ModelEngine(self.name, options, lambda: Session(endpoint, transport))
         other._model = self._model
         return other
 
     async def aclose(self) -> None:
         """Close the connections of this event loop."""
-        place = self._places.pop(asyncio.get_running_loop(), None)
-        if place is not None:
-            await place.session.aclose()
+        session = self._sessions.pop(asyncio.get_running_loop(), None)
+        if session is not None:
+            await session.aclose()
 
-    async def _attempts(self, session: Asks, said: Messages, kinds: tuple[Kind, ...], exchange: Exchange) -> RawAnswer:
-        backoff = self._options.backoff
-        while (raw := await self._attempt(session, said, kinds, exchange)) is None:
-            failure = exchange.failure or Failure("error")
-            if not failure.can_be_repeated or exchange.attempt >= backoff.attempts:
+    async def _answered(self, request: Request, exchange: Exchange) -> RawAnswer:
+        """Return what can be loaded; what cannot be read is asked for again, with the reason."""
+        reasons: list[str] = []
+        exchange.said = self._messages(request).user
+        while True:
+            said = self._messages(request, reasons)
+            exchange.attempt = 1
+            raw = await self._attempts(said, request.kinds, exchange)
+            if raw is not None:
+                return raw
+            failure = exchange.failure or Failure("not_json")
+            if failure.outcome not in _ASKED_AGAIN or len(reasons) == AGAIN_ROUNDS:
+                raise failure.as_error(self.name, whole_items(exchange.answer.text) if exchange.answer else None)
+            reasons.append(failure.reason)
+
+    async def _attempts(self, said: Messages, kinds: tuple[Kind, ...], exchange: Exchange) -> RawAnswer | None:
+        """Make a call, and again where it may succeed later; None if it brought an answer that cannot be loaded.
+
+        Raises the error of a call that brought no answer.
+        """
+        backoff, waited, troubles = self._options.backoff, 0.0, 0
+        while (raw := await self._attempt(said, kinds, exchange)) is None:
+            failure = exchange.failure
+            if failure is None or failure.outcome in ANSWERED:
+                break
+            troubles += failure.outcome != "rate_limited"
+            # After a 429 the limiter makes all calls wait, this one with them.
+            delay = 0.0 if failure.outcome == "rate_limited" else backoff.delay(troubles)
+            waited += max(delay, exchange.paused_s)
+            if not failure.can_be_repeated or troubles >= backoff.attempts or waited > backoff.total_s:
                 raise failure.as_error(self.name)
-            await asyncio.sleep(backoff.delay(exchange.attempt, failure.retry_after))
+            await asyncio.sleep(delay)
             exchange.attempt += 1
         return raw
 
-    async def _attempt(
-        self, session: Asks, said: Messages, kinds: tuple[Kind, ...], exchange: Exchange
-    ) -> RawAnswer | None:
+    async def _attempt(self, said: Messages, kinds: tuple[Kind, ...], exchange: Exchange) -> RawAnswer | None:
         """Make one call; None if it failed, and `exchange.failure` says how."""
         from instructor.core.exceptions import InstructorError
 
@@ -166,10 +210,12 @@ class ModelEngine:
         exchange.begin()
         token = CURRENT.set(exchange)
         try:
-            answer = await session.ask(said, envelope(kinds))
+            answer = await self._session_here().ask(said, envelope(kinds))
         except InstructorError as error:
             if exchange.error is not None:
                 raise exchange.error from None
+            if exchange.failure is None and exchange.answer is not None:  # whole, though it stopped at its limit
+                return envelope(kinds).model_validate_json(exchange.answer.text).items()
             if exchange.failure is None:  # nothing was wrong on the wire: what arrived is no answer to us
                 exchange.failure = Failure("not_json", type(error.__cause__).__name__)
             return None
@@ -177,17 +223,33 @@ class ModelEngine:
             CURRENT.reset(token)
         return answer.items() if exchange.failure is None else None
 
-    def _messages(self, request: Request) -> Messages:
-        return messages(request, self._prompt.version)
+    def _messages(self, request: Request, reasons: Sequence[str] = ()) -> Messages:
+        return messages(request, self._prompt.version, "; then ".join(reasons) or None)
 
     def _cost(self, tokens: TokenCounts) -> float | None:
         return cost_usd(self._model, self.base_url, tokens)
 
-    def _place(self) -> _Place:
+    @property
+    def _output_tokens(self) -> int | None:
+        limit: int | None = self.parameters.get("max_output_tokens") or self.parameters.get("max_tokens")
+        return limit
+
+    @cached_property
+    def _limiter(self) -> Limiter:
+        """The limiter that all engines of this process share that ask the same model with the same key."""
+        from extraction.engines.model.limits.limiter import limiter_for
+
+        options, key = self._options, self._options.api_key
+        ceilings = Ceilings(options.concurrency, options.requests_per_minute, options.tokens_per_minute)
+        place = (self.base_url, self._model, key.get_secret_value() if key else "")
+        return limiter_for(place, ceilings, options.backoff.longest_wait_s, options.backoff.delay)
+
+    def _session_here(self) -> Asks:
+        """Return the connections of this event loop: they cannot cross to another."""
         loop = asyncio.get_running_loop()
-        if loop not in self._places:
-            self._places[loop] = _Place(self._connect(), asyncio.Semaphore(self._options.concurrency))
-        return self._places[loop]
+        if loop not in self._sessions:
+            self._sessions[loop] = self._connect()
+        return self._sessions[loop]
 
     def _session(self) -> Asks:
         from extraction.engines.model.session import Session
@@ -207,11 +269,3 @@ class ModelEngine:
             timeout_s=self._options.timeout_s,
             parameters=self.parameters,
         )
-
-
-@dataclasses.dataclass(frozen=True)
-class _Place:
-    """What belongs to one event loop: connections and semaphores cannot cross to another."""
-
-    session: Asks
-    slots: asyncio.Semaphore

@@ -3,59 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 
-from core.errors import EngineError, PermanentEngineError
-from core.lines import CallOutcome
+from core.errors import EngineError, PermanentEngineError, TooLongError, TruncatedAnswerError
+from core.lines import ANSWERED, CallOutcome
+from extraction.engine import RawAnswer
 
-# What servers call it when one document is too long or not allowed: the others can still succeed.
-_ONE_DOCUMENT = frozenset(
-    {
-        "context_length_exceeded",
-        "exceed_context_size_error",
-        "string_above_max_length",
-        "content_filter",
-        "content_policy_violation",
-        "invalid_prompt",
-    }
-)
-_TOO_LONG = ("context length", "context size", "context window", "too long")
+# What servers call it when one document is not allowed: the others can still succeed.
+_ONE_DOCUMENT = frozenset({"content_filter", "content_policy_violation", "invalid_prompt"})
 _UNREACHABLE = ("ConnectError", "ConnectTimeout")
+_NOT_SENT = frozenset({*_UNREACHABLE, "PoolTimeout", "ProxyError", "UnsupportedProtocol", "LocalProtocolError"})
 _REACH_HINT = "Check the network, OPENAI_BASE_URL, and that the server runs; then type the same command again."
+_OUT_OF_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "insufficient_balance"})
 _PERMANENT = {
     401: ("the server does not accept the key", "Check OPENAI_API_KEY in the environment or in `.env`."),
     403: ("the key may not use this model", "Check the key's permissions, or choose another model with `--engine`."),
     404: ("the server does not know this model or address", "Check the name in `--engine` and OPENAI_BASE_URL."),
 }
-_OUTCOMES: dict[CallOutcome, str] = {
+_ABOUT_THE_REQUEST = (400, 405, 422)
+_REPEATABLE = frozenset({"rate_limited", "server_error", "no_response"})
+_ANSWERS: dict[CallOutcome, str] = {
     "refused": "the model refused to answer",
     "truncated": "the answer was cut off at its token limit",
     "empty": "the answer was empty",
     "not_json": "the answer was no JSON object",
-    "error": "the server reported an error",
 }
+KEPT = "; it is kept, `--fresh` asks anew"
 
 
 @dataclass(frozen=True)
 class Failure:
-    """One failed call: `status` is None where no response came, `retry_after` what the server asked us to wait."""
+    """One call that brought nothing to load.
+
+    `status` is None where no response came, `retry_after` is what the server asked us to wait, in seconds.
+    `is_too_long` if the request does not fit the model's context, of `context_tokens` where the server says so.
+    """
 
     outcome: CallOutcome
     detail: str | None = None
     status: int | None = None
     code: str | None = None
     retry_after: float | None = None
+    is_too_long: bool = False
+    context_tokens: int | None = None
 
     @property
     def can_be_repeated(self) -> bool:
         """Say whether the same call may succeed later: no response, too many requests, or a server in trouble."""
-        if self.outcome != "error" or self.code == "insufficient_quota":
-            return False
-        return (
-            self.status is None
-            or self.status in (408, 409, 425, 429)
-            or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-        )
+        return self.outcome in _REPEATABLE and not self.is_too_long and not self._is_out_of_credit
+
+    @property
+    def may_have_cost(self) -> bool:
+        """Say whether the call may be billed though nothing came back that tells."""
+        if self.outcome == "no_response":
+            return self.detail not in _NOT_SENT
+        return self.outcome == "cancelled" or self.outcome in ANSWERED
 
     @property
     def summary(self) -> str:
@@ -63,26 +64,39 @@ class Failure:
         status = "no response" if self.status is None else f"HTTP {self.status}"
         return ": ".join(part for part in (status, self.code, self.detail) if part)
 
-    def as_error(self, engine: str) -> EngineError:
-        """Return the error to raise when the call is not repeated."""
-        if self.outcome != "error":
-            detail = f": {self.detail}" if self.detail else ""
-            return EngineError(f"{engine}: {_OUTCOMES[self.outcome]}{detail}")
-        if self.detail in _UNREACHABLE:
+    def as_error(self, engine: str, raw: RawAnswer | None = None) -> EngineError:
+        """Return the error to raise when the call is not repeated; `raw` is what arrived whole of a cut-off answer."""
+        if self.outcome in ANSWERED:
+            message = f"{engine}: {self.reason}{KEPT}"
+            return TruncatedAnswerError(message, raw or {}) if self.outcome == "truncated" else EngineError(message)
+        if self.is_too_long:
+            return TooLongError(
+                f"{engine}: the document is too long for the model ({self.summary})", self.context_tokens
+            )
+        return self._permanent(engine) or EngineError(f"{engine}: the server reported an error ({self.summary})")
+
+    @property
+    def reason(self) -> str:
+        """What was wrong with an answer, as the model is told it too."""
+        return _ANSWERS[self.outcome] + (f": {self.detail}" if self.detail else "")
+
+    def _permanent(self, engine: str) -> PermanentEngineError | None:
+        if self.outcome == "no_response" and self.detail in _UNREACHABLE:
             return PermanentEngineError(f"{engine}: the server cannot be reached", hint=_REACH_HINT)
-        if self.status in _PERMANENT:
-            what, hint = _PERMANENT[self.status]
-            return PermanentEngineError(f"{engine}: {what} ({self.status})", hint=hint)
-        if self.code == "insufficient_quota":
+        if self._is_out_of_credit:
             return PermanentEngineError(
                 f"{engine}: the account's quota is used up", hint="Check the provider's billing."
             )
-        if self._is_about_the_request:
+        if self.status in _PERMANENT:
+            what, hint = _PERMANENT[self.status]
+            return PermanentEngineError(f"{engine}: {what} ({self.status})", hint=hint)
+        if self.outcome == "rate_limited":
+            hint = "Type the same command again later: what was answered is kept."
+            return PermanentEngineError(f"{engine}: the server goes on refusing requests ({self.summary})", hint=hint)
+        if self.status in _ABOUT_THE_REQUEST and self.code not in _ONE_DOCUMENT:
             return PermanentEngineError(f"{engine}: the server does not accept the request ({self.summary})")
-        return EngineError(f"{engine}: {_OUTCOMES['error']} ({self.summary})")
+        return None
 
     @property
-    def _is_about_the_request(self) -> bool:
-        if self.status not in (400, 405, 422) or self.code in _ONE_DOCUMENT:
-            return False
-        return not any(phrase in (self.detail or "").casefold() for phrase in _TOO_LONG)
+    def _is_out_of_credit(self) -> bool:
+        return self.status == 402 or self.code in _OUT_OF_CREDIT

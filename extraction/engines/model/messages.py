@@ -34,11 +34,16 @@ class Messages:
         return f"{self.system}\n{self.user}"
 
 
-def messages(request: Request, version: str) -> Messages:
-    """Render `request` with one version of the prompt; raises PromptError."""
+def messages(request: Request, version: str, again: str | None = None) -> Messages:
+    """Render `request` with one version of the prompt; `again` is why its last answer could not be read.
+
+    Raises PromptError.
+    """
     user = _document_part(request, version)
     if request.failed:
         user = f"{user}\n\n{_reask_part(request.failed, version)}"
+    if again is not None:
+        user = f"{user}\n\n{prompts.load(PROMPT, version).render('again', {'reason': again})}"
     return Messages(_system_part(request.kinds, version), user)
 
 

@@ -16,18 +16,23 @@ Api = Literal["responses", "chat"]
 
 @dataclass(frozen=True)
 class Backoff:
-    """When a failed call is tried again: `base_s` doubles with every attempt up to `ceiling_s`, with jitter."""
+    """When a failed call is tried again. Times in seconds.
+
+    The longest pause doubles from `base_s` with every failure up to `ceiling_s`; the pause is anything up to it (full
+    jitter). A call is given up after `attempts` failures of the server, or when it was made to wait for `total_s`. A
+    server that asks for more than `longest_wait_s` is not waited for: the run stops, and can be resumed.
+    """
 
     attempts: int = 6
     base_s: float = 1.0
     ceiling_s: float = 60.0
+    total_s: float = 600.0
+    longest_wait_s: float = 600.0
 
-    def delay(self, attempt: int, retry_after: float | None) -> float:
-        """Return the seconds to wait after the failed `attempt` (from 1): what the server asks for, or our own."""
-        jitter = random.uniform(0.5, 1.0)  # noqa: S311 - it spreads calls out, it guards nothing
-        if retry_after is not None:
-            return retry_after + self.base_s * jitter / 10
-        return min(self.ceiling_s, self.base_s * 2.0 ** (attempt - 1)) * jitter
+    def delay(self, failures: int) -> float:
+        """Return the seconds to wait after so many failures in a row (from 1)."""
+        longest = min(self.ceiling_s, self.base_s * 2.0 ** min(failures - 1, 60))
+        return random.uniform(0.0, longest)  # noqa: S311 - it spreads calls out, it guards nothing
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,15 @@ class ModelOptions:
 
     `max_output_tokens` None leaves the limit to the server, except for OpenAI, where it is `RESPONSES_OUTPUT_TOKENS`.
     `temperature` None sends none. `context_tokens` is what the model takes at once, prompt and answer together; None
-    where nobody said.
+    where nobody said. The ceilings by the minute are the user's; None leaves the pace to the server.
     """
 
     base_url: str | None = None
     api_key: SecretStr | None = None
     api: Api | None = None
     concurrency: int = 8
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
     temperature: float | None = 0.0
     max_output_tokens: int | None = None
     context_tokens: int | None = None
