@@ -55,7 +55,7 @@ MISTRAL = {
 @pytest.mark.parametrize(
     ("body", "tokens"),
     [
-        (ANTHROPIC, TokenCounts(read=910, cached=800, written=7)),
+        (ANTHROPIC, TokenCounts(read=910, cached=800, cache_written=100, written=7)),
         (GOOGLE, TokenCounts(read=910, cached=800, written=12, reasoning=5)),
         (COHERE, TokenCounts(read=910, written=7)),
         (MISTRAL, TokenCounts(read=910, written=7)),

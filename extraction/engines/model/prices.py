@@ -26,7 +26,10 @@ def cost_usd(model: str, base_url: str, tokens: TokenCounts) -> float | None:
     from genai_prices import Usage, calc_price
 
     usage = Usage(
-        input_tokens=tokens.read or 0, cache_read_tokens=tokens.cached or 0, output_tokens=tokens.written or 0
+        input_tokens=tokens.read or 0,
+        cache_read_tokens=tokens.cached or 0,
+        cache_write_tokens=tokens.cache_written or 0,
+        output_tokens=tokens.written or 0,
     )
     try:
         return float(calc_price(usage, model, provider_api_url=base_url).total_price)

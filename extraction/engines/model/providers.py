@@ -1,113 +1,75 @@
 """The other providers that instructor knows, by `<provider>/<model>`, with the package of the provider installed.
 
 Those that speak OpenAI's protocol (Ollama, OpenRouter, DeepSeek, Together, …) are asked like any compatible server.
-The others are asked through instructor's own client for them: our transport cannot stand below it, so what is
-recorded of an answer are its raw items, before they are validated.
+The others are asked through instructor and their own client library, over our HTTP client where the library takes one.
 """
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
-import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import instructor
-import openai
-from instructor.core.exceptions import IncompleteOutputException, InstructorError
 from pydantic import SecretStr
 
-from core.errors import UsageError
-from core.identity import canonical_json, digest
-from extraction.engines.model.answers import Answer, TokenCounts
 from extraction.engines.model.engine import ModelEngine
-from extraction.engines.model.envelope import Envelope, titled
-from extraction.engines.model.exchange import CURRENT
-from extraction.engines.model.failures import Failure
-from extraction.engines.model.journaled import retry_after
-from extraction.engines.model.messages import Messages
+from extraction.engines.model.known_providers import Provider, address_of, key_of, known_provider
 from extraction.engines.model.options import ModelOptions
-from extraction.engines.model.session import quiet_client_logs
+
+if TYPE_CHECKING:  # imported when the model is first asked
+    import httpx2
+
+    from extraction.engines.model.session import Asks
+
+OUTPUT_TOKENS = 8_192
+"""Where the user says nothing: what the models of all these providers can write."""
 
 
 def provider_engine(name: str, options: ModelOptions) -> ModelEngine:
     """Return the engine for a provider other than OpenAI; raises UsageError naming the package or key it lacks."""
-    client = _client(name)
-    server = client.client
-    if type(server) is openai.AsyncOpenAI:
-        reached = dataclasses.replace(
-            options, base_url=str(server.base_url), api_key=SecretStr(server.api_key), api="chat"
-        )
-        return ModelEngine(name, reached)
-    return ModelEngine(name, options, connect=lambda: ProviderSession(name, _client(name)))
+    provider = known_provider(name)
+    key = key_of(name, provider)
+    address = address_of(name, provider)
+    if provider.extra is None:
+        base_url, needed = _compatible(name, key, address)
+        return ModelEngine(name, dataclasses.replace(options, base_url=base_url, api_key=needed, api="chat"))
+    return library_engine(name, provider, dataclasses.replace(options, api_key=key))
 
 
-def _client(name: str) -> instructor.AsyncInstructor:
+def library_engine(
+    name: str, provider: Provider, options: ModelOptions, transport: httpx2.AsyncBaseTransport | None = None
+) -> ModelEngine:
+    """Return the engine for a provider that has a client library; a `transport` answers in place of the network.
+
+    No temperature is sent: some of these models refuse one, and others write worse with it.
+    """
+    known = provider.prices or f"https://{name.partition('/')[0]}"
+    limit = options.max_output_tokens or OUTPUT_TOKENS
+    reached = dataclasses.replace(options, base_url=known, api="chat", temperature=None, max_output_tokens=limit)
+    key = options.api_key.get_secret_value() if options.api_key else ""
+
+    def connect() -> Asks:
+        if not provider.is_journaled:
+            from extraction.engines.model.foreign_session import ForeignSession
+
+            return ForeignSession(name, key, engine.parameters)
+        from extraction.engines.model.sdk_session import SdkSession
+
+        return SdkSession(name, key, options.timeout_s, engine.parameters, transport)
+
+    engine = ModelEngine(name, reached, connect)
+    return engine
+
+
+def _compatible(name: str, key: SecretStr | None, address: dict[str, str]) -> tuple[str, SecretStr]:
+    """Return address and key of a provider that speaks OpenAI's protocol, the address as instructor knows it."""
+    import instructor
+
+    from extraction.engines.model.session import quiet_client_logs
+
     quiet_client_logs()
-    try:
-        return instructor.from_provider(name, async_client=True)
-    except (InstructorError, openai.OpenAIError, ImportError, ValueError) as error:
-        raise UsageError(f"{name}: {error}") from None
-
-
-class ProviderSession:
-    """Asks one model through instructor's client for its provider; one request a call."""
-
-    def __init__(self, name: str, client: instructor.AsyncInstructor) -> None:
-        self._name = name
-        self._client = client
-        sdk: Any = client.client
-        if hasattr(sdk, "max_retries"):
-            sdk.max_retries = 0
-
-    async def ask(self, messages: Messages, envelope: type[Envelope]) -> Envelope:
-        """Return the envelope of the answer, from the journal if it is there; raises instructor's errors."""
-        exchange = CURRENT.get()
-        request_hash = digest(self._name, messages.system, messages.user, envelope.sent_schema)
-        known = await asyncio.to_thread(exchange.known, request_hash)
-        if known is not None:
-            return envelope.model_validate_json(known)
-        started = time.monotonic()
-        try:
-            said: Any = messages.as_chat()
-            answer, completion = await self._client.create_with_completion(
-                response_model=titled(envelope), messages=said, max_retries=0
-            )
-        except InstructorError as error:
-            exchange.failure = _failure(error)
-            latency = time.monotonic() - started
-            await asyncio.to_thread(exchange.record_failure, request_hash, exchange.failure, latency)
-            raise
-        latency = time.monotonic() - started
-        raw = canonical_json(answer.items())
-        accounted = Answer("ok", tokens=_tokens(getattr(completion, "usage", None)))
-        await asyncio.to_thread(exchange.record_answer, request_hash, accounted, raw, latency)
-        return answer
-
-    async def aclose(self) -> None:
-        """Close the provider's client, if it can be."""
-        close = getattr(self._client.client, "close", None)
-        if close is not None and asyncio.iscoroutinefunction(close):
-            await close()
-
-
-def _failure(error: InstructorError) -> Failure:
-    if isinstance(error, IncompleteOutputException):
-        return Failure("truncated")
-    cause = error.__cause__
-    status = getattr(cause, "status_code", None)
-    if status is None and not isinstance(cause, OSError) and "Connection" not in type(cause).__name__:
-        return Failure("not_json", type(cause).__name__)
-    headers = getattr(getattr(cause, "response", None), "headers", {})
-    return Failure("error", type(cause).__name__, status, retry_after=retry_after(headers))
-
-
-def _tokens(usage: Any) -> TokenCounts:
-    def count(*names: str) -> int | None:
-        return next((n for name in names if isinstance(n := getattr(usage, name, None), int)), None)
-
-    return TokenCounts(
-        read=count("prompt_tokens", "input_tokens"),
-        cached=count("cache_read_input_tokens"),
-        written=count("completion_tokens", "output_tokens"),
-    )
+    if "azure_endpoint" in address:  # its newer interface is OpenAI's own, without versions in the address
+        return f"{address['azure_endpoint'].rstrip('/')}/openai/v1", key or SecretStr("")
+    given = {"api_key": key.get_secret_value()} if key else {}
+    from_provider: Any = instructor.from_provider  # its overloads do not take parameters by name and value
+    server = from_provider(name, async_client=True, **given, **address).client
+    return str(server.base_url), SecretStr(server.api_key)

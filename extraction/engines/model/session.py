@@ -12,10 +12,17 @@ import openai
 from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from openai.types.chat.chat_completion import Choice
 
+from core.identity import digest
 from extraction.engines.model.envelope import Envelope
 from extraction.engines.model.journaled import JournaledClient
 from extraction.engines.model.messages import Messages
 from extraction.engines.model.options import Api
+
+CACHE_KEY_LENGTH = 32
+_CLIENT_LIBRARIES = (
+    *("openai", "httpx", "httpcore", "httpx2", "httpcore2", "anthropic", "groq", "cerebras", "writerai", "cohere"),
+    *("google_genai", "google.auth", "boto3", "botocore", "urllib3", "LiteLLM", "xai_sdk", "fireworks"),
+)
 
 
 class Asks(Protocol):
@@ -30,7 +37,7 @@ class Asks(Protocol):
 
 def quiet_client_logs() -> None:
     """Keep documents and headers out of logs: debug lines of these libraries hold requests, instructor's errors too."""
-    for name in ("openai", "httpx2", "httpcore2"):
+    for name in _CLIENT_LIBRARIES:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("instructor").setLevel(logging.CRITICAL)
 
@@ -109,9 +116,15 @@ class _Responses:
             input=messages,
             text={"format": {"type": "json_schema", **response_format["json_schema"], "strict": True}},
             store=False,
+            # What is the same for every document goes to where it is cached.
+            prompt_cache_key=digest(messages[0]["content"])[:CACHE_KEY_LENGTH],
             **self._parameters,
         )
-        message = ChatCompletionMessage(role="assistant", content=response.output_text)
-        # How the call ended is in the exchange; instructor needs the text only.
-        choice = Choice(index=0, finish_reason="stop", message=message)
-        return ChatCompletion(id="", object="chat.completion", created=0, model=model, choices=[choice])
+        return completion_of(response.output_text, model)
+
+
+def completion_of(text: str, model: str) -> ChatCompletion:
+    """Return `text` in the shape that instructor reads; how the call ended is in the exchange."""
+    message = ChatCompletionMessage(role="assistant", content=text)
+    choice = Choice(index=0, finish_reason="stop", message=message)
+    return ChatCompletion(id="", object="chat.completion", created=0, model=model, choices=[choice])

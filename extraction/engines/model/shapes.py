@@ -16,11 +16,12 @@ from core.identity import canonical_json
 class TokenCounts:
     """What the provider says that a call took; None where it does not say.
 
-    `cached` is part of `read`, and `reasoning` of `written`.
+    `cached` (read from the provider's cache) and `cache_written` are part of `read`, and `reasoning` of `written`.
     """
 
     read: int | None = None
     cached: int | None = None
+    cache_written: int | None = None
     written: int | None = None
     reasoning: int | None = None
 
@@ -92,9 +93,14 @@ def _anthropic(data: Any) -> Said:
     parts = _list(at(data, "content"))
     arguments = [_arguments(at(part, "input")) for part in parts if at(part, "type") == "tool_use"]
     cached = _count(data, "usage", "cache_read_input_tokens")
-    # What is read from the cache and what is written to it is not in `input_tokens` here.
-    read = [_count(data, "usage", "input_tokens"), cached, _count(data, "usage", "cache_creation_input_tokens")]
-    tokens = TokenCounts(read=_sum(read), cached=cached, written=_count(data, "usage", "output_tokens"))
+    cache_written = _count(data, "usage", "cache_creation_input_tokens")
+    tokens = TokenCounts(
+        # What is read from the cache and what is written to it is not in `input_tokens` here.
+        read=_sum([_count(data, "usage", "input_tokens"), cached, cache_written]),
+        cached=cached,
+        cache_written=cache_written,
+        written=_count(data, "usage", "output_tokens"),
+    )
     return Said(arguments[0] if arguments else _joined(parts, "text"), None, at(data, "stop_reason"), tokens)
 
 
