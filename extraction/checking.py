@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from core.document import Document
+from core.identity import canonical_json
 from core.lines import Reject
 from extraction.engine import Part
 from extraction.grounding import Grounded, ground
@@ -41,7 +42,16 @@ def check(document: Document, item: Item, part: Part | None) -> CheckedItem:
         return CheckedItem(item, None)
     record = derive(item.record, document.published_on, other_dollars=_has_other_dollars(document))
     within = [part.span] * len(record.quotes) if part else ()
-    return CheckedItem(item, ground(document, item.kind, record, within))
+    return CheckedItem(item, _with_raw_payload(ground(document, item.kind, record, within), item))
+
+
+def _with_raw_payload(grounded: Grounded, item: Item) -> Grounded:
+    """A record that is lost as a whole is kept as the engine gave it, not as we read it."""
+    if grounded.record is not None:
+        return grounded
+    raw = {"payload": canonical_json(item.payload)}
+    rejects = [reject if reject.field else reject.model_copy(update=raw) for reject in grounded.rejects]
+    return replace(grounded, rejects=rejects)
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,8 @@ from schemas.shape import Form, shape
 
 NOT_ASKED_FOR = "it came with corrections of other records, and was not asked for"
 MAX_QUOTES = 3
+COSTS_THE_ITEM = frozenset({"quotes", "modality"})
+"""The fields that a record cannot do without: only they can cost it while it is validated."""
 
 Check = Callable[[Item], CheckedItem]
 
@@ -114,7 +116,8 @@ def _matched_by_place(olds: list[Fingerprint], news: list[Fingerprint], pairs: d
 
 def _better(before: CheckedItem, after: Item, check: Check) -> CheckedItem:
     """Return the corrected item if it holds better than `before`; what held in `before` stays in it."""
-    candidate = check(validate_item(after.kind, _joined(before, after)) if before.holds else after)
+    joined = check(validate_item(after.kind, _joined(before, after)))
+    candidate = joined if before.holds else max(joined, check(after), key=_quality)
     return candidate if _quality(candidate) > _quality(before) else before
 
 
@@ -123,23 +126,29 @@ def _quality(entry: CheckedItem) -> tuple[bool, int]:
 
 
 def _joined(before: CheckedItem, after: Item) -> Any:
-    """Return the first payload with its failing fields as the second answer has them."""
-    if not isinstance(after.payload, dict) or before.grounded is None or before.grounded.record is None:
-        return after.payload
+    """Return the first payload with its failing fields as the second answer has them.
+
+    Of an item that was lost as a whole, all fields are taken from the second answer; what that does not give comes from
+    the first, but for what can have cost the item.
+    """
+    first, second = before.item.payload, after.payload
+    if not isinstance(first, dict) or not isinstance(second, dict):
+        return second
+    if before.grounded is None or before.grounded.record is None:
+        inherited = {name: value for name, value in first.items() if name not in COSTS_THE_ITEM}
+        return {**inherited, **{name: value for name, value in second.items() if _is_given(value)}}
     held = before.grounded.record.model_dump(mode="json")
-    payload = dict(before.item.payload)
-    for name in _failing_fields(before):
-        value = _field(before, name, held.get(name), after.payload.get(name))
-        if value is None:
-            payload.pop(name, None)
-        else:
-            payload[name] = value
-    return payload
+    fields = {name: _field(before, name, held.get(name), second.get(name)) for name in _failing_fields(before)}
+    return {name: value for name, value in {**first, **fields}.items() if value is not None}
+
+
+def _is_given(value: Any) -> bool:
+    return value is not None and value not in ("", [], {})
 
 
 def _field(before: CheckedItem, name: str, held: Any, given: Any) -> Any:
     """Return what a failing field becomes: what is given now, and of a list what held before and is not given again."""
-    if not given:
+    if not _is_given(given):
         return held
     if not isinstance(held, list) or not isinstance(given, list):
         return given

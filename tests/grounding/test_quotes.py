@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.document import Document, Span
@@ -174,6 +174,7 @@ def test_what_is_printed_otherwise_in_the_part_comes_before_what_is_copied_from_
 
 
 @given(cut_quotes(), st.data())
+@settings(deadline=None)
 def test_what_is_found_in_the_document_is_found_with_any_part_and_in_it_if_it_is_there(
     case: tuple[str, Span], data: st.DataObject
 ) -> None:

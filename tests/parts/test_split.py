@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.document import Document
@@ -28,6 +28,7 @@ def shown(document: Document, parts: list[Part]) -> list[str]:
 
 
 @given(texts, st.integers(40, 400))
+@settings(deadline=None)
 def test_parts_are_all_of_the_text_in_order_and_each_fits(text: str, max_bytes: int) -> None:
     document, parts = parts_of(text, max_bytes)
     assert "".join(text[part.span[0] : part.span[1]] for part in parts) == text
@@ -37,12 +38,14 @@ def test_parts_are_all_of_the_text_in_order_and_each_fits(text: str, max_bytes: 
 
 
 @given(texts, st.integers(40, 400))
+@settings(deadline=None)
 def test_what_fits_is_not_split(text: str, max_bytes: int) -> None:
     document, parts = parts_of(text, max_bytes)
     assert (parts == [whole(document)]) == (len(text.encode()) <= max_bytes)
 
 
 @given(texts, st.integers(40, 400))
+@settings(deadline=None)
 def test_a_block_is_split_only_if_it_alone_is_too_large(text: str, max_bytes: int) -> None:
     document, parts = parts_of(text, max_bytes)
     structure = structure_of(document)
@@ -55,11 +58,13 @@ def test_a_block_is_split_only_if_it_alone_is_too_large(text: str, max_bytes: in
 
 
 @given(texts, st.integers(40, 400))
+@settings(deadline=None)
 def test_the_same_text_gives_the_same_parts(text: str, max_bytes: int) -> None:
     assert parts_of(text, max_bytes)[1] == parts_of(text, max_bytes)[1]
 
 
 @given(texts, st.integers(120, 400), st.integers(40, 110))
+@settings(deadline=None)
 def test_a_part_is_split_further_like_a_document(text: str, max_bytes: int, smaller: int) -> None:
     document, parts = parts_of(text, max_bytes)
     finer = [piece for part in parts for piece in split(document, part, smaller)]

@@ -209,8 +209,9 @@ SPOILT: tuple[dict[str, Any], ...] = (
     {"modality": "certain"},
     {"quotes": [INVENTED], "operator": "Omni Air"},
 )
+NO_RECORDS: tuple[Any, ...] = (7, None, "x", {}, [], {"quotes": 3}, {"quotes": [FLOWN], "mode": {}})
 known_items = st.builds(lambda item, wrong: item | wrong, st.sampled_from([FIRST, SECOND]), st.sampled_from(SPOILT))
-any_item = known_items | st.sampled_from([THIRD, 7, None, "x", {}, [], {"quotes": 3}, {"quotes": [FLOWN], "mode": {}}])
+any_item: st.SearchStrategy[Any] = known_items | st.sampled_from([THIRD, *NO_RECORDS])
 
 
 @given(st.lists(known_items, max_size=3), st.lists(st.lists(any_item, max_size=4), min_size=2, max_size=2))
