@@ -7,8 +7,10 @@ from typing import Any
 from instructor.core.exceptions import IncompleteOutputException
 from pydantic import ValidationError
 
+from core.lines import now
 from extraction.engines.model.failures import Failure
-from extraction.engines.model.journaled import retry_after
+from extraction.engines.model.limits.headers import read_limits
+from extraction.engines.model.refusals import outcome_of
 
 _OF_THE_ANSWER = (ValidationError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError)
 """What parsing raises when a model answered in another form than it was asked for."""
@@ -34,7 +36,8 @@ def failure_of(error: BaseException) -> Failure:
     if status is None and isinstance(cause, _OF_THE_ANSWER) and not isinstance(cause, OSError):
         return Failure("not_json", type(cause).__name__)
     headers: Any = getattr(getattr(cause, "response", None), "headers", None)
-    return Failure("error", type(cause).__name__, status, code, retry_after(headers or {}))
+    outcome = "no_response" if status is None else outcome_of(status)
+    return Failure(outcome, type(cause).__name__, status, code, read_limits(headers or {}, now()).retry_after_s)
 
 
 def _status(cause: BaseException) -> tuple[int | None, str | None]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import importlib
 import os
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,9 +17,11 @@ from pydantic import ValidationError
 
 from core.identity import canonical_json, digest
 from extraction.engines.model.answers import Answer, TokenCounts
+from extraction.engines.model.calls import calling
 from extraction.engines.model.envelope import Envelope, titled
 from extraction.engines.model.exchange import CURRENT
 from extraction.engines.model.foreign_failures import failure_of
+from extraction.engines.model.limits.headers import ServerLimits
 from extraction.engines.model.messages import Messages
 from extraction.engines.model.session import quiet_client_logs
 
@@ -42,24 +43,21 @@ class ForeignSession:
         request_hash = digest(
             self._name, canonical_json(self._parameters), messages.system, messages.user, envelope.sent_schema
         )
-        known = await asyncio.to_thread(exchange.known, request_hash)
+        known = exchange.known(request_hash)
         if known is not None:
             return envelope.model_validate_json(known)
-        started = time.monotonic()
-        try:
-            said: Any = messages.as_chat()
-            answer, completion = await self._ask(
-                response_model=titled(envelope), messages=said, max_retries=0, **self._parameters
-            )
-        except (InstructorError, ValidationError) as error:
-            exchange.failure = failure_of(error)
-            latency = time.monotonic() - started
-            await asyncio.to_thread(exchange.record_failure, request_hash, exchange.failure, latency)
-            raise
-        latency = time.monotonic() - started
-        accounted = Answer("ok", tokens=_tokens(completion))
-        raw = canonical_json(answer.items())
-        await asyncio.to_thread(exchange.record_answer, request_hash, accounted, raw, latency)
+        said: Any = messages.as_chat()
+        size = len(str(messages).encode()) + len(canonical_json(envelope.sent_schema))
+        async with calling(exchange, request_hash, size) as call:
+            try:
+                answer, completion = await self._ask(
+                    response_model=titled(envelope), messages=said, max_retries=0, **self._parameters
+                )
+            except (InstructorError, ValidationError) as error:
+                await call.failed(failure_of(error))
+                raise
+            raw = canonical_json(answer.items())
+            await call.answered(Answer("ok", tokens=_tokens(completion)), raw, ServerLimits())
         found: Envelope = answer
         return found
 
