@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from string import Template
 
@@ -77,9 +78,8 @@ def written_into(text: str, attack: str, at: int) -> Attacked:
 def between_paragraphs(text: str) -> list[int]:
     """Return where a paragraph can stand that tears nothing apart: where one paragraph ends and another begins."""
     blocks = structure_of(Document(text=text, source="")).blocks
-    pairs = zip(blocks, blocks[1:], strict=False)
     return [
         after.span[0]
-        for before, after in pairs
+        for before, after in pairwise(blocks)
         if before.kind == "paragraph" and after.kind in ("paragraph", "heading")
     ]

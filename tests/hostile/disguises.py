@@ -6,54 +6,19 @@ import base64
 import codecs
 import html
 from collections.abc import Callable
+from string import ascii_lowercase, digits
 from urllib.parse import quote
 
 _CYRILLIC = str.maketrans("aceopxyiABCEHKMOPTX", "асеорхуіАВСЕНКМОРТХ")
 _LEET = str.maketrans("aeiostlAEIOSTL", "43105714310571")
-_MORSE = dict(
-    zip(
-        "abcdefghijklmnopqrstuvwxyz0123456789",
-        [
-            ".-",
-            "-...",
-            "-.-.",
-            "-..",
-            ".",
-            "..-.",
-            "--.",
-            "....",
-            "..",
-            ".---",
-            "-.-",
-            ".-..",
-            "--",
-            "-.",
-            "---",
-            ".--.",
-            "--.-",
-            ".-.",
-            "...",
-            "-",
-            "..-",
-            "...-",
-            ".--",
-            "-..-",
-            "-.--",
-            "--..",
-            "-----",
-            ".----",
-            "..---",
-            "...--",
-            "....-",
-            ".....",
-            "-....",
-            "--...",
-            "---..",
-            "----.",
-        ],
-        strict=True,
-    )
+_MORSE_LETTERS = (
+    ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --.."
 )
+_MORSE_DIGITS = "----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----."
+_MORSE = {
+    **dict(zip(ascii_lowercase, _MORSE_LETTERS.split(), strict=True)),
+    **dict(zip(digits, _MORSE_DIGITS.split(), strict=True)),
+}
 _TAGS = 0xE0000
 _VARIATIONS = 0xE0100
 
@@ -71,7 +36,8 @@ def _with_accents(text: str) -> str:
 
 
 def _with_controls(text: str) -> str:
-    return "".join(f"{one}x\b" if one.isalpha() else one for one in text) + "\x1b[2J\x07\x7f"
+    """A few only: a text with many of them is refused as a binary file."""
+    return f"{text[:9]}x\b{text[9:]}\x1b[2J\x7f"
 
 
 def _percent(text: str) -> str:
