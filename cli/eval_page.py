@@ -128,7 +128,6 @@ def _contrast(contrast: Contrast) -> dict[str, object]:
                 "kind": each.kind,
                 "one": each.one,
                 "other": each.other,
-                "keys": visible(key_line(record.kind, content or {})),
                 "quote": visible(each.quote),
                 "lines": [(one.path, _shown(one.expected), _shown(one.one), _shown(one.other)) for one in each.values],
             }

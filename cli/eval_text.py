@@ -38,11 +38,11 @@ def text(run: Evaluation, *, coloured: bool) -> str:
     for line in _notes(run):
         console.print(line)
     for document in run.documents:
-        lines = list(_differences(document))
-        if lines:
+        differences = list(_differences(document))
+        if differences:
             console.print(Text(f"\n{visible_line(document.name)}", style="bold"))
-            for line in lines:
-                console.print(Padding(line, (0, 0, 0, 2)))
+            for difference in differences:
+                console.print(difference)
     if run.against is not None:
         _print_contrast(console, run.against)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
@@ -115,7 +115,7 @@ def _notes(run: Evaluation) -> Iterator[Text]:
         yield Text(f"Skipped, as {visible_line(reason)}: {_names(names)}", style="dim")
 
 
-def _differences(document: DocumentOutcome) -> Iterator[Text]:
+def _differences(document: DocumentOutcome) -> Iterator[Padding]:
     if document.failure is not None:
         yield _line("no answer", "", visible_line(document.failure), "red")
     for record in document.records:
@@ -126,17 +126,18 @@ def _differences(document: DocumentOutcome) -> Iterator[Text]:
             yield _line(said, record.kind, f"{keys}: “{_quote(record)}”{reason}", COLOURS[record.outcome])
         elif record.differences:
             optional = " (may be left out)" if record.optional else ""
-            yield Text(f"{record.kind}{optional}: {keys}")
+            yield Padding(Text(f"{record.kind}{optional}: {keys}"), (0, 0, 0, 2))
         for value in record.differences:
             both = f"expected {_shown(value.expected)}, found {_shown(value.found)}"
-            yield _line(f"  {value.outcome}", value.path, both, COLOURS[value.outcome])
+            yield _line(value.outcome, value.path, both, COLOURS[value.outcome], indent=4)
     for refused in document.ungrounded:
         field = ".".join(part for part in (refused.kind, refused.field) if part)
         yield _line("refused", field, f"{_shown(refused.value)}: {visible_line(refused.reason)}", "blue")
 
 
-def _line(said: str, where: str, rest: str, colour: str) -> Text:
-    return Text.assemble((said, colour), f" {where}" if where else "", f": {rest}")
+def _line(said: str, where: str, rest: str, colour: str, *, indent: int = 2) -> Padding:
+    line = Text.assemble((said, colour), f" {where}" if where else "", f": {rest}")
+    return Padding(line, (0, 0, 0, indent))
 
 
 def _quote(record: RecordOutcome) -> str:
