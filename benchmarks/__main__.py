@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.commands import measure_commands
+from benchmarks.evaluation import measure_evaluation
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Measurement, table
 from benchmarks.stages import measure_stages
@@ -19,6 +20,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         found: list[Measurement] = [
             *measure_stages(Path(folder) / "stages", documents=100 if quick else 1000),
+            *measure_evaluation(documents=100 if quick else 1000),
             *measure_commands(Path(folder) / "commands", times=1 if quick else 5),
         ]
     print(table(found))
