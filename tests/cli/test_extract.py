@@ -93,3 +93,33 @@ def test_schemas_lists_every_kind_and_prints_the_schema_as_sent(dossier: Dossier
     unknown = dossier("schemas", "treaty")
     assert (unknown.code, unknown.out) == (2, "")
     assert "deportation_flight" in unknown.err
+
+
+def test_a_record_is_explained_by_its_rule_and_its_lines_and_a_condition_by_what_kept_it_out(dossier: Dossier) -> None:
+    talks = "Peru is in talks with the United States to accept deportees."
+    condition = "If Honduras signed an agreement with the United States, migrants would be deported there."
+    path = dossier.write("lima.md", f"{talks}\n\n{condition}\n")
+    done = dossier("extract", str(path), "--engine", "rules", "--explain")
+    assert (done.code, done.err) == (0, "")
+    record, _, rest = done.out.partition("Not recorded")
+    assert talks in record
+    assert "agreements.talks.talks_in" in record
+    assert '"in talks"  rules/cues/talks.tsv:' in record
+    assert condition in rest
+    assert '"If"  rules/grammar/clause_words.tsv:' in rest
+
+
+def test_an_explanation_is_json_for_programs(dossier: Dossier) -> None:
+    done = dossier("extract", str(SEED), "--kinds", "stance_table", "--explain", "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    explanation = json.loads(done.out)
+    assert {record["kind"] for record in explanation["records"]} == {"stance_table"}
+    assert all(record["words"] and record["rules"] for record in explanation["records"])
+
+
+def test_a_model_cannot_be_explained(dossier: Dossier, model_server: ModelServer) -> None:
+    dossier.environment |= {"OPENAI_BASE_URL": model_server.base_url, "OPENAI_API_KEY": KEY}
+    done = dossier("extract", str(SEED), "--engine", f"openai/{MODEL}", "--explain")
+    assert done.code == 2
+    assert "--engine rules --explain" in done.err
+    assert model_server.requests == []
