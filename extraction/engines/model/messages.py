@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -62,7 +62,6 @@ def _document_part(request: Request, version: str) -> str:
     text, metadata, part = request.text, _metadata(request.document), request.part
     if part and part.headings:  # the document's own words, so they stand inside the marks, with what is known about it
         metadata.append({"name": "the part stands under", "text": " > ".join(part.headings)})
-        part = replace(part, headings=())
     mark = fence(text, canonical_json(metadata))
     variables = {"mark": mark, "metadata": metadata, "part": part, "text": text}
     return prompts.load(PROMPT, version).render("document", variables)
