@@ -14,7 +14,7 @@ from evaluation.accepted import Accepted
 from evaluation.assignment import assign
 from evaluation.golden import Expected, Forbidden, Golden
 from evaluation.passages import Places, evidence_spans, folded
-from evaluation.sameness import Keys, is_same_item
+from evaluation.sameness import Keys, is_same_item, key_values
 from evaluation.values import Compared, ValueComparison
 from schemas.registry import kinds
 
@@ -80,18 +80,20 @@ def compare(golden: Golden, found: Sequence[LandedRecord], document: Document) -
 
 
 def _assigned(expected: Sequence[Expected], found: Sequence[LandedRecord], places: Places) -> Iterator[Matched]:
+    if not expected or not found:
+        return iter(())
+    model = kinds()[expected[0].kind].model
     values: dict[tuple[int, int], list[Compared]] = {}
     weights = [[0.0] * len(found) for _ in expected]
     comparisons = [ValueComparison(places, evidence_spans(record.evidence)) for record in found]
+    told = [key_values(model, record.data) for record in found]
+    quoted = [one.quote_spans(record.data["quotes"]) for one, record in zip(comparisons, found, strict=True)]
     for i, wanted in enumerate(expected):
-        model = kinds()[wanted.kind].model
         keys = Keys(model, wanted)
-        items = (
-            [span for quote in wanted.record["quotes"] for span in places.around(quote)] if model.one_an_item else []
-        )
+        items = [span for quote in wanted.values["quotes"] for span in places.around(quote)]
         for j, record in enumerate(found):
-            is_same, fit = keys.fit(record.data)
-            if not is_same and not is_same_item(model, items, comparisons[j].quote_spans(record.data["quotes"])):
+            is_same, fit = keys.fit(told[j])
+            if not is_same and not is_same_item(model, items, quoted[j]):
                 continue
             values[i, j] = comparisons[j].compare(model, wanted.values, record.data, Accepted(wanted.accept))
             right = sum(one.outcome == "correct" for one in values[i, j]) / len(values[i, j])

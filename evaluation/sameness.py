@@ -38,9 +38,8 @@ class Key:
         """Whether the document prints it: a code that is judged wrongly makes no other fact."""
         return self.proof in (Proof.PRINTED, Proof.COUNTRY)
 
-    def agreement(self, found: Mapping[str, Any]) -> float:
+    def agreement(self, value: Any) -> float:
         """Return from 0 (another fact, by this key) to 1 (the same), sets by their F1, printed texts by likeness."""
-        value = value_at(found, self.path)
         return UNSAID if value in EMPTY else max(self._agreement(right, value) for right in self.right)
 
     def _agreement(self, right: Any, value: Any) -> float:
@@ -64,11 +63,16 @@ class Keys:
         )
         self._keys = [key for key in keys if key.right]
 
+        self._printed = [index for index, key in enumerate(self._keys) if key.is_printed]
+
     def fit(self, found: Mapping[str, Any]) -> tuple[bool, float]:
-        """Return whether `found` tells the same fact by its printed keys, and the mean agreement of all keys."""
-        agreements = [key.agreement(found) for key in self._keys]
+        """Return whether a found record tells the same fact by its printed keys, and the mean agreement of all keys.
+
+        `found` are its `key_values`.
+        """
+        agreements = [key.agreement(found[key.path]) for key in self._keys]
         overall = _mean(agreements)
-        printed = [value for key, value in zip(self._keys, agreements, strict=True) if key.is_printed]
+        printed = [agreements[index] for index in self._printed]
         return (_mean(printed) if printed else overall) > LEAST_SAMENESS, overall
 
 
@@ -81,11 +85,15 @@ def is_same_item(model: type[Record], expected: Iterable[Span], found: Iterable[
     return model.one_an_item and any(start <= span[0] < end for start, end in items for span in found)
 
 
+def key_values(model: type[Record], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a record's key fields by their paths."""
+    return {path: value_at(data, path) for path in model.key_fields}
+
+
 def key_line(kind: str, data: Mapping[str, Any]) -> str:
     """Return what a record is about, for people: its key fields with their values, but for where it stands."""
     said = []
-    for path in kinds()[kind].model.key_fields:
-        value = value_at(data, path)
+    for path, value in key_values(kinds()[kind].model, data).items():
         if value not in EMPTY and path != "source_kind":
             said.append(f"{path} {shortened(sorted(value) if isinstance(value, frozenset) else value)}")
     return ", ".join(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from core.document import Span
@@ -16,6 +17,7 @@ from schemas.fields import Comparison
 from schemas.shape import FieldShape, Form, Model, Proof, shape
 
 Part = Mapping[str, Any]
+NOTHING: tuple[Any, ...] = (None, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,16 @@ class At:
         return At(f"{self.expected}{name}.{expected}.", f"{self.found}{name}.{found}.")
 
 
+@cache
+def _parts(model: Model) -> tuple[tuple[FieldShape, ...], tuple[FieldShape, ...]]:
+    """The fields that are computed of a printed value, and the others."""
+    fields = shape(model)
+    return (
+        tuple(field for field in fields if field.proof is Proof.COMPUTED),
+        tuple(field for field in fields if field.proof is not Proof.COMPUTED),
+    )
+
+
 class ExpectedRow:
     """One row of an expectation, with what is accepted in its place and inside it."""
 
@@ -71,13 +83,16 @@ class ValueComparison:
         return list(self._model(model, expected, found, accepted, At()))
 
     def _model(self, model: Model, expected: Part, found: Part, accepted: Accepted, at: At) -> Iterator[Compared]:
-        computed = [field for field in shape(model) if field.proof is Proof.COMPUTED]
+        computed, others = _parts(model)
         if computed:
             yield from self._computed(computed, expected, found, accepted, at)
-        for field in shape(model):
-            if field.proof is Proof.COMPUTED or (field.proof is Proof.LOCATED and found and field.name not in expected):
+        for field in others:
+            one, other = expected.get(field.name), found.get(field.name)
+            if one in NOTHING and other in NOTHING:
+                continue
+            if field.proof is Proof.LOCATED and found and field.name not in expected:
                 continue  # where it stands is compared only if the expectation says it
-            yield from self._field(field, expected.get(field.name), found.get(field.name), accepted, at)
+            yield from self._field(field, one, other, accepted, at)
 
     def _computed(
         self, fields: Sequence[FieldShape], expected: Part, found: Part, accepted: Accepted, at: At
