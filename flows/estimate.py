@@ -22,7 +22,10 @@ N = TypeVar("N", int, float)
 
 @runtime_checkable
 class PaidEngine(Protocol):
-    """An engine whose requests cost something."""
+    """An engine whose requests cost something. `is_priced` if anybody knows how much."""
+
+    @property
+    def is_priced(self) -> bool: ...  # noqa: D102
 
     def estimate(self, request: Request) -> Estimate:
         """Return upper bounds for one request."""

@@ -5,27 +5,48 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from core.document import Document
 from core.errors import UsageError, WarehouseError
 from core.settings import Settings
-from extraction.engine import Engine
+from extraction.engine import Engine, Request
 from extraction.engines import open_engine
 from extraction.reading import discover
+from flows.estimate import PaidEngine
 from flows.request import RunRequest
-from schemas.registry import select_kinds
+from schemas.registry import Kind, select_kinds
 from warehouse.layout import layout
 
 
 def check(request: RunRequest, settings: Settings) -> Engine:
-    """Raise UsageError for unknown kinds and engines, for sources without documents and for an unusable warehouse.
+    """Raise UsageError for unknown kinds and engines, sources without documents, a limit or a warehouse of no use.
 
     Returns the opened engine, which nothing was asked of yet.
     """
     kinds = select_kinds(request.kinds)
     engine = open_engine(request.engine_name(settings), settings)
     engine.kinds_answered(kinds)  # loads what the engine is made of: if that is broken, no document needs to fail
+    if isinstance(engine, PaidEngine):
+        _check_budget(request, engine, kinds)
     check_warehouse(request.warehouse_path(settings))
     next(iter(discover(request.sources)), None)
     return engine
+
+
+def _check_budget(request: RunRequest, engine: PaidEngine, kinds: tuple[Kind, ...]) -> None:
+    """Raise UsageError for a limit that could not be kept, as nobody knows what a call takes at most."""
+    if request.max_cost is not None and not engine.is_priced:
+        raise UsageError(
+            f"the price of {request.engine or 'this model'} is not known, so --max-cost cannot be kept",
+            hint="Use --max-tokens instead.",
+        )
+    is_limited = request.max_cost is not None or request.max_tokens is not None
+    if is_limited and engine.estimate(Request(Document("", ""), kinds)).tokens_out is None:
+        option = "--max-cost" if request.max_cost is not None else "--max-tokens"
+        raise UsageError(
+            f"nothing limits the answers of {request.engine or 'this model'}, so {option} cannot be kept",
+            hint="Set DOSSIER_MAX_OUTPUT_TOKENS to what one answer may take, such as 8192. It is sent with each "
+            "request: what was asked without it is asked anew.",
+        )
 
 
 def check_warehouse(warehouse: Path) -> None:

@@ -84,6 +84,9 @@ class Run:
             if document is not None:
                 self.sight(document)
                 await self._extract_once(document)
+        except BudgetReachedError as error:  # nothing of the document is landed: its answers wait in the log
+            self.stop.request("budget", error)
+            return
         except (LandingError, PermanentEngineError) as error:
             self.stop.request("stopped", error)
             return
@@ -112,15 +115,9 @@ class Run:
         self._landing.writer.append(line, sync=True)
 
     def may_begin(self) -> bool:
-        """Return whether one more document may be begun: nothing has stopped the run, and no limit is reached."""
+        """Return whether one more document may be begun: nothing has stopped the run, and there are not enough yet."""
         limit = self.request.limit
-        if limit is not None and len(self._taken) >= limit:
-            return False
-        try:
-            self.budget.check()
-        except BudgetReachedError as error:
-            self.stop.request("budget", error)
-        return self.stop.reason is None
+        return self.stop.reason is None and (limit is None or len(self._taken) < limit)
 
     def _read(self, source: str) -> Document | None:
         try:
@@ -166,10 +163,10 @@ class Run:
 
     async def extract(self, document: Document, identity: str) -> ExtractionLine:
         """Return the extraction of a document, whatever comes of it; raises what no document can survive."""
-        context = RunContext(self.run_id, identity, self.journal)
+        context = RunContext(self.run_id, identity, self.journal, self.budget)
         try:
             return await extract(document, self.kinds, self.engine, context)
-        except (LandingError, PermanentEngineError):
+        except (LandingError, PermanentEngineError, BudgetReachedError):
             raise
         except Exception as error:  # noqa: BLE001 - the same
             return self.failure(document, identity, _defect(document.source, error))

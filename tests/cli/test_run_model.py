@@ -32,14 +32,29 @@ def test_a_dry_run_asks_nothing_and_needs_no_prefect(prepared: Dossier, model_se
 
 
 def test_a_budget_ends_with_3_and_the_same_command_goes_on(prepared: Dossier, model_server: ModelServer) -> None:
-    first = prepared(*RUN, "--max-tokens", "1000")
+    prepared.environment["DOSSIER_MAX_OUTPUT_TOKENS"] = "2000"
+    first = prepared(*RUN, "--limit", "1")
+    most_a_call = int(model_server.requests[0].headers["content-length"]) + 2000
+    first = prepared(*RUN, "--max-tokens", str(most_a_call + 100))
     assert first.code == 3, first.err
-    assert "3 requests, at most" in first.err  # what it could cost is said before it is spent
-    assert "error: stopped at the budget: 1,050 of 1,000 tokens used" in first.err
+    assert "2 requests" in first.err  # what it could cost is said before it is spent
+    assert f"error: stopped at the budget: 1,050 of {most_a_call + 100:,} tokens spent, and the next call" in first.err
     assert "To go on from here: dossier run documents" in first.out
     second = prepared(*RUN)
-    assert (second.code, "2 extracted, 1 already done" in second.out) == (0, True)
+    assert (second.code, "1 extracted, 2 already done" in second.out) == (0, True)
     assert len(model_server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [("--max-cost", "Use --max-tokens instead."), ("--max-tokens", "Set DOSSIER_MAX_OUTPUT_TOKENS")],
+)
+def test_a_limit_that_cannot_be_kept_is_refused(
+    option: str, words: str, prepared: Dossier, model_server: ModelServer
+) -> None:
+    done = prepared(*RUN, option, "10")
+    assert (done.code, words in done.err) == (2, True), done.err
+    assert model_server.requests == []
 
 
 def test_a_wrong_key_ends_with_1_and_is_not_printed(prepared: Dossier, model_server: ModelServer) -> None:

@@ -1,6 +1,13 @@
+"""A budget is hard: whatever calls take within their bounds, in whatever order they end, it is never passed."""
+
 from __future__ import annotations
 
+import asyncio
+import random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.errors import BudgetReachedError
 from core.lines import CallLine, CallOutcome
@@ -14,47 +21,67 @@ def a_call(cost: float | None, tokens: int | None, outcome: CallOutcome = "ok") 
     )  # fmt: skip
 
 
-def test_without_limits_nothing_is_ever_reached() -> None:
+async def spend(budget: Budget, bound: int, taken: int) -> None:
+    async with budget.reserve(bound, bound / 1000):
+        await asyncio.sleep(0)
+        budget.add(a_call(taken / 1000, taken))
+
+
+async def test_without_limits_nothing_is_ever_reached() -> None:
     budget = Budget()
     budget.add(a_call(1e9, 10**12))
-    budget.check()
+    async with budget.reserve(None, None):
+        pass
 
 
-def test_money_is_reached_exactly_at_the_limit() -> None:
-    budget = Budget(max_cost=1.0)
-    budget.add(a_call(0.75, 10))
-    budget.check()
-    budget.add(a_call(0.25, 10))
-    with pytest.raises(BudgetReachedError, match=r"1\.0000 of 1 USD"):
-        budget.check()
-
-
-def test_tokens_are_reached() -> None:
-    budget = Budget(max_tokens=100)
-    budget.add(a_call(None, 100))
-    with pytest.raises(BudgetReachedError, match="100 of 100 tokens"):
-        budget.check()
-
-
-def test_a_limit_of_zero_allows_nothing() -> None:
-    with pytest.raises(BudgetReachedError):
-        Budget(max_cost=0.0).check()
-
-
-def test_a_limit_that_cannot_be_measured_stops_instead_of_being_ignored() -> None:
-    by_cost, by_tokens = Budget(max_cost=1.0), Budget(max_tokens=10)
+async def test_a_call_that_could_pass_a_limit_does_not_begin() -> None:
+    by_cost, by_tokens = Budget(max_cost=1.0), Budget(max_tokens=1000)
     for budget in (by_cost, by_tokens):
-        budget.add(a_call(None, None))
-    with pytest.raises(BudgetReachedError, match="price of this model is not known"):
-        by_cost.check()
-    with pytest.raises(BudgetReachedError, match="does not report tokens"):
-        by_tokens.check()
+        await spend(budget, 900, 600)
+        await spend(budget, 400, 300)
+    with pytest.raises(BudgetReachedError, match=r"0\.9000 of 1 USD spent, and the next call may take 0\.1010"):
+        await spend(by_cost, 101, 1)
+    with pytest.raises(BudgetReachedError, match="900 of 1,000 tokens spent, and the next call may take 101"):
+        await spend(by_tokens, 101, 1)
+    await spend(by_tokens, 100, 1)
+
+
+async def test_a_limit_of_zero_allows_nothing() -> None:
+    with pytest.raises(BudgetReachedError):
+        await spend(Budget(max_cost=0.0), 1, 1)
+
+
+async def test_a_call_waits_for_what_others_may_leave() -> None:
+    budget = Budget(max_tokens=1000)
+    await asyncio.gather(*(spend(budget, 600, 100) for _ in range(5)))
+    assert budget.tokens == 500
+
+
+async def test_a_call_that_nobody_knows_the_end_of_is_counted_at_its_bound() -> None:
+    budget = Budget(max_tokens=1000)
+    async with budget.reserve(800, None) as reserved:
+        budget.add(a_call(None, None, "no_response"))
+        reserved.keep()
+    with pytest.raises(BudgetReachedError, match="calls without an answer may have taken the rest"):
+        await spend(budget, 300, 1)
+
+
+@pytest.mark.parametrize(
+    ("budget", "words"),
+    [
+        (Budget(max_cost=1.0), "nobody knows what a call to this model costs"),
+        (Budget(max_tokens=9), "nothing limits"),
+    ],
+)
+async def test_a_limit_that_cannot_be_kept_is_not_ignored(budget: Budget, words: str) -> None:
+    with pytest.raises(BudgetReachedError, match=words):
+        async with budget.reserve(None, None):
+            pass
 
 
 def test_a_call_that_reached_nobody_costs_nothing() -> None:
     budget = Budget(max_cost=1.0)
-    budget.add(a_call(None, None, outcome="error"))
-    budget.check()
+    budget.add(a_call(None, None, outcome="server_error"))
     assert budget.known_cost == 0.0
 
 
@@ -63,3 +90,32 @@ def test_one_unknown_price_makes_the_cost_of_the_run_unknown() -> None:
     budget.add(a_call(0.5, 10))
     budget.add(a_call(None, 10))
     assert budget.known_cost is None
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    calls=st.lists(st.tuples(st.integers(1, 300), st.floats(0, 1)), max_size=30),
+    limit=st.integers(0, 1500),
+    seed=st.integers(0, 1000),
+)
+def test_no_order_of_calls_passes_a_limit(calls: list[tuple[int, float]], limit: int, seed: int) -> None:
+    budget, order = Budget(max_tokens=limit), random.Random(seed)  # noqa: S311 - it only shuffles
+    refused = 0
+
+    async def one(bound: int, share: float) -> None:
+        nonlocal refused
+        try:
+            async with budget.reserve(bound, None):
+                for _ in range(order.randrange(4)):
+                    await asyncio.sleep(0)
+                budget.add(a_call(None, int(bound * share)))
+                assert budget.tokens <= limit
+        except BudgetReachedError:
+            refused += 1
+
+    async def all_at_once() -> None:
+        await asyncio.wait_for(asyncio.gather(*(one(bound, share) for bound, share in calls)), 10)
+
+    asyncio.run(all_at_once())
+    if refused == 0:
+        assert budget.tokens == sum(int(bound * share) for bound, share in calls)

@@ -66,30 +66,44 @@ def test_fresh_asks_again(run_flow: RunFlow, request_for: RunRequest, model_serv
     assert (fresh.extracted, len(model_server.requests)) == (4, 2 * asked)
 
 
-def test_a_run_stops_at_its_tokens_and_the_next_goes_on(
-    run_flow: RunFlow, request_for: RunRequest, model_server: ModelServer
+def test_a_run_stops_before_its_tokens_are_passed_and_the_next_goes_on(
+    run_flow: RunFlow, request_for: RunRequest, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    limited = request_for.model_copy(update={"max_tokens": 2 * TOKENS_A_CALL})
+    monkeypatch.setenv("DOSSIER_MAX_OUTPUT_TOKENS", "2000")
+    run_flow(request_for.model_copy(update={"limit": 1}))
+    most_a_call = int(model_server.requests[0].headers["content-length"]) + 2000
+    limited = request_for.model_copy(update={"max_tokens": most_a_call + TOKENS_A_CALL + 100})
     state = run_flow(limited)
     first = report_of(state)
-    assert (first.outcome, first.extracted, state.name) == ("budget", 2, "Budget reached")
-    assert "tokens" in str(first.message)
+    assert (first.outcome, first.extracted, first.skipped, state.name) == ("budget", 2, 1, "Budget reached")
+    assert first.tokens == 2 * TOKENS_A_CALL
+    assert "the next call may take" in str(first.message)
     second = report_of(run_flow(request_for))
-    assert (second.outcome, second.extracted, second.skipped) == ("done", 2, 2)
+    assert (second.outcome, second.extracted, second.skipped) == ("done", 1, 3)
     assert len(model_server.requests) == 4
 
 
-def test_a_price_that_is_not_known_stops_a_run_with_a_cost_limit(run_flow: RunFlow, request_for: RunRequest) -> None:
-    report = report_of(run_flow(request_for.model_copy(update={"max_cost": 10.0})))
-    assert (report.outcome, report.extracted) == ("budget", 1)
-    assert "--max-cost cannot be kept" in str(report.message)
+def test_what_is_answered_already_needs_no_budget(
+    run_flow: RunFlow, request_for: RunRequest, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOSSIER_MAX_OUTPUT_TOKENS", "2000")
+    report_of(run_flow(request_for))
+    answered = request_for.warehouse or Path()
+    warehouse = answered.parent.with_name("killed") / answered.name
+    for log in answered.parent.glob("landing/*.jsonl"):  # as if it had been killed before anything was landed
+        calls = [line for line in log.read_text().splitlines(keepends=True) if line.startswith('{"line":"call"')]
+        warehouse.parent.joinpath("landing").mkdir(parents=True)
+        warehouse.parent.joinpath("landing", log.name).write_text("".join(calls))
+    request_for = request_for.model_copy(update={"warehouse": warehouse})
+    again = report_of(run_flow(request_for.model_copy(update={"max_tokens": 0})))
+    assert (again.outcome, again.extracted, again.tokens, len(model_server.requests)) == ("done", 4, 0, 4)
 
 
 def test_a_failing_document_is_tried_again_by_the_next_run_alone(
     run_flow: RunFlow, request_for: RunRequest, model_server: ModelServer
 ) -> None:
     def refuse_one(asked: Asked) -> Behaviour:
-        return Fails(400, message="too long") if "Note 2" in asked.user else nothing_found(asked)
+        return Fails(400, "content_filter") if "Note 2" in asked.user else nothing_found(asked)
 
     model_server.script = refuse_one
     first = report_of(run_flow(request_for))

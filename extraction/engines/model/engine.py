@@ -118,6 +118,11 @@ class ModelEngine:
         cost = self._cost(TokenCounts(read=tokens_in, written=tokens_out)) if tokens_out else None
         return Estimate(tokens_in, tokens_out, cost)
 
+    @property
+    def is_priced(self) -> bool:
+        """Whether anybody knows what a call costs."""
+        return self._cost(TokenCounts(read=1, written=1)) is not None
+
     def text_room(self, request: Request, context_tokens: int | None = None) -> int | None:
         """Return how many bytes of text fit into one request, by what a server said or a user set; None for neither."""
         tokens = context_tokens or self._options.context_tokens
