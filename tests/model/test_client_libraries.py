@@ -189,9 +189,9 @@ async def test_what_comes_back_is_on_disk_as_it_came_and_accounted_for(
     name: str, open_library: OpenLibrary, run: RunContext, log: LandingLog, provider_server: ProviderServer
 ) -> None:
     provider_server.answers = [Answers(WIRES[name].answer(ITEMS))]
-    first = await open_library(name).ask(request_of(), run)
-    second = await open_library(name).ask(request_of(), run)
-    other = await open_library(name, "model-2").ask(request_of(), run)
+    first = await open_library(name).ask(request_of("Text.", "stance"), run)
+    second = await open_library(name).ask(request_of("Text.", "stance"), run)
+    other = await open_library(name, "model-2").ask(request_of("Text.", "stance"), run)
 
     lines = landed(log)
     assert first.raw == second.raw == other.raw == ITEMS
@@ -215,9 +215,13 @@ async def test_our_loop_is_the_only_one(
     answer = Answers(WIRES[name].answer(ITEMS))
     provider_server.answers = [_fails(503), _fails(429, **{"retry-after": "0.01"}), answer]
 
-    await open_library(name).ask(request_of(), run)
+    await open_library(name).ask(request_of("Text.", "stance"), run)
 
-    assert [(line.attempt, line.outcome) for line in landed(log)] == [(1, "server_error"), (2, "rate_limited"), (3, "ok")]
+    assert [(line.attempt, line.outcome) for line in landed(log)] == [
+        (1, "server_error"),
+        (2, "rate_limited"),
+        (3, "ok"),
+    ]
     assert len(provider_server.sent) == 3
 
 
@@ -228,7 +232,7 @@ async def test_patience_ends_after_as_many_requests_as_were_allowed(
     provider_server.answers = [_fails(500)]
 
     with pytest.raises(EngineError, match="500") as failed:
-        await open_library(name).ask(request_of(), run)
+        await open_library(name).ask(request_of("Text.", "stance"), run)
 
     assert not isinstance(failed.value, PermanentEngineError)
     assert len(provider_server.sent) == 3
@@ -250,10 +254,11 @@ async def test_what_no_document_can_survive_stops_at_once_without_the_key(
     engine = open_library(name)
 
     with pytest.raises(PermanentEngineError) as failed:
-        await engine.ask(request_of("A sentence that only this document has."), run)
+        await engine.ask(request_of("A sentence that only this document has.", "stance"), run)
 
     written = "".join(path.read_text() for path in tmp_path.rglob("*.jsonl"))
     assert len(provider_server.sent) == 1
+    assert (PROVIDERS[name].keys[0] in (failed.value.hint or "")) == (status == 401)
     for text in (written, caplog.text, str(failed.value), repr(failed.value), repr(vars(engine))):
         assert KEY not in text
         assert "A sentence that only" not in text
@@ -270,7 +275,7 @@ async def test_an_answer_that_is_no_answer_fails_one_document(
     provider_server.answers = [Answers(body)]
 
     with pytest.raises(EngineError) as failed:
-        await open_library(name).ask(request_of(), run)
+        await open_library(name).ask(request_of("Text.", "stance"), run)
 
     assert not isinstance(failed.value, PermanentEngineError)
     for line in landed(log):
@@ -281,8 +286,8 @@ async def test_anthropic_is_told_where_the_constant_part_ends(
     open_library: OpenLibrary, run: RunContext, provider_server: ProviderServer
 ) -> None:
     provider_server.answers = [Answers(_anthropic(ITEMS))]
-    await open_library("anthropic").ask(request_of("One."), run)
-    await open_library("anthropic").ask(request_of("Two."), run)
+    await open_library("anthropic").ask(request_of("One.", "stance"), run)
+    await open_library("anthropic").ask(request_of("Two.", "stance"), run)
 
     first, second = (sent.body["system"] for sent in provider_server.sent)
     assert first == second

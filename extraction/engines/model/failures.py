@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.errors import EngineError, PermanentEngineError, TooLongError, TruncatedAnswerError
 from core.lines import ANSWERED, CallOutcome
 from extraction.engine import RawAnswer
+from extraction.engines.model.known_providers import key_variable
 
 # What servers call it when one document is not allowed: the others can still succeed.
 _ONE_DOCUMENT = frozenset({"content_filter", "content_policy_violation", "invalid_prompt"})
@@ -15,7 +16,7 @@ _NOT_SENT = frozenset({*_UNREACHABLE, "PoolTimeout", "ProxyError", "UnsupportedP
 _REACH_HINT = "Check the network, OPENAI_BASE_URL, and that the server runs; then type the same command again."
 _OUT_OF_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "insufficient_balance"})
 _PERMANENT = {
-    401: ("the server does not accept the key", "Check OPENAI_API_KEY in the environment or in `.env`."),
+    401: ("the server does not accept the key", "Check {key} in the environment or in `.env`."),
     403: ("the key may not use this model", "Check the key's permissions, or choose another model with `--engine`."),
     404: ("the server does not know this model or address", "Check the name in `--engine` and OPENAI_BASE_URL."),
 }
@@ -89,7 +90,7 @@ class Failure:
             )
         if self.status in _PERMANENT:
             what, hint = _PERMANENT[self.status]
-            return PermanentEngineError(f"{engine}: {what} ({self.status})", hint=hint)
+            return PermanentEngineError(f"{engine}: {what} ({self.status})", hint=hint.format(key=key_variable(engine)))
         if self.outcome == "rate_limited":
             hint = "Type the same command again later: what was answered is kept."
             return PermanentEngineError(f"{engine}: the server goes on refusing requests ({self.summary})", hint=hint)

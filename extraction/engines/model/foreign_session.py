@@ -29,13 +29,11 @@ from extraction.engines.model.session import quiet_client_logs
 class ForeignSession:
     """Asks one model through instructor's client for its provider; one request a call."""
 
-    def __init__(self, name: str, key: str, parameters: dict[str, Any], ask: Callable[..., Any] | None = None) -> None:
-        """Connect to the model `name`, a `<provider>/<model>`, or ask by `ask`, which answers as instructor does."""
-        quiet_client_logs()
+    def __init__(self, name: str, ask: Callable[..., Any], parameters: dict[str, Any]) -> None:
+        """Ask the model `name`, a `<provider>/<model>`, by `ask`: instructor's `create_with_completion`."""
         self._name = name
+        self._ask = ask
         self._parameters = parameters
-        provider, _, model = name.partition("/")
-        self._ask = ask or _CLIENTS[provider](model, key)
 
     async def ask(self, messages: Messages, envelope: type[Envelope]) -> Envelope:
         """Return the envelope of the answer, from the journal if it is there; raises instructor's errors."""
@@ -63,6 +61,13 @@ class ForeignSession:
 
     async def aclose(self) -> None:
         """Nothing to close: these libraries keep their connections to themselves."""
+
+
+def foreign_client(name: str, key: str) -> Callable[..., Any]:
+    """Return what asks the model `name`, a `<provider>/<model>`, once a call: without retries of its own."""
+    quiet_client_logs()
+    provider, _, model = name.partition("/")
+    return _CLIENTS[provider](model, key)
 
 
 def _bedrock(model: str, _key: str) -> Callable[..., Any]:

@@ -115,6 +115,12 @@ def key_of(name: str, provider: Provider) -> SecretStr | None:
     return key
 
 
+def key_variable(name: str) -> str:
+    """Return the variable that holds the key for `<provider>/<model>`."""
+    known = PROVIDERS.get(name.partition("/")[0], PROVIDERS[OPENAI])
+    return known.keys[0] if known.keys else "the key"
+
+
 def address_of(name: str, provider: Provider) -> dict[str, str]:
     """Return the address that only the user knows, by the parameter it is for; raises UsageError if it is missing."""
     if provider.address is None:

@@ -49,9 +49,9 @@ def library_engine(
 
     def connect() -> Asks:
         if not provider.is_journaled:
-            from extraction.engines.model.foreign_session import ForeignSession
+            from extraction.engines.model.foreign_session import ForeignSession, foreign_client
 
-            return ForeignSession(name, key, engine.parameters)
+            return ForeignSession(name, foreign_client(name, key), engine.parameters)
         from extraction.engines.model.sdk_session import SdkSession
 
         return SdkSession(name, key, options.timeout_s, engine.parameters, transport)
