@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from core.lines import CallOutcome
@@ -14,9 +15,13 @@ from tests.faults.notes import COUNTRIES, TABLE, Fact, facts_in
 from tests.model_server import Behaviour, Fails, Refuses, Says
 
 Items = list[Any]
-MOST_ITEMS = 3
+LARGE = 24
+"""The facts of a note that is long enough to be asked in parts."""
+MOST_ITEMS = 14
 """How many items fit into an answer of a server that cuts answers short."""
-MOST_CHARACTERS = 400
+FEWEST_ITEMS = 2
+"""How many fit into one of a server that cuts even the answer to a short text."""
+MOST_CHARACTERS = 1_500
 """How long a text may be for a server that says that it takes no more."""
 INVENTED = "A ferry took 999 migrants from Atlantis to Utopia on 31 February 1999, nobody said."
 HEALING = " once"
@@ -52,11 +57,11 @@ def _truthful(question: Question) -> str:
     return complete(question, [fact.item for fact in facts_in(question.text)])
 
 
-def _cut_short(question: Question) -> tuple[Behaviour, CallOutcome]:
-    if len(facts_in(question.text)) <= MOST_ITEMS:
+def _cut_after(question: Question, most: int) -> tuple[Behaviour, CallOutcome]:
+    if len(facts_in(question.text)) <= most:
         return Says(_truthful(question)), "ok"
     items = [json.dumps(fact.item) for fact in facts_in(question.text)]
-    text = f'{{"{TABLE}": [{", ".join(items[:MOST_ITEMS])}, {items[MOST_ITEMS][:90]}'
+    text = f'{{"{TABLE}": [{", ".join(items[:most])}, {items[most][:90]}'
     return Says(text, finish="length"), "truncated"
 
 
@@ -75,7 +80,8 @@ _ENDINGS: dict[str, Callable[[Question], tuple[Behaviour, CallOutcome]]] = {
     "half a JSON": lambda question: (Says(_truthful(question)[:-9]), "not_json"),
     "a list": lambda question: (Says("[]"), "not_json"),
     "empty": lambda question: (Says("  "), "empty"),
-    "cut short": _cut_short,
+    "cut short": partial(_cut_after, most=MOST_ITEMS),
+    "cut early": partial(_cut_after, most=FEWEST_ITEMS),
     "always cut": lambda question: (Says(f'{{"{TABLE}": [{{"quotes": ["A', finish="length"), "truncated"),
     "too long": _too_long,
     "doubled": lambda question: (Says(complete(question, [fact.item for fact in facts_in(question.text)] * 2)), "ok"),
@@ -85,14 +91,13 @@ _ENDINGS: dict[str, Callable[[Question], tuple[Behaviour, CallOutcome]]] = {
 
 @dataclass(frozen=True)
 class Spoiler:
-    """Spoils one item; `field` is what the reject names, `reason` what it says, `costs` what of the record is lost.
+    """Spoils one item. `rejects` are the fields named and a word of the reason, `costs` what of the record is lost.
 
     `is_of_the_form` where the schema is broken, and not the truth.
     """
 
     change: Callable[[Fact], dict[str, Any]]
-    field: str | None
-    reason: str
+    rejects: tuple[tuple[str | None, str], ...]
     costs: str = ""
     is_of_the_form: bool = False
 
@@ -101,7 +106,11 @@ class Spoiler:
 
 
 def _form(field: str | None, reason: str, costs: str = "", **change: Any) -> Spoiler:
-    return Spoiler(lambda _: change, field, reason, costs, is_of_the_form=True)
+    return Spoiler(lambda _: change, ((field, reason),), costs, is_of_the_form=True)
+
+
+def _value(field: str, reason: str, costs: str, **change: Any) -> Spoiler:
+    return Spoiler(lambda _: change, ((field, reason),), costs)
 
 
 def _another_number_in_quote(fact: Fact) -> dict[str, Any]:
@@ -122,19 +131,28 @@ SPOILERS: dict[str, Spoiler] = {
     "a code of its own": _form("status", "Input should be", status="flown"),
     "a name for a code": _form("sending_country", "no country code", "sending_country", sending_country="the north"),
     "a field of its own": _form("mood", "Extra inputs", mood="good"),
-    "an object for a text": _form("date", "", "date", date={"day": 5}),
+    "an object for a text": Spoiler(
+        lambda _: {"date": {"day": 5}},
+        (("date", "required"), ("date.day", "Extra inputs")),
+        "date",
+        is_of_the_form=True,
+    ),
     "no quotes": _form(None, "quotes", "record", quotes=[]),
     "no modality": _form(None, "modality", "record", modality="certain"),
-    "an invented quote": Spoiler(lambda fact: {"quotes": [INVENTED]}, None, "quote", "record"),
+    "an invented quote": Spoiler(
+        lambda fact: {"quotes": [INVENTED]}, ((None, "none of its quotes"), ("quotes.0", "document")), "record"
+    ),
     "an invented quote beside a good one": Spoiler(
-        lambda fact: {"quotes": [fact.sentence, INVENTED]}, "quotes.1", "document", ""
+        lambda fact: {"quotes": [fact.sentence, INVENTED]}, (("quotes.1", "document"),)
     ),
-    "a quote with another number": Spoiler(_another_number_in_quote, None, "quote", "record"),
+    "a quote with another number": Spoiler(
+        _another_number_in_quote, ((None, "none of its quotes"), ("quotes.0", "differs from the document")), "record"
+    ),
     "an altered number": Spoiler(
-        lambda fact: {"passengers": f"{fact.count + 1000} migrants"}, "passengers.text", "stands neither", "passengers"
+        lambda fact: {"passengers": f"{fact.count + 1000} migrants"}, (("passengers.text", "neither"),), "passengers"
     ),
-    "an altered country": Spoiler(_another_country, "destination_country", "no name of this country", "destination"),
-    "an altered date": Spoiler(lambda fact: {"date": "29 February 2028"}, "date.text", "stands neither", "date"),
+    "an altered country": Spoiler(_another_country, (("destination_country", "no name of"),), "destination"),
+    "an altered date": _value("date.text", "stands neither", "date", date="29 February 2028"),
 }
 ANSWERS = ("none", *_ENDINGS, *SPOILERS)
 HEALABLE = ("no JSON", "half a JSON", "a list", "empty", *SPOILERS)

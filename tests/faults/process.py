@@ -1,0 +1,53 @@
+"""The fault server as a test has it: started for the test, ended after it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import ROOT, Dossier
+from tests.faults.plan import Plan
+from tests.faults.server import Entry, read_log
+from tests.model_server import KEY, MODEL
+
+ENGINE = f"openai/{MODEL}"
+
+
+@dataclass(frozen=True)
+class FaultServer:
+    """A server that runs: where it is, and what it has logged."""
+
+    base_url: str
+    plan: Plan
+    path: Path
+
+    @property
+    def log(self) -> list[Entry]:
+        """Every request that is over, in the order in which they ended."""
+        return read_log(self.path)
+
+    def serve(self, dossier: Dossier) -> None:
+        """Send the command line here, with waits as short as the server's."""
+        dossier.environment |= {
+            "OPENAI_BASE_URL": self.base_url,
+            "OPENAI_API_KEY": KEY,
+            "DOSSIER_BACKOFF_S": "0.01",
+            "DOSSIER_TIMEOUT_S": str(self.plan.slow_s * 0.8 or 60),
+        }
+
+
+@contextmanager
+def fault_server(folder: Path, plan: Plan) -> Iterator[FaultServer]:
+    """Run a fault server with a log in `folder`."""
+    path = folder / "server-log.jsonl"
+    arguments = map(str, (path, plan.seed, plan.lost, plan.limited, plan.slow_s))
+    command = [sys.executable, "-m", "tests.faults.server", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        yield FaultServer(process.stdout.readline().strip(), plan, path)
+        process.stdin.close()
