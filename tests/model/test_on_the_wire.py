@@ -44,6 +44,19 @@ async def test_openai_itself_is_asked_by_responses_and_keeps_nothing(
     assert asked.body["max_output_tokens"] == 16_384
 
 
+async def test_openai_is_told_what_to_keep_cached_together(
+    open_engine: OpenEngine, run: RunContext, model_server: ModelServer
+) -> None:
+    engine = open_engine(api="responses")
+    await engine.ask(request_of("One."), run)
+    await engine.ask(request_of("Two."), run)
+    await engine.ask(request_of("Two.", "stance"), run)
+
+    first, second, other = (asked.body["prompt_cache_key"] for asked in model_server.requests)
+    assert first == second != other
+    assert len(first) <= 64
+
+
 async def test_a_compatible_server_is_asked_by_chat_completions(
     engine: ModelEngine, run: RunContext, model_server: ModelServer
 ) -> None:

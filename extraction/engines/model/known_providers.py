@@ -102,17 +102,23 @@ def known_provider(name: str) -> Provider:
 def key_of(name: str, provider: Provider) -> SecretStr | None:
     """Return the provider's key, None if it takes none of ours; raises UsageError naming the variable that lacks."""
     key = environment_value(*provider.keys)
-    if key is not None and not re.fullmatch(r"[!-~]+", key.get_secret_value()):
-        raise UsageError(  # no header could carry it, and the error of the HTTP client would show it
-            f"{name}: {provider.keys[0]} holds a space, a line break or a letter that no key has",
-            hint=f"Type: export {provider.keys[0]}=… again, without quotation marks inside.",
-        )
+    if key is not None:
+        refuse_unsendable(provider.keys[0], key)
     if provider.keys and key is None and not (provider.keys == _AWS and (Path.home() / ".aws").is_dir()):
         raise UsageError(
             f"{name}: {provider.keys[0]} is not set",
             hint=f"Type: export {provider.keys[0]}=… (or write it into `.env`)",
         )
     return key
+
+
+def refuse_unsendable(variable: str, key: SecretStr) -> None:
+    """Raise UsageError for a key that no header could carry: the error of the HTTP client would show it."""
+    if not re.fullmatch(r"[!-~]*", key.get_secret_value()):
+        raise UsageError(
+            f"{variable} holds a space, a line break or a letter that no key has",
+            hint=f"Type `export {variable}=…` again, without quotation marks inside.",
+        )
 
 
 def key_variable(name: str) -> str:

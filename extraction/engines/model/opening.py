@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from core.errors import UsageError
 from extraction.engines.model.engine import ModelEngine
+from extraction.engines.model.known_providers import refuse_unsendable
 from extraction.engines.model.options import OPENAI_BASE_URL, ModelOptions
 
 
@@ -44,8 +43,5 @@ def _check_key(options: ModelOptions) -> None:
             hint="Type `export OPENAI_API_KEY=…` or write it into `.env`. For a compatible server without a key set "
             "OPENAI_BASE_URL instead. `--engine rules` needs neither.",
         )
-    if not re.fullmatch(r"[!-~]*", key):  # no header could carry it, and the error of the HTTP client would show it
-        raise UsageError(
-            "OPENAI_API_KEY holds a space, a line break or a letter that no key has",
-            hint="Type `export OPENAI_API_KEY=…` again, without quotation marks inside.",
-        )
+    if options.api_key:
+        refuse_unsendable("OPENAI_API_KEY", options.api_key)
