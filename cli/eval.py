@@ -15,8 +15,8 @@ from core.errors import UsageError
 
 if TYPE_CHECKING:
     from core.settings import Settings
+    from evaluation.baseline import Baseline
     from evaluation.outcome import Evaluation
-    from evaluation.regression import Change
     from evaluation.selection import Selection
 
 FORMATS = ("table", "json", "html")
@@ -42,7 +42,8 @@ def evaluate(
     ] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it into a file.")] = None,
     accept: Annotated[
-        bool, typer.Option("--accept", help="Show what changed, and make this run the new baseline.")
+        bool,
+        typer.Option("--accept", help="Show what moved and make it the baseline; without --engine of all."),
     ] = False,
 ) -> None:
     """Score an engine against the goldens: what it finds, what it misses, what it makes up, field by field.
@@ -59,11 +60,13 @@ def evaluate(
       dossier eval --against before.json
       dossier eval --engine openai/gpt-5-mini --against rules
       dossier eval --engine rules --accept
+      dossier eval --accept
 
     \b
     Exit codes: 0 as good as the baseline, or none is kept for this engine; 1 below it; 2 bad usage.
     """
     from core.settings import load_settings
+    from evaluation.baseline import read_baseline, write_baseline
     from evaluation.contrast import contrast
     from evaluation.golden import Goldens
     from evaluation.running import evaluate as evaluate_engine
@@ -77,16 +80,20 @@ def evaluate(
     settings = load_settings()
     folder = goldens or settings.goldens
     selection = select(Goldens(folder), names or [], select_kinds(split_kinds(kinds)))
+    if accept and engine is None:
+        _accept_all(selection, settings)
+        return
     earlier = _earlier_run(against)
     run = evaluate_engine(engine or settings.engine, selection, settings, _progress(selection))
     if against is not None:
         before = earlier or evaluate_engine(against, selection, settings, _progress(selection))
         run = run.model_copy(update={"against": contrast(before, run)})
     _give_out(run, selection, settings, (format, output))
-    moved = _moved(run, folder)
+    baseline = read_baseline(folder)
     if accept:
-        _accept(run, folder, moved)
-    elif _report(run, folder, moved):
+        file = write_baseline(folder, _accepted(run, selection, baseline, baseline))
+        typer.echo(f"{file}: the baseline of {run.engine} is this run. Commit it with what changed.", err=True)
+    elif run.engine in baseline.engines and _is_below(run, selection, baseline):
         raise typer.Exit(1)
 
 
@@ -134,39 +141,43 @@ def _give_out(run: Evaluation, selection: Selection, settings: Settings, form: t
     typer.echo(f"{output}: {len(run.documents)} documents", err=True)
 
 
-def _moved(run: Evaluation, folder: Path) -> list[Change] | None:
-    """Return what moved since the baseline; None where none is kept for this engine."""
-    from evaluation.baseline import read_baseline
-    from evaluation.golden import Goldens
-    from evaluation.regression import changes
-
-    baseline = read_baseline(folder)
-    return changes(run, baseline, Goldens(folder).names()) if run.engine in baseline.engines else None
-
-
-def _report(run: Evaluation, folder: Path, moved: list[Change] | None) -> bool:
+def _is_below(run: Evaluation, selection: Selection, baseline: Baseline) -> bool:
     """Say on standard error how the run stands to its baseline; return whether anything is below it."""
     from cli.visible import visible
-    from evaluation.regression import explained, has_fallen
+    from evaluation.regression import changes, explained, has_fallen
 
-    if moved is None:
-        return False
-    typer.echo(visible(explained(moved, run.engine, folder)) if moved else "As the baseline says.", err=True)
+    moved = changes(run, baseline, selection.goldens.names())
+    said = explained(moved, run.engine, selection.goldens.folder) if moved else "As the baseline says."
+    typer.echo(visible(said), err=True)
     return has_fallen(moved)
 
 
-def _accept(run: Evaluation, folder: Path, moved: list[Change] | None) -> None:
-    """Show what changed, then write the baseline."""
+def _accepted(run: Evaluation, selection: Selection, before: Baseline, into: Baseline) -> Baseline:
+    """Show what changed since `before`, and return `into` with this run in it."""
     from cli.visible import visible
-    from evaluation.baseline import baseline_of, read_baseline, write_baseline
-    from evaluation.regression import listed
+    from evaluation.baseline import baseline_of
+    from evaluation.regression import changes, listed
 
+    moved = changes(run, before, selection.goldens.names())
     if moved:
-        typer.echo(visible("\n".join(listed(moved))), err=True)
-    earlier = read_baseline(folder)
-    entry = baseline_of(run, earlier.engines.get(run.engine))
-    file = write_baseline(folder, earlier.with_engine(run.engine, entry))
-    typer.echo(f"{file}: the baseline of {run.engine} is this run. Commit it with what changed.", err=True)
+        typer.echo(visible("\n".join([f"{run.engine}:", *listed(moved)])), err=True)
+    return into.with_engine(run.engine, baseline_of(run, before.engines.get(run.engine)))
+
+
+def _accept_all(selection: Selection, settings: Settings) -> None:
+    """Make the baseline anew, of the rules and of every recording: of what has no recording any more, none is kept."""
+    from evaluation.baseline import Baseline, read_baseline, write_baseline
+    from evaluation.running import evaluate as evaluate_engine
+    from evaluation.selection import engines_under_test
+
+    folder = selection.goldens.folder
+    before, after = read_baseline(folder), Baseline()
+    for engine in engines_under_test(folder):
+        after = _accepted(evaluate_engine(engine, selection, settings), selection, before, after)
+    for gone in before.engines.keys() - after.engines.keys():
+        typer.echo(f"{gone} is gone", err=True)
+    file = write_baseline(folder, after)
+    typer.echo(f"{file}: the baseline of {len(after.engines)} engines. Commit it with what changed.", err=True)
 
 
 def _progress(selection: Selection) -> Callable[[str], None] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from core.document import Document
 from evaluation.golden import DRAFT, Golden, Goldens
 from evaluation.outcome import Skipped
-from extraction.engines import REPLAY
+from extraction.engines import REPLAY, RULES
 from extraction.recordings.store import DEFAULT_CASE, Stored, stored
 from schemas.registry import Kind, select_kinds
 
@@ -77,9 +77,9 @@ def select(goldens: Goldens, names: Sequence[str], kinds: tuple[Kind, ...]) -> S
     return Selection(goldens, tuple(tasks), kinds, tuple(skipped))
 
 
-def replayed_engines(folder: Path) -> list[str]:
-    """Return the names of the engines that have a recording that can be replayed, as `--engine` takes them."""
-    return sorted({each.engine_name for each in stored(folder) if each.is_fresh})
+def engines_under_test(folder: Path) -> list[str]:
+    """Return the engines that a baseline is kept of: the rules, and whatever has a recording, fresh or not."""
+    return [RULES, *sorted({each.engine_name for each in stored(folder)})]
 
 
 def _recordings(engine: str, folder: Path) -> list[Stored]:

@@ -16,7 +16,7 @@ from cli.main import app
 from core.document import Document
 from core.errors import DossierError
 from core.settings import Settings
-from evaluation.baseline import read_baseline
+from evaluation.baseline import read_baseline, write_baseline
 from evaluation.golden import Goldens, golden_of
 from evaluation.outcome import Evaluation, Skipped
 from evaluation.running import evaluate
@@ -61,13 +61,25 @@ def test_at_the_terminal(copied: Copy) -> None:
 
 def test_accept_shows_what_changed_and_writes_it(command: Typed, copied: Copy) -> None:
     copied.edit("004", change_a_code)
-    done = command("eval", "--accept")
+    done = command("eval", "--engine", "rules", "--accept")
     assert done.code == 0
     assert "deportation_flight.status fell: 1 right → 1 wrong" in done.err
     assert "Commit it" in done.err
     assert copied.check() is None
     again = command("eval")
     assert (again.code, again.err) == (0, "As the baseline says.\n")
+
+
+def test_accept_without_an_engine_is_about_all_that_there_are(command: Typed, copied: Copy) -> None:
+    earlier = read_baseline(copied.folder)
+    write_baseline(copied.folder, earlier.with_engine("replay:gone/answer", earlier.engines["rules"]))
+    copied.edit("004", change_a_code)
+    done = command("eval", "--accept")
+    assert done.code == 0
+    assert "rules:\n" in done.err
+    assert "deportation_flight.status fell" in done.err
+    assert "replay:gone/answer is gone" in done.err
+    assert set(read_baseline(copied.folder).engines) == {"rules"}
 
 
 def test_an_earlier_run_is_what_json_printed(command: Typed, copied: Copy) -> None:
@@ -135,6 +147,9 @@ def test_goldens_elsewhere_have_no_baseline_until_one_is_accepted(copied: Copy, 
     assert command("eval", "--goldens", str(elsewhere)).code == 0
     assert command("eval", "--goldens", str(elsewhere), "--accept").code == 0
     assert set(read_baseline(elsewhere).engines) == {"rules"}
+    (elsewhere / "baseline.json").write_text('{"engines": {}}', encoding="utf-8")
+    done = command("eval", "--goldens", str(elsewhere), "--accept", "--engine", "rules")
+    assert "is not in the baseline yet" in done.err
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from core.settings import Settings
 from evaluation.baseline import FILE, baseline_of, read_baseline, rendered, write_baseline
 from evaluation.running import evaluate
 from evaluation.selection import select
+from extraction.recordings.format import write_recording
+from extraction.recordings.restamping import restamp
 from schemas.registry import select_kinds
 from tests.evaluation.conftest import Copy
 from tests.golden.goldens import GOLDENS
@@ -119,7 +122,9 @@ def test_a_recording_that_no_longer_answers(copied: Copy, tmp_path: Path) -> Non
     name = copied.name("004")
     recordings = Path(name) / "recordings" / "hand-annotated"
     (copied.folder / recordings).mkdir(parents=True)
-    shutil.copy(GOLDENS.folder / recordings / "answer.json", copied.folder / recordings)
+    file = copied.folder / recordings / "answer.json"
+    shutil.copy(GOLDENS.folder / recordings / "answer.json", file)
+    _stamp(file, copied)  # whatever prompt there is while this runs
     engine = "replay:hand-annotated/answer"
     run = evaluate(engine, select(copied.goldens, [], select_kinds(None)), Settings())
     assert [document.name for document in run.documents] == [name]
@@ -133,10 +138,15 @@ def test_a_recording_that_no_longer_answers(copied: Copy, tmp_path: Path) -> Non
     assert message is not None
     assert 'status: expected "turned_back", found "refused"' in message
 
-    file = copied.folder / recordings / "answer.json"
     file.write_text(file.read_text(encoding="utf-8").replace('"refused"', '"cancelled"'), encoding="utf-8")
     with pytest.raises(UsageError, match=r"answer\.json is left out: it was edited .* Type: "):
         copied.check(engine)
+
+
+def _stamp(file: Path, copied: Copy) -> None:
+    document = copied.goldens.document(copied.goldens.load(copied.name("004")))
+    assert document is not None
+    write_recording(file, asyncio.run(restamp(file, document)).recording)
 
 
 def _of_document(entry: Content, copied: Copy) -> Content:
