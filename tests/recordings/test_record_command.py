@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT, Dossier, Finished
-from tests.model_server import KEY, MODEL, Fails, ModelServer, Refuses, Says
+from tests.model_server import KEY, MODEL, Asked, Behaviour, Fails, ModelServer, Refuses, Says
 from tests.network.test_no_outside_socket import AUDIT, audited
 from tests.recordings.conftest import DOCUMENT, GOLDENS, Clone, Typed
 
@@ -96,6 +96,24 @@ def test_a_document_that_brings_no_answer_is_named_and_nothing_is_kept(
     assert done.code == 1
     assert "the server does not accept the key" in done.err
     assert not clone.recording(slug=SLUG).exists()
+
+
+def test_a_document_too_long_is_asked_in_the_same_parts_again(
+    online: Online, typed: Typed, clone: Clone, model_server: ModelServer
+) -> None:
+    def short_of_room(asked: Asked) -> Behaviour:
+        if "part 1 of" in asked.user or "part 2 of" in asked.user:
+            return answer_with(flight()) if QUOTE in asked.user else answer_with()
+        return Fails(400, "context_length_exceeded", "the prompt is longer than the context length")
+
+    model_server.script = short_of_room
+    done = online("record", "--engine", ENGINE)
+    assert done.code == 0, done.err
+    assert json.loads(clone.recording(slug=SLUG).read_text())["exchanges"][0]["status"] == 400
+
+    served = typed("extract", str(clone.source), "--engine", "replay")
+    assert served.code == 0, served.err
+    assert [record["kind"] for record in json.loads(served.out)["records"]] == ["deportation_flight"]
 
 
 def test_nothing_is_overwritten_unasked(online: Online, typed: Typed, clone: Clone, model_server: ModelServer) -> None:
