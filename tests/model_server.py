@@ -35,13 +35,17 @@ MODEL = "stub"
 
 @dataclass(frozen=True)
 class Asked:
-    """One request that reached the server: `text` is its body as sent, `user` its last message with the document."""
+    """One request that reached the server: `text` is its body as sent, `user` its last message with the document.
+
+    `port` is the client's: one for each connection.
+    """
 
     path: str
     headers: dict[str, str]
     body: dict[str, Any]
     at: float
     text: str = ""
+    port: int = 0
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -97,9 +101,10 @@ class Fails:
 
 @dataclass(frozen=True)
 class Sends:
-    """The server answers 200 with exactly this body."""
+    """The server answers with exactly this body."""
 
     body: str
+    status: int = 200
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ class Waits:
     """The server takes its time before it does `then`."""
 
     seconds: float
-    then: Says
+    then: Behaviour
 
 
 Behaviour = Says | Refuses | Fails | Sends | Drops | Waits
@@ -190,7 +195,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         text = self.rfile.read(int(self.headers["content-length"])).decode()
         headers = {name.lower(): value for name, value in self.headers.items()}
-        asked = Asked(self.path, headers, json.loads(text), time.monotonic(), text)
+        asked = Asked(self.path, headers, json.loads(text), time.monotonic(), text, self.client_address[1])
         self.server_state.requests.append(asked)
         behaviour = _refusal_of(asked, is_strict=self.server_state.is_strict) or self.server_state.script(asked)
         is_taken = True
@@ -209,8 +214,8 @@ class _Handler(BaseHTTPRequestHandler):
                 # With no time to linger, closing resets the connection.
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 self.close_connection = True
-            case Sends(body=text):
-                self._reply(200, text)
+            case Sends(body=text, status=status):
+                self._reply(status, text)
             case Fails():
                 error = {"message": behaviour.message, "type": "error", "code": behaviour.code}
                 named: dict[str, str | None] = {"retry-after": behaviour.retry_after, "location": behaviour.location}

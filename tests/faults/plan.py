@@ -35,13 +35,15 @@ MOST_LOST = 2
 class Plan:
     """`lost` is the share of requests that are refused or lost at first; `slow_s` is longer than anybody waits.
 
-    `limited` is the share of these that are refused with a 429: each slows all calls down, as it should.
+    `limited` is the share of these that are refused with a 429: each slows all calls down, as it should. `latency_s` is
+    what an answer takes.
     """
 
     seed: int = 1
     lost: float = 0.25
     limited: float = 0.06
     slow_s: float = 0.0
+    latency_s: float = 0.0
 
     def trouble(self, title: str) -> str:
         """Return what the model has with the document of this title."""
@@ -84,12 +86,12 @@ class Troubled:
         if trouble == "down":
             return DOWN, "server_error"
         behaviour, outcome = answer_to(question, trouble)
-        return _counted(behaviour, asked.text), outcome
+        return self._counted(behaviour, asked.text), outcome
 
-
-def _counted(behaviour: Behaviour, body: str) -> Behaviour:
-    """Give an answer token counts of its own, so that no two calls are mistaken for each other."""
-    if not isinstance(behaviour, Says | Refuses):
-        return behaviour
-    read, written = len(body) // 4, len(json.dumps(behaviour.text)) // 4
-    return replace(behaviour, tokens=Tokens(read, read // 3, written, written // 5))
+    def _counted(self, behaviour: Behaviour, body: str) -> Behaviour:
+        """Give an answer token counts of its own, so that no two calls are mistaken for each other."""
+        if not isinstance(behaviour, Says | Refuses):
+            return behaviour
+        read, written = len(body) // 4, len(json.dumps(behaviour.text)) // 4
+        answer = replace(behaviour, tokens=Tokens(read, read // 3, written, written // 5))
+        return Waits(self.plan.latency_s, answer) if self.plan.latency_s else answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,14 @@ class FaultServer:
         """Every request that is over, in the order in which they ended."""
         return read_log(self.path)
 
+    def since(self, began: float, at_least: int) -> list[Entry]:
+        """Return the requests that came after `began`, once there are so many: the last is logged when it is over."""
+        deadline = time.monotonic() + 10
+        while len(found := [entry for entry in self.log if entry.asked_at >= began]) < at_least:
+            assert time.monotonic() < deadline, f"{len(found)} of {at_least} requests are logged"
+            time.sleep(0.02)
+        return found
+
     def serve(self, dossier: Dossier) -> None:
         """Send the command line here, with waits as short as the server's."""
         dossier.environment |= {
@@ -44,7 +53,7 @@ class FaultServer:
 def fault_server(folder: Path, plan: Plan) -> Iterator[FaultServer]:
     """Run a fault server with a log in `folder`."""
     path = folder / "server-log.jsonl"
-    arguments = map(str, (path, plan.seed, plan.lost, plan.limited, plan.slow_s))
+    arguments = map(str, (path, plan.seed, plan.lost, plan.limited, plan.slow_s, plan.latency_s))
     command = [sys.executable, "-m", "tests.faults.server", *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -1,8 +1,8 @@
-"""The fault server as a process: `python -m tests.faults.server LOG SEED LOST LIMITED SLOW_S` prints its address.
+"""The fault server as a process: `python -m tests.faults.server LOG SEED LOST LIMITED SLOW_S LATENCY_S`.
 
-LOG gets one JSON line for each request when it is over: `request_hash` by the rule of docs/landing-log.md, `title`,
-`outcome` in our words, the tokens that it told the client, and when it was asked and done (seconds of the clock). It
-serves until its standard input is closed.
+It prints its address, and serves until its standard input is closed. LOG gets one JSON line for each request when it is
+over: `request_hash` by the rule of docs/landing-log.md, `title`, `outcome` in our words, the tokens that it told the
+client, and when it was asked and done (seconds of the clock).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from core.identity import digest
-from core.lines import CallOutcome
+from core.lines import ANSWERED, CallOutcome
 from tests.faults.asked import Question
 from tests.faults.plan import Plan, Troubled
-from tests.model_server import Asked, Behaviour, Fails, ModelServer, Refuses, Says, serving
+from tests.model_server import Asked, Behaviour, Fails, ModelServer, Refuses, Says, Waits, serving
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ class Logged:
         if id(asked) not in self._outcomes:  # refused before any model was asked: a defect of the test
             raise AssertionError(behaviour.message if isinstance(behaviour, Fails) else behaviour)
         outcome, asked_at = self._outcomes.pop(id(asked))
-        tokens = behaviour.tokens if isinstance(behaviour, Says | Refuses) else None
+        answer = behaviour.then if isinstance(behaviour, Waits) and outcome in ANSWERED else behaviour
+        tokens = answer.tokens if isinstance(answer, Says | Refuses) else None
         entry = Entry(
             digest(asked.text),
             Question(asked).title,
