@@ -1,0 +1,44 @@
+"""No document with facts in it is skipped, and no kind that it has records of scores nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction.triage import triage
+from schemas.registry import kinds
+from tests.golden.goldens import GOLDENS
+
+SET_ASIDE = frozenset(
+    {
+        "2021-10-08-us-mexico-security-dialogue",
+        "2022-02-01-refugee-needs-memorandum",
+        "2023-04-20-us-colombia-joint-statement",
+        "2023-12-28-mexico-us-joint-communique",
+        "2024-04-29-biden-lopez-obrador-call",
+        "2024-05-07-los-angeles-declaration-ministerial",
+        "2026-01-14-mass-deportations-article",
+        "comunicado-ecuador-panama",
+        "order-high-court-uganda",
+        "tracker-page-agreements",
+    }
+)
+"""Goldens that the words were not written with: they tell whether the words hold for documents nobody has seen."""
+LOOKED_AT = sorted(set(GOLDENS.names()) - SET_ASIDE)
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_every_kind_with_a_required_record_scores(name: str) -> None:
+    golden = GOLDENS.load(name)
+    document = GOLDENS.document(golden)
+    if document is None:
+        pytest.skip("the document is not on this machine")
+    scores = triage(document, list(kinds().values())).scores
+    required = {expected.kind for expected in golden.expected if not expected.optional}
+    assert {kind for kind in required if not scores[kind]} == set()
+
+
+def test_most_documents_about_something_else_are_skipped() -> None:
+    empty = [golden for name in LOOKED_AT if not (golden := GOLDENS.load(name)).expected]
+    documents = [document for golden in empty if (document := GOLDENS.document(golden)) is not None]
+    skipped = [not triage(document, list(kinds().values())).is_worth_asking for document in documents]
+    assert sum(skipped) * 2 > len(skipped)
