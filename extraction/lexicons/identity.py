@@ -8,7 +8,6 @@ from core.identity import digest
 from extraction.lexicons.lexicon import FOLDER
 from schemas.values.country import countries
 
-
 _TRIAGE = FOLDER / "triage"
 """Words that decide whether a model is asked, and nothing of what is extracted."""
 
