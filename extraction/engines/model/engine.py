@@ -198,7 +198,8 @@ class ModelEngine:
             troubles += failure.outcome != "rate_limited"
             # After a 429 the limiter makes all calls wait, this one with them.
             delay = 0.0 if failure.outcome == "rate_limited" else backoff.delay(troubles)
-            waited += max(delay, exchange.paused_s)
+            if (failure.retry_after or 0.0) <= backoff.longest_wait_s:  # else the limiter says that it is too long
+                waited += max(delay, exchange.paused_s)
             if not failure.can_be_repeated or troubles >= backoff.attempts or waited > backoff.total_s:
                 raise failure.as_error(self.name)
             await asyncio.sleep(delay)

@@ -11,7 +11,7 @@ from extraction.engine import RawAnswer
 
 _OPENED_FENCE = re.compile(r"\A[^{\[]*```[\w-]*[ \t]*\n")
 # A comma, and a name with or without its colon: what may stand after the last whole item.
-_BEGUN = re.compile(r',?\s*(?:"(?:[^"\\]|\\.)*"?\s*:?\s*)?\Z')
+_BEGUN = re.compile(r',\s*(?:"(?:[^"\\]|\\.)*"?\s*:?\s*)?\Z')
 
 
 def whole_items(text: str) -> RawAnswer:

@@ -71,7 +71,7 @@ class Throttle:
         self._cut_at = -inf
         self._refusals, self._refused_at = 0, -inf
         self._latency: float | None = None
-        self._tokens_a_byte = _TOKENS_A_BYTE
+        self._tokens_a_byte, self._is_measured = _TOKENS_A_BYTE, False
 
     def change(self, ceilings: Ceilings) -> None:
         """Take other ceilings from now on."""
@@ -106,7 +106,7 @@ class Throttle:
         self._last_ended = now
         if ending.tokens is not None:
             start.tokens = ending.tokens
-            self._tokens_a_byte += _WEIGHT_OF_THE_NEWEST * (ending.tokens / max(size, 1) - self._tokens_a_byte)
+            self._measure(ending.tokens / max(size, 1))
         if ending.outcome in _NOTHING_LEARNT:
             return 0.0
         self._hear(start, ending.told, now)
@@ -121,6 +121,11 @@ class Throttle:
         """Take back a start of which nothing was sent."""
         self._in_flight -= 1
         self._recent.withdraw(start)
+
+    def _measure(self, tokens_a_byte: float) -> None:
+        weight = _WEIGHT_OF_THE_NEWEST if self._is_measured else 1.0
+        self._tokens_a_byte += weight * (tokens_a_byte - self._tokens_a_byte)
+        self._is_measured = True
 
     def _started(self, expected: float, now: float) -> Start:
         if not self._is_awaited and self._in_flight == 0 and now - self._last_ended > _IDLE_S:
