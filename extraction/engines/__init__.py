@@ -1,4 +1,4 @@
-"""What turns a document into a raw answer: the built-in rules, and language models."""
+"""What turns a document into a raw answer: the built-in rules, language models, and what either answered before."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ REPLAY = "replay"
 
 
 def open_engine(name: str, settings: Settings, *, to_ask: bool = True) -> Engine:
-    """Return the engine that a user names: `rules`, `openai/<model>`, `<provider>/<model>` or `gguf:<path>`.
+    """Return the engine that a user names: `rules`, `openai/<model>`, `<provider>/<model>`, `gguf:<path>`, `replay`.
 
     Raises UsageError for a name that is none of these, and for a model whose key, file or extra is missing; the key of
     OpenAI may be if the engine is not `to_ask` anything. An engine's libraries are imported here, when it is opened, so
@@ -47,7 +47,7 @@ def open_engine(name: str, settings: Settings, *, to_ask: bool = True) -> Engine
     if not (provider and slash and model):
         raise UsageError(
             f"unknown engine: {name!r}",
-            hint="Engines: rules (built in, offline), openai/<model>, <provider>/<model> with its extra installed, or "
-            "gguf:<path> for a model in a file.",
+            hint="Engines: rules (built in, offline), openai/<model>, <provider>/<model> with its extra installed, "
+            "gguf:<path> for a model in a file, or replay for recorded answers.",
         )
     return open_model_engine(name, options, to_ask=to_ask)
