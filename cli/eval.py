@@ -138,7 +138,7 @@ def _give_out(run: Evaluation, selection: Selection, settings: Settings, form: t
         return
     with whole_file(output, settings.warehouse) as unfinished:
         unfinished.write_text(content, encoding="utf-8", newline="\n")
-    typer.echo(f"{output}: {len(run.documents)} documents", err=True)
+    typer.echo(f"{output}: {run.engine} on {len(run.documents)} of the goldens", err=True)
 
 
 def _is_below(run: Evaluation, selection: Selection, baseline: Baseline) -> bool:

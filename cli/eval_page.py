@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cli.eval_text import counted
 from cli.marking import Mark, pieces
 from cli.page import TEMPLATES, environment, style_hash
 from cli.visible import visible, visible_line
@@ -58,14 +59,15 @@ def page(run: Evaluation, texts: Mapping[str, str]) -> str:
 
 def _document(index: int, document: DocumentOutcome, text: str) -> dict[str, object]:
     looks = [_look(record) for record in document.records]
-    counted = f"{len(looks)} {'record' if len(looks) == 1 else 'records'}"
     flaws = sum(look in ("differs", "absent", "extra") for look in looks)
     return {
         "anchor": f"document-{index}",
         "name": visible_line(document.name),
         "source": visible_line(document.source),
         "failure": visible_line(document.failure) if document.failure else None,
-        "summary": f"{counted}, {flaws} not right" if looks else "nothing expected, nothing found",
+        "summary": f"{counted(len(looks), 'record')}, {flaws} not right"
+        if looks
+        else "nothing expected, nothing found",
         "is_open": flaws > 0,
         "expected": list(_pieces(text, [record.expected_spans for record in document.records], looks)),
         "found": list(_pieces(text, [record.found_spans for record in document.records], looks)),

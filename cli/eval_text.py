@@ -52,9 +52,14 @@ def _heading(run: Evaluation) -> str:
     total = run.scores.records.micro
     skipped = f" ({len(run.skipped)} skipped)" if run.skipped else ""
     return (
-        f"{visible_line(run.engine)} on {len(run.documents)} documents{skipped}: "
-        f"{total.correct + total.missing} records expected, {total.correct + total.spurious} found"
+        f"{visible_line(run.engine)} on {counted(len(run.documents), 'document')}{skipped}: "
+        f"{counted(total.correct + total.missing, 'record')} expected, {total.correct + total.spurious} found"
     )
+
+
+def counted(number: int, thing: str) -> str:
+    """Return how many there are of a thing: "1 record", "2 records"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _table(title: str, last: str) -> Table:
@@ -152,7 +157,7 @@ def _shown(value: object) -> str:
 
 def _print_contrast(console: Console, contrast: Contrast) -> None:
     one, other = visible_line(contrast.one), visible_line(contrast.other)
-    console.print(Text(f"\n{other} against {one}, on {len(contrast.documents)} documents", style="bold"))
+    console.print(Text(f"\n{other} against {one}, on {counted(len(contrast.documents), 'document')}", style="bold"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("F1", one, other, "difference", "95 %"):
         table.add_column(name, overflow="fold")

@@ -20,7 +20,19 @@ __all__ = ["model_server"]
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = [DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md"))]
-PACKAGES = ("core", "schemas", "prompts", "extraction", "warehouse", "flows", "cli", "tests", "seeds", "docs")
+PACKAGES = (
+    "core",
+    "schemas",
+    "prompts",
+    "extraction",
+    "warehouse",
+    "evaluation",
+    "flows",
+    "cli",
+    "tests",
+    "seeds",
+    "docs",
+)
 DATA = ("published", "landing")
 NOT_OF_A_CLONE = shutil.ignore_patterns("__pycache__", "building", "prefect", "*.duckdb", "*.lock", *DATA)
 SET_UP = re.compile(r"^(git clone .*|cd .*|make (?P<target>\w+).*|export PATH=.*)$", re.MULTILINE)

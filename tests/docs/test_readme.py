@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```\n```text\n(.*?)```", README, re.DOTALL)
-PACKAGES = ("core", "schemas", "prompts", "extraction", "warehouse", "flows", "cli")
+PACKAGES = ("core", "schemas", "prompts", "extraction", "warehouse", "evaluation", "flows", "cli")
 
 
 def dossier(*arguments: str, cwd: Path = ROOT, stdin: str | None = None) -> subprocess.CompletedProcess[str]:

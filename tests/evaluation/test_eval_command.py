@@ -52,7 +52,7 @@ def test_at_the_terminal(copied: Copy) -> None:
     done = command("eval", "004", "--engine", "rules")
     assert done.code == 1
     assert max(len(line) for line in done.out.splitlines()) <= 80
-    assert "rules on 1 documents: 1 records expected, 1 found" in done.out
+    assert "rules on 1 document: 1 record expected, 1 found" in done.out
     assert "deportation_flight" in done.out
     assert 'wrong status: expected "turned_back", found "refused"' in done.out
     assert f"{copied.name('004')}: deportation_flight.status fell: 1 right → 1 wrong" in done.err
@@ -99,7 +99,7 @@ def test_an_earlier_run_is_what_json_printed(command: Typed, copied: Copy) -> No
 def test_beside_another_engine(command: Typed) -> None:
     done = command("eval", "004", "--against", "rules")
     assert done.code == 0
-    assert "rules against rules, on 1 documents" in done.out
+    assert "rules against rules, on 1 document" in done.out
     assert "No record differs." in done.out
 
 
