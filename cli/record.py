@@ -83,32 +83,29 @@ def _record(settings: Settings, engine: str, sources: list[str], *, case: str | 
 
 
 async def _make(planned: Plan, engine: str, settings: Settings) -> bool:
-    """Record document by document, and say what came of each; return whether all could be recorded."""
-    from core.errors import EngineError, PermanentEngineError
+    """Record the documents, and say what came of each; return whether all could be recorded."""
     from extraction.engines import open_engine
-    from extraction.recordings.format import write_recording
-    from extraction.recordings.making import make_recording
+    from extraction.recordings.making import Made, make_all
+    from extraction.recordings.plan import Task
     from schemas.registry import select_kinds
 
     opened, kinds = open_engine(engine, settings), select_kinds(None)
     _say_the_cost(planned, opened, kinds)
-    all_done = True
+    failed: list[Task] = []
+
+    def say(task: Task, made: Made | str) -> None:
+        if isinstance(made, str):
+            typer.echo(f"error: {made}", err=True)
+            failed.append(task)
+            return
+        came = f"{len(made.line.records)} records, {len(made.line.rejects)} rejects"
+        typer.echo(f"{task.path.as_posix()}: {len(made.recording.exchanges)} answers, {came}")
+
     try:
-        for task in planned.tasks:
-            try:
-                made = await make_recording(task.document, kinds, opened)
-            except PermanentEngineError:
-                raise
-            except EngineError as error:
-                typer.echo(f"error: {error}", err=True)
-                all_done = False
-                continue
-            write_recording(task.path, made.recording)
-            came = f"{len(made.line.records)} records, {len(made.line.rejects)} rejects"
-            typer.echo(f"{task.path.as_posix()}: {len(made.recording.exchanges)} answers, {came}")
+        await make_all(planned.tasks, kinds, opened, settings.concurrency, say)
     finally:
         await opened.aclose()
-    return all_done
+    return not failed
 
 
 def _say_the_cost(planned: Plan, opened: Engine, kinds: tuple[Kind, ...]) -> None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 
 from core.document import Document
-from core.errors import EngineError
+from core.errors import EngineError, PermanentEngineError
 from core.identity import canonical_json, digest
 from core.lines import CallLine, ExtractionLine, now
 from extraction.engine import Engine, Reply, Request, RunContext
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.replay.engine import asked_for_items
 from extraction.pipeline import extract, extraction_id
-from extraction.recordings.format import Recorded, Recording, Usage, name_without_path
+from extraction.recordings.format import Recorded, Recording, Usage, name_without_path, write_recording
 from extraction.recordings.freshness import basis
+from extraction.recordings.plan import Task
 from schemas.registry import Kind
 
 REFUSED = re.compile(r"HTTP 400(?:: (?P<code>\w+))?(?:: (?P<detail>.*))?", re.DOTALL)
@@ -124,6 +126,39 @@ async def make_recording(document: Document, kinds: tuple[Kind, ...], engine: En
     if not any(exchange.status == HTTPStatus.OK for exchange in recorder.exchanges):
         raise EngineError(f"{document.source}: {line.rejects[0].reason if line.rejects else 'there was no answer'}")
     return Made(_recording(document, kinds, engine, recorder), line)
+
+
+async def make_all(
+    tasks: Sequence[Task],
+    kinds: tuple[Kind, ...],
+    engine: Engine,
+    at_once: int,
+    say: Callable[[Task, Made | str], None],
+) -> None:
+    """Record every task, `at_once` at a time, each into its file.
+
+    Raises PermanentEngineError where no document can succeed; what was recorded until then is kept.
+    """
+    places = asyncio.Semaphore(at_once)
+
+    async def make(task: Task) -> None:
+        async with places:
+            try:
+                made = await make_recording(task.document, kinds, engine)
+            except PermanentEngineError:
+                raise
+            except EngineError as error:
+                say(task, str(error))
+                return
+        write_recording(task.path, made.recording)
+        say(task, made)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for task in tasks:
+                group.create_task(make(task))
+    except BaseExceptionGroup as errors:  # the first is told: the others say the same, or were cancelled by it
+        raise errors.exceptions[0] from None
 
 
 def _recording(document: Document, kinds: Sequence[Kind], engine: Engine, recorder: Recorder) -> Recording:
