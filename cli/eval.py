@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
     from core.settings import Settings
     from evaluation.baseline import Baseline
     from evaluation.outcome import Evaluation
-    from evaluation.selection import Selection
+    from evaluation.selection import Selection, Task
+    from extraction.engine import Engine
 
 FORMATS = ("table", "json", "html")
 
@@ -84,9 +84,9 @@ def evaluate(
         _accept_all(selection, settings)
         return
     earlier = _earlier_run(against)
-    run = evaluate_engine(engine or settings.engine, selection, settings, _progress(selection))
+    run = evaluate_engine(engine or settings.engine, selection, settings, Attended())
     if against is not None:
-        before = earlier or evaluate_engine(against, selection, settings, _progress(selection))
+        before = earlier or evaluate_engine(against, selection, settings, Attended())
         run = run.model_copy(update={"against": contrast(before, run)})
     _give_out(run, selection, settings, (format, output))
     baseline = read_baseline(folder)
@@ -180,9 +180,23 @@ def _accept_all(selection: Selection, settings: Settings) -> None:
     typer.echo(f"{file}: the baseline of {len(after.engines)} engines. Commit it with what changed.", err=True)
 
 
-def _progress(selection: Selection) -> Callable[[str], None] | None:
-    """Return what counts the documents at a terminal: a model takes its time."""
-    if not sys.stderr.isatty():
-        return None
-    numbers = itertools.count(1)
-    return lambda _name: typer.echo(f"\r{next(numbers)} of {len(selection.tasks)} documents ", nl=False, err=True)
+class Attended:
+    """Says what a paid engine will take, and counts its documents at a terminal; see `evaluation.running.Progress`."""
+
+    def __init__(self) -> None:
+        self._total = self._done = 0
+
+    def begin(self, engine: Engine, tasks: Sequence[Task]) -> None:
+        """Say what will be sent, where that costs something."""
+        from cli.cost import say_the_cost
+        from extraction.engine import Request
+
+        self._total, self._done = len(tasks), 0
+        say_the_cost(engine, [Request(task.document, task.asked) for task in tasks])
+
+    def finish(self, _task: Task) -> None:
+        """Count a document: a model takes its time."""
+        self._done += 1
+        if sys.stderr.isatty():
+            end = "\n" if self._done == self._total else ""
+            typer.echo(f"\r{self._done} of {self._total} documents{end}", nl=False, err=True)

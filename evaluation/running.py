@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from core.lines import CallLine, ExtractionLine
 from core.settings import Settings
@@ -16,7 +17,15 @@ from extraction.engine import Engine, RunContext
 from extraction.engines import open_engine
 from extraction.pipeline import extract, extraction_id
 
-Progress = Callable[[str], None]
+
+class Progress(Protocol):
+    """Who is told how an evaluation goes."""
+
+    def begin(self, engine: Engine, tasks: Sequence[Task]) -> None:
+        """Hear what is about to be asked of which engine."""
+
+    def finish(self, task: Task) -> None:
+        """Hear that a document is done."""
 
 
 class Answers:
@@ -35,15 +44,17 @@ class Answers:
             self._calls[call.request_hash] = call
 
 
-def evaluate(engine: str, selection: Selection, settings: Settings, done: Progress | None = None) -> Evaluation:
-    """Return how the engine of this name does on the selected goldens; `done` is called with each finished document.
+def evaluate(engine: str, selection: Selection, settings: Settings, progress: Progress | None = None) -> Evaluation:
+    """Return how the engine of this name does on the selected goldens.
 
     A document that the engine cannot answer has nothing found in it; raises PermanentEngineError where none can be
     answered, and UsageError for an engine that cannot be opened.
     """
     selected = selection.of_engine(engine)
     opened = open_engine(engine, settings.model_copy(update={"goldens": selection.goldens.folder}))
-    outcomes = asyncio.run(_outcomes(opened, selected, settings.concurrency, done or (lambda _: None)))
+    if progress is not None:
+        progress.begin(opened, selected.tasks)
+    outcomes = asyncio.run(_outcomes(opened, selected, settings.concurrency, progress))
     return evaluation_of(engine, opened.identity, selected, outcomes)
 
 
@@ -67,7 +78,9 @@ def document_outcome(task: Task, line: ExtractionLine, scored: frozenset[str]) -
     return outcome_of(task.golden, compare(task.golden, records, task.document), rejects, failure=failure)
 
 
-async def _outcomes(engine: Engine, selection: Selection, at_once: int, done: Progress) -> list[DocumentOutcome]:
+async def _outcomes(
+    engine: Engine, selection: Selection, at_once: int, progress: Progress | None
+) -> list[DocumentOutcome]:
     slots, answers = asyncio.Semaphore(at_once), Answers()
     scored = frozenset(kind.name for kind in selection.kinds)
 
@@ -76,7 +89,8 @@ async def _outcomes(engine: Engine, selection: Selection, at_once: int, done: Pr
             context = RunContext("eval", extraction_id(task.document, task.asked, engine), answers)
             line = await extract(task.document, task.asked, engine, context)
         outcome = document_outcome(task, line, scored)
-        done(task.golden.name)
+        if progress is not None:
+            progress.finish(task)
         return outcome
 
     try:
