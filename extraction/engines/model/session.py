@@ -21,7 +21,7 @@ from extraction.engines.model.options import Api
 CACHE_KEY_LENGTH = 32
 _CLIENT_LIBRARIES = (
     *("openai", "httpx", "httpcore", "httpx2", "httpcore2", "anthropic", "groq", "cerebras", "writerai", "cohere"),
-    *("google_genai", "google.auth", "boto3", "botocore", "urllib3", "LiteLLM", "xai_sdk", "fireworks"),
+    *("instructor", "google_genai", "google.auth", "boto3", "botocore", "urllib3", "LiteLLM", "xai_sdk", "fireworks"),
 )
 
 
@@ -36,10 +36,17 @@ class Asks(Protocol):
 
 
 def quiet_client_logs() -> None:
-    """Keep documents and headers out of logs: debug lines of these libraries hold requests, instructor's errors too."""
+    """Keep documents, keys and headers out of logs: lines of these libraries hold them, errors of instructor's too.
+
+    Nothing is passed on to the program's handlers, so that it does not matter what level somebody sets on a logger
+    below one of these. How each call went stands in the landing log.
+    """
     for name in _CLIENT_LIBRARIES:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("instructor").setLevel(logging.CRITICAL)
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.WARNING)
+        logger.propagate = False
+        if not logger.handlers:  # without any, Python prints warnings itself
+            logger.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
