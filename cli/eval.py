@@ -46,9 +46,9 @@ def evaluate(
         typer.Option("--accept", help="Show what moved and make it the baseline; without --engine of all."),
     ] = False,
 ) -> None:
-    """Score an engine against the goldens: what it finds, what it misses, what it makes up, field by field.
+    """Score an engine against the goldens, field by field.
 
-    Records are assigned to what is expected one to one, and every field is compared as its schema declares.
+    It says what the engine finds, what it misses and what it makes up. Records are assigned to what is expected one to one, and every field is compared as its schema declares.
     Documents that this machine does not have are named and left out.
 
     \b

@@ -91,6 +91,7 @@ def has_fallen(found: Sequence[Change]) -> bool:
 
 def explained(found: Sequence[Change], engine: str, folder: Path) -> str:
     """Return the changes with what each class of them asks for, and the commands to type next."""
+    here = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     sections = [
         ("fell below", [change for change in found if change.direction == "fell"]),
         ("rose above", [change for change in found if change.direction == "rose"]),
@@ -99,14 +100,14 @@ def explained(found: Sequence[Change], engine: str, folder: Path) -> str:
     lines = []
     for verb, part in sections:
         if part:
-            lines.append(f"{engine}: {len(part)} {'score' if len(part) == 1 else 'scores'} {verb} {folder / FILE}:")
+            lines.append(f"{engine}: {len(part)} {'score' if len(part) == 1 else 'scores'} {verb} {here / FILE}:")
             lines += listed(part)
     documents = dict.fromkeys(change.document for change in found if change.direction in ("fell", "rose"))
     lines.append("Next:")
     lines += [f"  dossier eval --engine {engine} {name}" for name in list(documents)[:3]]
     lines.append(f"  dossier eval --engine {engine} --accept   # if it is meant: shows it, writes the baseline")
     if has_fallen(found):
-        lines.append(f"  git diff {folder}   # if not: was a golden, a recording or the baseline changed?")
+        lines.append(f"  git diff {here}   # if not: was a golden, a recording or the baseline changed?")
     return "\n".join(lines)
 
 
