@@ -48,8 +48,9 @@ def evaluate(
 ) -> None:
     """Score an engine against the goldens, field by field.
 
-    It says what the engine finds, what it misses and what it makes up. Records are assigned to what is expected one to one, and every field is compared as its schema declares.
-    Documents that this machine does not have are named and left out.
+    It says what the engine finds, what it misses and what it makes up. Records are assigned to what is expected one to
+    one, and every field is compared as its schema declares. Documents that this machine does not have are named and
+    left out.
 
     \b
     Examples:
