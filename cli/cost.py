@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 def say_the_cost(engine: Engine, requests: Sequence[Request]) -> None:
     """Print to standard error what `requests`, one a document, will take; nothing for an engine that costs nothing."""
-    from flows.estimate import Expectation, PaidEngine, RunEstimate
-    from flows.ledger import Ledger
+    from flows.estimate import PaidEngine
 
     if isinstance(engine, PaidEngine):
+        from flows.estimate import Expectation, RunEstimate
+        from flows.ledger import Ledger
+
         total = RunEstimate(Expectation(engine, Ledger()), documents=len(requests))
         for request in requests:
             total.add(request)
