@@ -12,7 +12,7 @@ from core.errors import DossierError
 from core.lines import CallOutcome
 from extraction.engine import Reservation
 from extraction.engines.model.answers import Answer, TokenCounts
-from extraction.engines.model.exchange import Exchange
+from extraction.engines.model.exchange import Caller, Exchange
 from extraction.engines.model.failures import Failure
 from extraction.engines.model.limits.headers import ServerLimits
 from extraction.engines.model.limits.throttle import Ending
@@ -68,7 +68,7 @@ async def calling(exchange: Exchange, request_hash: str, size: int) -> AsyncIter
     """
     output = exchange.caller.output_tokens
     tokens = None if output is None else size + output  # no token is shorter than one byte
-    cost = None if output is None else exchange.caller.cost(TokenCounts(read=size, written=output))
+    cost = None if output is None else _most(exchange.caller, size, output)
     async with exchange.run.budget.reserve(tokens, cost) as reservation:
         permit = await exchange.limiter.begin(size)
         call = Call(exchange, request_hash, reservation)
@@ -89,6 +89,12 @@ async def calling(exchange: Exchange, request_hash: str, size: int) -> AsyncIter
                 exchange.limiter.withdraw(permit)
             else:
                 exchange.paused_s = exchange.limiter.end(permit, call.ending)
+
+
+def _most(caller: Caller, size: int, output: int) -> float | None:
+    """Return what a call costs at most: some providers take more for what they put into their cache."""
+    costs = [caller.cost(TokenCounts(read=size, written=output, cache_written=cached)) for cached in (None, size)]
+    return max((cost for cost in costs if cost is not None), default=None)
 
 
 def _total(tokens: TokenCounts) -> int:

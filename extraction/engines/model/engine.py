@@ -173,9 +173,9 @@ class ModelEngine:
     async def _answered(self, request: Request, exchange: Exchange) -> RawAnswer:
         """Return what can be loaded; what cannot be read is asked for again, with the reason."""
         reasons: list[str] = []
-        exchange.said = self._messages(request).user
+        said = self._messages(request)
+        exchange.said = said.user
         while True:
-            said = self._messages(request, reasons)
             exchange.attempt = 1
             raw = await self._attempts(said, request.kinds, exchange)
             if raw is not None:
@@ -184,6 +184,7 @@ class ModelEngine:
             if failure.outcome not in _ASKED_AGAIN or len(reasons) == AGAIN_ROUNDS:
                 raise failure.as_error(self.name, whole_items(exchange.answer.text) if exchange.answer else None)
             reasons.append(failure.reason)
+            said = self._messages(request, reasons)
 
     async def _attempts(self, said: Messages, kinds: tuple[Kind, ...], exchange: Exchange) -> RawAnswer | None:
         """Make a call, and again where it may succeed later; None if it brought an answer that cannot be loaded.

@@ -30,6 +30,7 @@ def cost_usd(model: str, base_url: str, tokens: TokenCounts) -> float | None:
         cache_read_tokens=tokens.cached or 0,
         cache_write_tokens=tokens.cache_written or 0,
         output_tokens=tokens.written or 0,
+        output_reasoning_tokens=tokens.reasoning or 0,
     )
     try:
         return float(calc_price(usage, model, provider_api_url=base_url).total_price)

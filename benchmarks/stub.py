@@ -1,0 +1,134 @@
+"""A stand-in for a model's server, in a process of its own: real HTTP, an answer after a while, a limit by the minute.
+
+    python -m benchmarks.stub ANSWERS LATENCY_S PER_MINUTE DIALECT
+
+ANSWERS is a JSON list: the answer to the document that begins with `Report number 7` is its item 7. DIALECT is how the
+server limits and says so: `none`, `silent` (429 and no more), `retry-after`, `headers` (OpenAI's). It prints its port,
+and at the end, when its input is closed, what it did: each request's second since the first, and its status.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+_NUMBER = re.compile(rb"Report number (\d+)")
+
+
+@dataclass
+class Stub:
+    """The server's state: a bucket of a second's requests, refilled all the time."""
+
+    answers: list[bytes]
+    latency_s: float
+    per_minute: float
+    dialect: str
+    level: float = 0.0
+    last: float = 0.0
+    seen: list[tuple[float, int]] = field(default_factory=list)
+
+    def takes(self, now: float) -> bool:
+        """Count one request; False if it is one too many."""
+        if self.dialect == "none":
+            return True
+        size = max(1.0, self.per_minute / 60)
+        self.level = min(size, self.level + (now - self.last) * self.per_minute / 60) if self.last else size
+        self.last = now
+        if self.level < 1:
+            return False
+        self.level -= 1
+        return True
+
+    def headers(self) -> str:
+        """Return what is said of the limit."""
+        rate, size = self.per_minute / 60, max(1.0, self.per_minute / 60)
+        if self.dialect == "headers":
+            reset = (size - self.level) / rate
+            return (
+                f"x-ratelimit-limit-requests: {size:.0f}\r\nx-ratelimit-remaining-requests: {int(self.level)}\r\n"
+                f"x-ratelimit-reset-requests: {reset * 1000:.0f}ms\r\n"
+            )
+        return f"retry-after: {1 / rate:.2f}\r\n" if self.dialect == "retry-after" else ""
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer the requests of one connection."""
+        while head := await _head(reader):
+            found = _LENGTH.search(head)
+            body = await reader.readexactly(int(found[1]) if found else 0)
+            now = time.monotonic()
+            is_taken = self.takes(now)
+            self.seen.append((now, 200 if is_taken else 429))
+            said = self.headers() if is_taken or self.dialect != "none" else ""
+            if is_taken:
+                await asyncio.sleep(self.latency_s)
+            number = _NUMBER.search(body)
+            answer = self.answers[int(number[1]) % len(self.answers) if number else 0] if is_taken else b"{}"
+            status = "200 OK" if is_taken else "429 Too Many Requests"
+            head_out = f"HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {len(answer)}\r\n{said}"
+            writer.write(head_out.encode() + b"\r\n" + answer)
+            await writer.drain()
+        writer.close()
+
+
+async def _head(reader: asyncio.StreamReader) -> bytes:
+    try:
+        return await reader.readuntil(b"\r\n\r\n")
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return b""
+
+
+def completion(text: str) -> bytes:
+    """Return what a chat completion says that holds `text`."""
+    message = {"role": "assistant", "content": text}
+    choice = {"index": 0, "finish_reason": "stop", "message": message}
+    usage = {"prompt_tokens": 9000, "completion_tokens": 900, "total_tokens": 9900}
+    common = {"id": "1", "object": "chat.completion", "created": 1, "model": "stub"}
+    return json.dumps({**common, "choices": [choice], "usage": usage}).encode()
+
+
+@dataclass
+class Running:
+    """A stub that runs; `seen` is filled when it has ended."""
+
+    base_url: str
+    seen: list[tuple[float, int]] = field(default_factory=list)
+
+
+@contextmanager
+def stub(answers: Path, latency_s: float, per_minute: float = 0.0, dialect: str = "none") -> Iterator[Running]:
+    """Run a server in a process of its own for as long as the context lasts."""
+    command = [sys.executable, "-m", "benchmarks.stub", str(answers), str(latency_s), str(per_minute), dialect]
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    if process.stdout is None:
+        raise RuntimeError("no pipe")
+    running = Running(f"http://127.0.0.1:{int(process.stdout.readline())}/v1")
+    try:
+        yield running
+    finally:
+        out, _ = process.communicate()
+        running.seen += [(second, status) for second, status in json.loads(out)]
+
+
+async def _main(answers: Path, latency_s: float, per_minute: float, dialect: str) -> None:
+    texts = json.loads(answers.read_text(encoding="utf-8"))
+    state = Stub([completion(text) for text in texts], latency_s, per_minute, dialect)
+    server = await asyncio.start_server(state.serve, "127.0.0.1", 0, limit=1 << 20)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+    first = state.seen[0][0] if state.seen else 0.0
+    print(json.dumps([(round(at - first, 3), status) for at, status in state.seen]), flush=True)
+    server.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(Path(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3]), sys.argv[4]))
