@@ -122,7 +122,7 @@ WIRES = {
         path="/v1/messages",
     ),
     "cerebras": BY_TOOL,
-    "cohere": Wire(_cohere, _first, _last, lambda body: body["response_format"]["json_schema"], path="/v2/chat"),
+    "cohere": Wire(_cohere, _first, _last, lambda body: body["response_format"]["schema"], path="/v2/chat"),
     "google": Wire(
         _google,
         lambda body: body["systemInstruction"]["parts"][0]["text"],

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import httpx
@@ -114,8 +115,9 @@ def _mistral(place: Place) -> Any:
 
 def _cohere(place: Place) -> Any:
     cohere: Any = importlib.import_module("cohere")
-    client = cohere.AsyncClientV2(api_key=place.key, httpx_client=place.http)
-    return instructor.from_cohere(client, model=place.model, mode=Mode.JSON_SCHEMA).create
+    client = cohere.AsyncClientV2(api_key=place.key, httpx_client=place.http, log_warning_experimental_features=False)
+    create: Any = instructor.from_cohere(client, model=place.model, mode=Mode.JSON_SCHEMA).create
+    return partial(create, request_options={"max_retries": 0})
 
 
 def _google(place: Place) -> Any:
