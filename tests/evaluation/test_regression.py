@@ -16,6 +16,7 @@ from core.settings import Settings
 from evaluation.baseline import FILE, baseline_of, read_baseline, rendered, write_baseline
 from evaluation.running import evaluate
 from evaluation.selection import select
+from extraction.lexicons.trial import leaving_out
 from extraction.recordings.format import write_recording
 from extraction.recordings.restamping import restamp
 from schemas.registry import select_kinds
@@ -73,6 +74,21 @@ def test_a_changed_golden(copied: Copy, change: Callable[[Content], None], said:
     assert f"dossier eval --engine rules {copied.name('004')}" in message
     assert "dossier eval --engine rules --accept" in message
     assert f"git diff {copied.folder}" in message
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("agreements.followups.add_money", ["003_", "agreement.payments fell: 1 right → 1 missing", "155000000"]),
+        ("agreements.statements.joint_statement", ["002_", "agreement fell: 1 right → 1 missing", "joint_statement"]),
+    ],
+)
+def test_a_rule_that_is_gone(copied: Copy, rule: str, said: list[str]) -> None:
+    with leaving_out([rule]):
+        message = copied.check()
+    assert message is not None
+    assert [part for part in said if part not in message] == []
+    assert "dossier eval --engine rules 00" in message
 
 
 def test_a_baseline_that_asks_for_less_than_there_is(copied: Copy) -> None:
