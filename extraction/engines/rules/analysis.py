@@ -81,6 +81,11 @@ class Analysis:
         """Return `sentence` with those before and after it in its paragraph."""
         return [*self.before(sentence), sentence, *self.following(sentence)]
 
+    def sentence_from(self, offset: int) -> Sentence | None:
+        """Return the first sentence that begins at the character `offset` or after it; None after the last one."""
+        index = bisect_left(self.sentences, offset, key=lambda sentence: sentence.span[0])
+        return self.sentences[index] if index < len(self.sentences) else None
+
     def text(self, span: Span) -> str:
         """Return the document's characters of `span`."""
         return self.document.text[span[0] : span[1]]

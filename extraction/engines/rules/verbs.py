@@ -51,6 +51,7 @@ def verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
     last = sentence.index_at(verb.end - 1) + 1
     kinds, negated, first = _before(sentence, index)
     group = _infinitive(sentence, index, kinds, first, last) if "to" in kinds else None
+    group = group or _bare_infinitive(sentence, verb, kinds, last)
     if group is None:
         group = _finite(sentence, verb, kinds, first, last)
     if negated or _is_denied(sentence, first):
@@ -110,6 +111,8 @@ def _finite(sentence: Sentence, verb: Cue, kinds: list[str], first: int, last: i
         modality, tense = "planned", "future"
     elif "have" in kinds or (kinds and _is_past(sentence, first, verb)):
         tense = "past"
+        if sentence.word_at(first) == "having":
+            modality = _governed(sentence, first - 1)  # "denied having signed"
     elif not kinds:
         tense = _bare_tense(sentence, verb, first)
         if verb.form == "gerund":
@@ -151,6 +154,16 @@ def _infinitive(sentence: Sentence, index: int, kinds: list[str], first: int, la
     return VerbGroup(first, last, "none", governed, "be" in kinds, is_infinitive=True, governor=governor)
 
 
+def _bare_infinitive(sentence: Sentence, verb: Cue, kinds: list[str], last: int) -> VerbGroup | None:
+    """Return the group of a Spanish infinitive right after what governs it: "planea enviar", "se negó a recibir"."""
+    index = sentence.index_at(verb.start)
+    position = index - 2 if sentence.word_at(index - 1) in ("a", "de") else index - 1
+    governor = sentence.word_at(position)
+    if kinds or verb.form != "base" or governor not in word_class("governors"):
+        return None
+    return VerbGroup(index, last, "none", _governed(sentence, position), is_infinitive=True, governor=governor)
+
+
 def _is_adverb(word: str) -> bool:
     return word in word_class("adverbs") or word.endswith("ly")
 
@@ -172,10 +185,12 @@ def _governed(sentence: Sentence, position: int) -> Modality:
 
 
 def _is_denied(sentence: Sentence, index: int) -> bool:
-    """Say whether the verb's clause is one that somebody denies: "denied that it had signed"."""
+    """Say whether the verb's clause is one that somebody denies: "denied that it had signed", "denied reports that"."""
     clause = sentence.clause_at(sentence.tokens[index].start)
-    before = sentence.word_at(clause.first - 1)
-    return clause.opener == "relative" and before in word_class("deniers")
+    position = clause.first - 1
+    while sentence.word_at(position) in word_class("hearsay"):
+        position -= 1
+    return clause.opener == "relative" and sentence.word_at(position) in word_class("deniers")
 
 
 def _is_conditional(sentence: Sentence, index: int) -> bool:

@@ -12,6 +12,7 @@ from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement
+from extraction.engines.rules.agreements.tables import agreements_in_tables
 from extraction.engines.rules.agreements.talks import talks_in
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.removals.senders import sender_of
@@ -24,7 +25,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the agreements that `analysis`'s document tells of, one raw item each."""
     statement = joint_statement(analysis)
     found = [statement] if statement else []
-    return [*found, *_deals(analysis)]
+    return [*found, *_deals(analysis), *agreements_in_tables(analysis)]
 
 
 def _deals(analysis: Analysis) -> list[dict[str, Any]]:

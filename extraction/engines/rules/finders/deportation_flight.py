@@ -1,4 +1,4 @@
-"""Removals by states: people who are moved, flights, and what became of them."""
+"""Removals by states, in prose and in tables: people who are moved, flights, and what became of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from extraction.engines.rules.removals.followups import add_followups
 from extraction.engines.rules.removals.merging import merged
 from extraction.engines.rules.removals.moves import moves_in
 from extraction.engines.rules.removals.senders import add_sender
+from extraction.engines.rules.removals.tables import removals_in_tables
 
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
@@ -33,4 +34,5 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
             add_sender(analysis, removal, spans)
             add_followups(analysis, removal)
         removals += found
-    return [removal.item(analysis.quotes(removal.sentences)) for removal in merged(removals)]
+    told = [removal.item(analysis.quotes(removal.sentences)) for removal in merged(removals)]
+    return [*told, *removals_in_tables(analysis)]

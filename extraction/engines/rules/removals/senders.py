@@ -14,6 +14,9 @@ from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.lexicons.countries import NAME_FORMS
 
+_NEAR = 12
+"""Characters between a country and its flights: "U.S. military deportation flights"."""
+
 
 @lru_cache(maxsize=2)
 def sender_of(analysis: Analysis) -> str | None:
@@ -27,6 +30,24 @@ def sender_of(analysis: Analysis) -> str | None:
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
     return best[0][0]
+
+
+@lru_cache(maxsize=2)
+def sender_of_flights(analysis: Analysis) -> str | None:
+    """Return the country whose removal flights the document's first mention of such flights is about, if it says so."""
+    for sentence in analysis.sentences:
+        for flight in sentence.of("flights"):
+            if not flight.value.endswith("_removal"):
+                continue
+            after = sentence.index_at(flight.end - 1) + 1
+            owners = [
+                m for m in sentence.countries_in(sentence.span[0], flight.start) if flight.start - m.span[1] <= _NEAR
+            ]
+            if sentence.word_at(after) in ("from", "desde"):
+                owners = list_after(sentence, sentence.tokens[after].end, 2)
+            if owners:
+                return owners[-1].code
+    return None
 
 
 def _removers(sentence: Sentence, group: VerbGroup) -> set[str]:
