@@ -110,12 +110,13 @@ async def _make(planned: Plan, engine: str, settings: Settings) -> bool:
 
 def _say_the_cost(planned: Plan, opened: Engine, kinds: tuple[Kind, ...]) -> None:
     from extraction.engine import Request
-    from flows.estimate import PaidEngine, RunEstimate
+    from flows.estimate import Expectation, PaidEngine, RunEstimate
+    from flows.ledger import Ledger
 
     if isinstance(opened, PaidEngine):
-        total = RunEstimate(documents=len(planned.tasks))
+        total = RunEstimate(Expectation(opened, Ledger()), documents=len(planned.tasks))
         for task in planned.tasks:
-            total.add(opened.estimate(Request(task.document, kinds)))
+            total.add(Request(task.document, kinds))
         typer.echo(str(total), err=True)
 
 

@@ -55,7 +55,7 @@ def run(
 
     settings = load_settings()
     request = RunRequest(
-        sources=sources or _default_sources(),
+        sources=sources or default_sources(),
         engine=engine,
         kinds=split_kinds(kinds),
         warehouse=warehouse,
@@ -64,7 +64,7 @@ def run(
         max_tokens=max_tokens,
         fresh=fresh,
     )
-    opened = check(request, settings)
+    opened = check(request, settings, to_ask=not dry_run)
     if dry_run or isinstance(opened, PaidEngine):
         typer.echo(str(estimate_run(request, settings, opened)), err=not dry_run)
     if dry_run:
@@ -90,7 +90,8 @@ def run(
     raise typer.Exit(EXIT_CODES[report.outcome])
 
 
-def _default_sources() -> list[str]:
+def default_sources() -> list[str]:
+    """Return what is read where no source is given; raises UsageError where there are no seeds."""
     if SEEDS.is_dir():
         return [str(SEEDS)]
     raise UsageError("no sources given, and there is no folder seeds/ here", hint="Type: dossier run FILE-OR-FOLDER…")

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 Match = Literal["exact", "normalized", "fuzzy", "context", "derived"]
-RejectStage = Literal["read", "engine", "validate", "ground", "load"]
+RejectStage = Literal["read", "triage", "engine", "validate", "ground", "crosscheck", "load"]
 CallOutcome = Literal[
     "ok",
     "fenced",
@@ -84,6 +84,18 @@ class Reject(Line):
     payload: str | None = None
 
 
+class Disagreement(Line):
+    """A value of a model's record that the built-in rules read otherwise at the same place of the document."""
+
+    record_id: str
+    kind: str
+    field: str
+    model_value: str
+    rules_value: str
+    model_quote: str
+    rules_quote: str
+
+
 class RunLine(Line):
     """A run began or ended. The counts are None when it began."""
 
@@ -108,7 +120,7 @@ class MetadataItem(Line):
     """One `core.document.Metadata`, as landed."""
 
     name: str
-    text: str
+    text: str = Field(repr=False)
     char_start: int | None
     char_end: int | None
 
@@ -120,12 +132,12 @@ class DocumentLine(Line):
     document_id: str
     source: str
     at: datetime = Field(default_factory=now)
-    title: str | None
+    title: str | None = Field(repr=False)
     published_on: date | None
     language: str | None
     media_type: str
     metadata: list[MetadataItem]
-    text: str
+    text: str = Field(repr=False)
 
 
 class SightingLine(Line):
@@ -143,6 +155,7 @@ class CallLine(Line):
 
     `request_hash` identifies the request as sent (parameters included, key and headers never): a line with an outcome
     of `ANSWERED` and the same `request_hash` is an answer already paid for, and is used instead of calling again.
+    `bytes_in` is how long the request was. An answer that came in a file took no time that anybody knows: latency 0.
     """
 
     line: Literal["call"] = "call"
@@ -156,13 +169,14 @@ class CallLine(Line):
     at: datetime = Field(default_factory=now)
     outcome: CallOutcome
     latency_s: float
+    bytes_in: int | None = None
     tokens_in: int | None = None
     tokens_cached: int | None = None
     tokens_out: int | None = None
     tokens_reasoning: int | None = None
     cost_usd: float | None = None
     error: str | None = None
-    raw: str | None = None
+    raw: str | None = Field(default=None, repr=False)
 
 
 class RequestLine(Line):
@@ -186,8 +200,9 @@ class RequestLine(Line):
     kinds: list[str]
     prompt_version: str | None
     schema_hash: str
+    bytes_in: int
     source: str
-    title: str | None
+    title: str | None = Field(repr=False)
     published_on: date | None
     language: str | None
     media_type: str
@@ -198,12 +213,14 @@ class ExtractionLine(Line):
     """One extraction of one document: its records with their evidence, and what was rejected.
 
     Status `ok` is done and never repeated under the same `extraction_id`; `failed` is tried again by the next run.
-    `partial` counts like `ok`, but is not done: some records that did not hold wait to be asked for again.
+    `partial` counts like `ok`, but is not done: some records that did not hold wait to be asked for again. `skipped`
+    was not asked at all, because triage found nothing in the document: a run without triage asks it.
+    `disagreements` are what the built-in rules read otherwise than a model.
     """
 
     line: Literal["extraction"] = "extraction"
     extraction_id: str
-    status: Literal["ok", "partial", "failed"]
+    status: Literal["ok", "partial", "failed", "skipped"]
     document_id: str
     source: str
     run_id: str
@@ -214,6 +231,7 @@ class ExtractionLine(Line):
     schema_hash: str
     records: list[LandedRecord]
     rejects: list[Reject]
+    disagreements: list[Disagreement] = []
 
 
 class RejectLine(Line):

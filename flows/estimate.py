@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol, TypeVar, runtime_checkable
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
+from core.document import Document
 from core.errors import DocumentError
-from core.landing import LandingLog
+from core.landing import LandingIndex, LandingLog, RunJournal
 from core.settings import Settings
 from extraction.conversation import planned_requests
-from extraction.engine import Engine, Request
+from extraction.engine import Engine, Request, RunContext
 from extraction.engines.model.prices import Estimate
-from extraction.pipeline import extraction_id
+from extraction.engines.model.shapes import TokenCounts
+from extraction.pipeline import extract, extraction_id
 from extraction.reading import discover, read_document
+from flows.ledger import Ledger, ledger_of
 from flows.request import RunRequest
-from schemas.registry import select_kinds
+from schemas.registry import Kind, select_kinds
 from warehouse.layout import layout
+
+if TYPE_CHECKING:  # a model's client library takes half a second to import
+    from extraction.engines.model.unsent import UnsentEngine
 
 N = TypeVar("N", int, float)
 
@@ -30,60 +38,195 @@ class PaidEngine(Protocol):
     def estimate(self, request: Request) -> Estimate:
         """Return upper bounds for one request."""
 
+    def cost(self, tokens: TokenCounts, *, in_batch: bool = False) -> float | None:
+        """Return the price of one call in US dollars; None where it is not known."""
+
+
+class Expectation:
+    """What a request will take: at most, and about as much as earlier calls of this model did."""
+
+    def __init__(self, engine: PaidEngine, ledger: Ledger, *, in_batch: bool = False) -> None:
+        self.ledger = ledger
+        self.in_batch = in_batch
+        self._engine = engine
+        self._shared: dict[tuple[Kind, ...], int] = {}
+
+    def most(self, request: Request) -> Estimate:
+        """Return upper bounds."""
+        bound = self._engine.estimate(request)
+        cost = None if bound.tokens_out is None else self._cost(bound.tokens_in, bound.tokens_out)
+        return Estimate(bound.tokens_in, bound.tokens_out, cost)
+
+    def about(self, request: Request, *, is_first: bool) -> tuple[Estimate, float | None]:
+        """Return an estimate, and its cost where the provider's cache serves what all requests begin with."""
+        read = round(self._engine.estimate(request).tokens_in * self.ledger.tokens_a_byte)
+        written = round(self.ledger.answer_tokens)
+        cost = self._cost(read, written)
+        cached = 0 if is_first else min(read, self._shared_tokens(request.kinds))
+        return Estimate(read, written, cost), self._cost(read, written, cached)
+
+    def _cost(self, read: int, written: int, cached: int = 0) -> float | None:
+        return self._engine.cost(TokenCounts(read=read, cached=cached, written=written), in_batch=self.in_batch)
+
+    def _shared_tokens(self, kinds: tuple[Kind, ...]) -> int:
+        if kinds not in self._shared:
+            bytes_in = self._engine.estimate(Request(Document("", ""), kinds)).tokens_in
+            self._shared[kinds] = round(bytes_in * self.ledger.tokens_a_byte)
+        return self._shared[kinds]
+
 
 @dataclass
-class RunEstimate:
-    """How many documents there are, and upper bounds of what extracting the new ones takes.
+class Sum:
+    """Tokens and cost of several requests; `tokens_out` and `cost_usd` are None where they are not known of one."""
 
-    `tokens_out` and `cost_usd` are None where no bound is known.
-    """
-
-    documents: int = 0
-    unreadable: int = 0
-    done: int = 0
-    requests: int = 0
     tokens_in: int = 0
     tokens_out: int | None = 0
     cost_usd: float | None = 0.0
 
     def add(self, estimate: Estimate) -> None:
         """Count one request."""
-        self.requests += 1
         self.tokens_in += estimate.tokens_in
         self.tokens_out = _sum(self.tokens_out, estimate.tokens_out)
         self.cost_usd = _sum(self.cost_usd, estimate.cost_usd)
 
+
+@dataclass
+class RunEstimate:
+    """How many documents there are, and what extracting the new ones takes: about, and at most.
+
+    `answered` are requests whose answers the landing log holds: they are not sent. `cached_usd` is the estimated cost
+    where the provider's prompt cache serves what all requests begin with. Without an `expectation` nothing is paid for.
+    """
+
+    expectation: Expectation | None = None
+    documents: int = 0
+    unreadable: int = 0
+    done: int = 0
+    beyond_limit: int = 0
+    requests: int = 0
+    answered: int = 0
+    about: Sum = field(default_factory=Sum)
+    most: Sum = field(default_factory=Sum)
+    cached_usd: float | None = 0.0
+
+    @property
+    def to_extract(self) -> int:
+        """How many documents are new."""
+        return self.documents - self.done - self.unreadable - self.beyond_limit
+
+    def add(self, request: Request) -> None:
+        """Count one request that is to be sent."""
+        self.requests += 1
+        if self.expectation is not None:
+            self.most.add(self.expectation.most(request))
+            about, cached = self.expectation.about(request, is_first=self.requests == 1)
+            self.about.add(about)
+            self.cached_usd = _sum(self.cached_usd, cached)
+
     def __str__(self) -> str:
-        """Say it in one line."""
-        tokens_out = "no limit on answers" if self.tokens_out is None else f"at most {self.tokens_out:,} out"
-        cost = "cost not known" if self.cost_usd is None else f"at most {self.cost_usd:.4f} USD"
-        new = self.documents - self.done - self.unreadable
-        unreadable = f", {self.unreadable:,} unreadable" if self.unreadable else ""
+        """Say it in a few lines."""
+        return "\n".join([self._documents(), *([self._estimate(), self._bound()] if self.requests else [])])
+
+    def _documents(self) -> str:
+        others = {"unreadable": self.unreadable, "beyond --limit": self.beyond_limit}
+        more = "".join(f", {count:,} {name}" for name, count in others.items() if count)
+        answered = f", {self.answered:,} answered already and not paid for again" if self.answered else ""
         return (
-            f"{self.documents:,} documents: {new:,} to extract, {self.done:,} done{unreadable}; "
-            f"{self.requests:,} requests, at most {self.tokens_in:,} tokens in, {tokens_out}, {cost}"
+            f"{self.documents:,} documents: {self.to_extract:,} to extract, {self.done:,} done{more}; "
+            f"{self.requests:,} requests{answered}"
         )
+
+    def _estimate(self) -> str:
+        ledger = self.expectation.ledger if self.expectation else Ledger()
+        known = f"by {ledger.calls:,} earlier calls" if ledger.calls else "without earlier calls to go by"
+        return f"estimate: about {self._said(self.about)}{self._cache()} ({known})"
+
+    def _cache(self) -> str:
+        if self.cached_usd is None or self.about.cost_usd is None or self.cached_usd >= self.about.cost_usd:
+            return ""
+        return f", {self.cached_usd:.4f} USD if the provider's cache serves what all requests share"
+
+    def _bound(self) -> str:
+        return f"at most: {self._said(self.most)}; asking again for what does not hold is not counted"
+
+    def _said(self, total: Sum) -> str:
+        out = "no limit on answers" if total.tokens_out is None else f"{total.tokens_out:,} out"
+        price = "at batch price" if self.expectation and self.expectation.in_batch else ""
+        cost = "cost not known" if total.cost_usd is None else f"{total.cost_usd:.4f} USD {price}".rstrip()
+        return f"{total.tokens_in:,} tokens in, {out}, {cost}"
 
 
 def estimate_run(request: RunRequest, settings: Settings, engine: Engine) -> RunEstimate:
     """Read the documents of `request` and add up what `engine` would be asked; lands nothing and asks nothing."""
-    kinds = select_kinds(request.kinds)
-    done = LandingLog(layout(request.warehouse_path(settings)).landing).index().done
-    total = RunEstimate()
-    for source in discover(request.sources):
-        total.documents += 1
+    log = LandingLog(layout(request.warehouse_path(settings)).landing)
+    expectation = Expectation(engine, ledger_of(log, engine.name)) if isinstance(engine, PaidEngine) else None
+    unsent = _unsent(engine) if expectation and expectation.ledger.extractions else None
+    survey = _Survey(request, settings, engine, log.index(), RunEstimate(expectation), unsent)
+    asyncio.run(survey.add_all(list(discover(request.sources))))
+    return survey.total
+
+
+def _unsent(engine: Engine) -> UnsentEngine | None:
+    """Return the engine as one that only the log answers; None if it sends no requests that we could look up there."""
+    from extraction.engines.model.engine import ModelEngine
+    from extraction.engines.model.unsent import unsent_engine
+
+    return unsent_engine(engine) if isinstance(engine, ModelEngine) and engine.speaks_http else None
+
+
+@dataclass
+class _Survey:
+    """The documents of a run looked through, without a line landed."""
+
+    request: RunRequest
+    settings: Settings
+    engine: Engine
+    index: LandingIndex
+    total: RunEstimate
+    unsent: UnsentEngine | None
+    taken: set[str] = field(default_factory=set)
+
+    async def add_all(self, sources: Sequence[str]) -> None:
         try:
-            document = read_document(source, max_bytes=settings.max_document_bytes)
-        except DocumentError:
-            total.unreadable += 1
-            continue
-        identity = extraction_id(document, kinds, engine)
-        if identity in done and not request.fresh:
-            total.done += 1
-        elif isinstance(engine, PaidEngine):
-            for planned in planned_requests(document, kinds, engine):
-                total.add(engine.estimate(planned))
-    return total
+            await self._add_all(sources, select_kinds(self.request.kinds))
+        finally:
+            if self.unsent is not None:
+                await self.unsent.aclose()
+
+    async def _add_all(self, sources: Sequence[str], kinds: tuple[Kind, ...]) -> None:
+        for source in sources:
+            self.total.documents += 1
+            if self.request.limit is not None and len(self.taken) >= self.request.limit:
+                self.total.beyond_limit += 1
+                continue
+            try:
+                document = read_document(source, max_bytes=self.settings.max_document_bytes)
+            except DocumentError:
+                self.total.unreadable += 1
+                continue
+            await self._add(document, kinds)
+
+    async def _add(self, document: Document, kinds: tuple[Kind, ...]) -> None:
+        identity = extraction_id(document, kinds, self.engine)
+        if (identity in self.index.done and not self.request.fresh) or identity in self.taken:
+            self.total.done += 1
+            return
+        self.taken.add(identity)
+        if self.total.expectation is None:
+            return
+        for request in await self._to_send(document, kinds, identity):
+            self.total.add(request)
+
+    async def _to_send(self, document: Document, kinds: tuple[Kind, ...], identity: str) -> list[Request]:
+        """Return what would be sent to begin with; of what was begun, what the log does not answer."""
+        expectation = self.total.expectation
+        begun = expectation is not None and identity in expectation.ledger.extractions and not self.request.fresh
+        if not begun or self.unsent is None:
+            return planned_requests(document, kinds, self.engine)
+        journal = RunJournal(self.index, self.index.log.writer())
+        await extract(document, kinds, self.unsent, RunContext("estimate", identity, journal))
+        self.total.answered = self.unsent.served
+        return [found.request for found in self.unsent.unsent(identity)]
 
 
 def _sum(left: N | None, right: N | None) -> N | None:

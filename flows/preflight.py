@@ -17,13 +17,13 @@ from schemas.registry import Kind, select_kinds
 from warehouse.layout import layout
 
 
-def check(request: RunRequest, settings: Settings) -> Engine:
+def check(request: RunRequest, settings: Settings, *, to_ask: bool = True) -> Engine:
     """Raise UsageError for unknown kinds and engines, sources without documents, a limit or a warehouse of no use.
 
-    Returns the opened engine, which nothing was asked of yet.
+    Returns the opened engine, which nothing was asked of yet; if it is not `to_ask` anything, it needs no key.
     """
     kinds = select_kinds(request.kinds)
-    engine = open_engine(request.engine_name(settings), settings)
+    engine = open_engine(request.engine_name(settings), settings, to_ask=to_ask)
     engine.kinds_answered(kinds)  # loads what the engine is made of: if that is broken, no document needs to fail
     if isinstance(engine, PaidEngine):
         _check_budget(request, engine, kinds)

@@ -14,7 +14,7 @@ from typing import Literal
 from core.document import Document
 from core.errors import BudgetReachedError, DocumentError, LandingError, PermanentEngineError
 from core.landing import LandingIndex, LandingLog, LandingWriter, RunJournal
-from core.lines import ExtractionLine, Reject, RejectLine, RunLine, SightingLine
+from core.lines import AnyLine, ExtractionLine, Reject, RejectLine, RunLine, SightingLine
 from core.settings import Settings, load_settings
 from extraction.engine import Engine, RunContext
 from extraction.engines import open_engine
@@ -80,7 +80,7 @@ class Run:
         if not self.may_begin():
             return
         try:
-            document = self._read(source)
+            document = self.read(source)
             if document is not None:
                 self.sight(document)
                 await self._extract_once(document)
@@ -92,6 +92,18 @@ class Run:
             return
         self.counts.documents += 1
         self.progress.show(self.counts)
+
+    def done(self, extraction_id: str) -> bool:
+        """Return whether the log holds this extraction, and nothing of it waits to be asked again."""
+        return extraction_id in self._landing.index.done
+
+    def answered(self, request_hash: str) -> bool:
+        """Return whether the log holds an answer to this request."""
+        return request_hash in self._landing.index.answers
+
+    def append(self, line: AnyLine) -> None:
+        """Land any other line."""
+        self._landing.writer.append(line)
 
     def land_start(self) -> None:
         """Land that the run began."""
@@ -119,7 +131,8 @@ class Run:
         limit = self.request.limit
         return self.stop.reason is None and (limit is None or len(self._taken) < limit)
 
-    def _read(self, source: str) -> Document | None:
+    def read(self, source: str) -> Document | None:
+        """Return what a source holds; None if it cannot be read, and the log then says why."""
         try:
             return read_document(source, max_bytes=self.settings.max_document_bytes)
         except DocumentError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.conftest import Dossier
@@ -26,9 +28,66 @@ def test_a_dry_run_asks_nothing_and_needs_no_prefect(prepared: Dossier, model_se
     prepared.environment["PREFECT_API_URL"] = "http://127.0.0.1:9/api"
     done = prepared(*RUN, "--dry-run")
     assert done.code == 0, done.err
-    assert "3 documents: 3 to extract, 0 done; 3 requests, at most " in done.out
-    assert "cost not known" in done.out
+    lines = done.out.splitlines()
+    assert lines[0] == "3 documents: 3 to extract, 0 done; 3 requests"
+    assert lines[1].startswith("estimate: about ")
+    assert lines[1].endswith(" tokens in, 3,000 out, cost not known (without earlier calls to go by)")
+    assert re.fullmatch(r"at most: [\d,]+ tokens in, no limit on answers, cost not known; asking again .*", lines[2])
     assert model_server.requests == []
+
+
+def test_a_dry_run_needs_no_key_and_tells_money_from_bounds(dossier: Dossier) -> None:
+    dossier.write("documents/a.txt", "Nothing happened.\n")
+    dossier.environment["OPENAI_API_KEY"] = ""
+    run = ("run", "documents", "--engine", "openai/gpt-5-mini")
+    about, most = dossier(*run, "--dry-run").out.splitlines()[1:]
+    shown = ("--engine", "openai/gpt-5-mini", "--show-prompt", "--format", "json")
+    body = dossier("extract", "documents/a.txt", *shown).out
+    tokens_in, cost = estimated(about)
+    bound_in, bound_cost = estimated(most)
+    assert 0.8 * len(body.encode()) < bound_in < 1.2 * len(body.encode())  # a token is no shorter than a byte
+    assert tokens_in == round(bound_in / 4)
+    # gpt-5-mini: 0.25 USD a million in, 2 USD a million out
+    assert cost == pytest.approx((tokens_in * 0.25 + 1_000 * 2) / 1e6, abs=1e-4)
+    assert bound_cost == pytest.approx((bound_in * 0.25 + 16_384 * 2) / 1e6, abs=1e-4)
+    refused = dossier(*run)
+    assert (refused.code, "OPENAI_API_KEY is not set" in refused.err) == (2, True)
+
+
+def test_an_estimate_goes_by_what_earlier_calls_took(prepared: Dossier, model_server: ModelServer) -> None:
+    before = prepared(*RUN, "--dry-run").out.splitlines()
+    assert prepared(*RUN, "--limit", "2").code == 0
+    after = prepared(*RUN, "--dry-run").out.splitlines()
+    assert after[0] == "3 documents: 1 to extract, 2 done; 1 requests"
+    assert after[1].endswith("(by 2 earlier calls)")
+    sizes = [int(request.headers["content-length"]) for request in model_server.requests]
+    bound_in, _ = estimated(after[2])
+    assert estimated(after[1])[0] == round(bound_in * 2 * 1000 / sum(sizes))  # the server says 1,000 for each
+    assert " tokens in, 50 out, " in after[1]
+    assert before[0].startswith("3 documents: 3 to extract")
+
+
+def test_what_was_answered_is_not_counted_again(prepared: Dossier, model_server: ModelServer) -> None:
+    """A run that was killed between an answer and what is made of it."""
+    assert prepared(*RUN, "--limit", "1").code == 0
+    for file in (prepared.warehouse.parent / "landing").glob("*.jsonl"):
+        kept = [line for line in file.read_text().splitlines(keepends=True) if '{"line":"extraction"' not in line]
+        file.write_text("".join(kept))
+    said = prepared(*RUN, "--dry-run").out.splitlines()[0]
+    assert said == "3 documents: 3 to extract, 0 done; 2 requests, 1 answered already and not paid for again"
+    limited = prepared(*RUN, "--dry-run", "--limit", "2").out.splitlines()[0]
+    assert limited == (
+        "3 documents: 2 to extract, 0 done, 1 beyond --limit; 1 requests, 1 answered already and not paid for again"
+    )
+    assert len(model_server.requests) == 1
+
+
+def estimated(line: str) -> tuple[int, float | None]:
+    """Return the tokens and the dollars that a line of an estimate names first."""
+    tokens = re.search(r"([\d,]+) tokens in", line)
+    cost = re.search(r"([\d.]+) USD", line)
+    assert tokens is not None
+    return int(tokens[1].replace(",", "")), float(cost[1]) if cost else None
 
 
 def test_a_budget_ends_with_3_and_the_same_command_goes_on(prepared: Dossier, model_server: ModelServer) -> None:

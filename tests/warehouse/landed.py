@@ -170,6 +170,7 @@ def request(text: str, extraction_id: str, minutes: float = 0) -> RequestLine:
         kinds=KINDS,
         prompt_version="extract/v2",
         schema_hash=SCHEMA,
+        bytes_in=1,
         source="a",
         title=None,
         published_on=None,

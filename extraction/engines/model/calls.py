@@ -66,6 +66,7 @@ async def calling(exchange: Exchange, request_hash: str, size: int) -> AsyncIter
 
     Raises BudgetReachedError, and PermanentEngineError if the server wants to be left alone for too long.
     """
+    exchange.bytes_in = size
     output = exchange.caller.output_tokens
     tokens = None if output is None else size + output  # no token is shorter than one byte
     cost = None if output is None else _most(exchange.caller, size, output)

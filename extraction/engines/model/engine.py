@@ -23,7 +23,7 @@ from extraction.engines.model.failures import Failure
 from extraction.engines.model.limits.throttle import Ceilings
 from extraction.engines.model.messages import PROMPT, Messages, messages
 from extraction.engines.model.options import OPENAI_BASE_URL, Api, ModelOptions
-from extraction.engines.model.prices import Estimate, bound, cost_usd
+from extraction.engines.model.prices import Estimate, batch_cost_usd, bound, cost_usd
 from extraction.engines.model.salvage import whole_items
 from schemas.registry import Kind
 from schemas.wire import wire_schema, without_descriptions
@@ -115,13 +115,13 @@ class ModelEngine:
         schema = canonical_json(without_descriptions(wire_schema(request.kinds)))
         tokens_in = bound(self.rendered(request)) + bound(schema)
         tokens_out = self._output_tokens
-        cost = self._cost(TokenCounts(read=tokens_in, written=tokens_out)) if tokens_out else None
+        cost = self.cost(TokenCounts(read=tokens_in, written=tokens_out)) if tokens_out else None
         return Estimate(tokens_in, tokens_out, cost)
 
     @property
     def is_priced(self) -> bool:
         """Whether anybody knows what a call costs."""
-        return self._cost(TokenCounts(read=1, written=1)) is not None
+        return self.cost(TokenCounts(read=1, written=1)) is not None
 
     def text_room(self, request: Request, context_tokens: int | None = None) -> int | None:
         """Return how many bytes of text fit into one request, by what a server said or a user set; None for neither."""
@@ -140,7 +140,7 @@ class ModelEngine:
         """
         from extraction.engines.model.exchange import Caller, Exchange
 
-        caller = Caller(self.name, self._model, self._options.api_key, self._cost, self._output_tokens)
+        caller = Caller(self.name, self._model, self._options.api_key, self.cost, self._output_tokens)
         exchange = Exchange(caller, run, request.document.document_id, self._limiter)
         try:
             raw = await self._answered(request, exchange)
@@ -233,8 +233,9 @@ class ModelEngine:
     def _messages(self, request: Request, reasons: Sequence[str] = ()) -> Messages:
         return messages(request, self._prompt.version, "; then ".join(reasons) or None)
 
-    def _cost(self, tokens: TokenCounts) -> float | None:
-        return cost_usd(self._model, self.base_url, tokens)
+    def cost(self, tokens: TokenCounts, *, in_batch: bool = False) -> float | None:
+        """Return the price of one call in US dollars; None where it is not known."""
+        return (batch_cost_usd if in_batch else cost_usd)(self._model, self.base_url, tokens)
 
     @property
     def _output_tokens(self) -> int | None:

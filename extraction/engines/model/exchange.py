@@ -51,6 +51,7 @@ class Exchange:
     document_id: str
     limiter: Limiter
     said: str = field(default="", repr=False)
+    bytes_in: int | None = None
     attempt: int = 1
     answer: Answer | None = None
     failure: Failure | None = None
@@ -117,6 +118,7 @@ class Exchange:
             attempt=self.attempt,
             outcome="error",
             latency_s=latency_s,
+            bytes_in=self.bytes_in,
         )
 
     def _record(self, line: CallLine) -> None:

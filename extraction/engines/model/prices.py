@@ -21,6 +21,16 @@ class Estimate:
 
 def cost_usd(model: str, base_url: str, tokens: TokenCounts) -> float | None:
     """Return the price of one call in US dollars, or None if the model, its provider or the counts are not known."""
+    return _priced(model, base_url, tokens, {})
+
+
+def batch_cost_usd(model: str, base_url: str, tokens: TokenCounts) -> float | None:
+    """Return the price of one call in a batch, or None if that is not known; the price outside of one is no answer."""
+    price = _priced(model, base_url, tokens, {"processing": "batch"})
+    return None if price == cost_usd(model, base_url, tokens) else price
+
+
+def _priced(model: str, base_url: str, tokens: TokenCounts, context: dict[str, str]) -> float | None:
     if tokens.read is None and tokens.written is None:
         return None
     from genai_prices import Usage, calc_price
@@ -33,7 +43,7 @@ def cost_usd(model: str, base_url: str, tokens: TokenCounts) -> float | None:
         output_reasoning_tokens=tokens.reasoning or 0,
     )
     try:
-        return float(calc_price(usage, model, provider_api_url=base_url).total_price)
+        return float(calc_price(usage, model, provider_api_url=base_url, price_context=context).total_price)
     except (LookupError, ValueError):  # unknown to the tables; counts that contradict each other
         return None
 
