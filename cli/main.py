@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from cli.batch import batch
 from cli.eval import evaluate
 from cli.export import export
 from cli.extract import extract
@@ -27,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(batch)
 for command in (run, extract, sql, show, export, record, rebuild, schemas, settings):
     app.command()(command)
 app.command("eval")(evaluate)

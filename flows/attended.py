@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import pkgutil
 import signal
 import warnings
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ def run_attended(request: RunRequest, progress: Progress) -> RunReport:
     """
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
     folder = layout(request.warehouse_path(load_settings())).folder / "prefect"
-    with _interrupted_by_sigterm(), connection(folder, meanwhile=_import_flow):
+    with _interrupted_by_sigterm(), connection(folder, meanwhile=lambda: _import_flow(request)):
         watching.set(progress)
         return asyncio.run(_report(request))
 
@@ -35,12 +36,10 @@ def run_attended(request: RunRequest, progress: Progress) -> RunReport:
 async def _report(request: RunRequest) -> RunReport:
     from prefect.exceptions import TerminationSignal
 
-    from flows.extract_documents import extract_documents
-
     for name in ("prefect.flow_runs", "prefect.task_runs"):  # errors reach the caller, who prints them
         logging.getLogger(name).propagate = False
     try:
-        state = await extract_documents(request, return_state=True)
+        state = await pkgutil.resolve_name(request.flow)(request, return_state=True)
     except TerminationSignal:
         raise KeyboardInterrupt from None
     result: object = await state.aresult(raise_on_failure=False)
@@ -49,11 +48,11 @@ async def _report(request: RunRequest) -> RunReport:
     return RunReport.model_validate(result)
 
 
-def _import_flow() -> None:
+def _import_flow(request: RunRequest) -> None:
     with warnings.catch_warnings():
         # A home that cannot be written is no matter here: nothing of a run is kept there.
         warnings.filterwarnings("ignore", message="Failed to create the Prefect home")
-        import flows.extract_documents  # noqa: F401
+        pkgutil.resolve_name(request.flow)
 
 
 @contextmanager

@@ -64,6 +64,9 @@ class RunReport(BaseModel):
     rejects: int
     cost_usd: float | None
     tokens: int
+    problems: list[str] = []
+    """What of the answers in a file could not be used, and what to type next."""
+    notes: list[str] = []
     unanswered_kinds: list[str]
     """Kinds that this engine cannot yield anything for."""
     warehouse: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,6 +16,9 @@ class RunRequest(BaseModel):
     """Which documents, by what engine, into which warehouse, and where to stop."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    flow: ClassVar[str] = "flows.extract_documents:extract_documents"
+    """Which flow does it."""
 
     sources: list[str] = Field(min_length=1, description="Files, folders and globs.")
     engine: str | None = Field(None, description="rules, openai/<model>, …; the configured one if not given.")
@@ -35,6 +39,10 @@ class RunRequest(BaseModel):
 
     def command(self) -> str:
         """Return the command that asks for the same: what `runs` records, and what resumes a run."""
+        return self.typed("run")
+
+    def typed(self, command: str, more: Sequence[tuple[str, object | None]] = ()) -> str:
+        """Return what is typed to have `command` do this, with `more` options; those that are None are left out."""
         options: list[tuple[str, object | None]] = [
             ("--engine", self.engine),
             ("--kinds", ",".join(self.kinds) if self.kinds else None),
@@ -42,6 +50,7 @@ class RunRequest(BaseModel):
             ("--limit", self.limit),
             ("--max-cost", self.max_cost),
             ("--max-tokens", self.max_tokens),
+            *more,
         ]
         given = [part for name, value in options if value is not None for part in (name, str(value))]
-        return shlex.join(["dossier", "run", *self.sources, *given, *(["--fresh"] if self.fresh else [])])
+        return shlex.join(["dossier", *command.split(), *self.sources, *given, *(["--fresh"] if self.fresh else [])])
