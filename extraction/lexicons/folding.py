@@ -1,8 +1,9 @@
 """Folding: text made comparable, with an exact way back to the original characters.
 
 Two printings of the same words fold to the same text: white space (hard wraps and no-break spaces too), quotation
-marks, dashes, ellipses, case, Unicode composition, Latin accents, soft hyphens and zero-width characters make no
-difference. Folding may lengthen (`ß`, `İ`, `…`) or shorten the text; `Folded.original` maps any span back.
+marks, dashes, ellipses, asterisks of bold and italics, case, Unicode composition, Latin accents, soft hyphens and
+zero-width characters make no difference. Folding may lengthen (`ß`, `İ`, `…`) or shorten the text; `Folded.original`
+maps any span back.
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u180e")
 _UNSEEN = "".join(sorted(_INVISIBLE))
 _IRREGULAR = regex.compile(
     # runs of white space (and what is invisible in it), single white space other than a space, backticks, then
-    # anything that is not ASCII, together with the letter that a combining mark stands on
-    rf"[\s{_UNSEEN}]{{2,}}|[^\S ]|`|[\x00-\x7f]?(?:[{_UNSEEN}]*\p{{M}})+|[^\x00-\x7f](?:[{_UNSEEN}]*\p{{M}})*"
+    # asterisks next to what they emphasise, anything that is not ASCII, together with the letter that a combining mark
+    # stands on
+    rf"[\s{_UNSEEN}]{{2,}}|[^\S ]|`|"
+    rf"\*++(?:(?=[{_UNSEEN}]*[^\s{_UNSEEN}])|(?<=[^\s*{_UNSEEN}][{_UNSEEN}]*\*++))|"
+    rf"[\x00-\x7f]?(?:[{_UNSEEN}]*\p{{M}})+|[^\x00-\x7f](?:[{_UNSEEN}]*\p{{M}})*"
 )
 _LATIN_ACCENTS = regex.compile(r"(?<=\p{Latin}\p{M}*)[\u0300-\u036f]")
 
@@ -138,6 +142,8 @@ def _folded_stretch(stretch: str) -> str:
     visible = "".join(character for character in stretch if character not in _INVISIBLE)
     if visible.isspace():
         return " "
+    if visible[:1] == "*":
+        return ""
     marked = "".join(_MARKS.get(character, character) for character in visible)
     composed = unicodedata.normalize("NFKC", marked).casefold()
     plain = _LATIN_ACCENTS.sub("", unicodedata.normalize("NFKD", composed))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extraction.lexicons.folding import fold
 
-ODD = "aZ éÉßİıﬁ…“”‘’–—\u00a0\u00ad\u200b\n\t.|\u0301\u0323`½Å한ㄱ"
+ODD = "aZ éÉßİıﬁ…“”‘’–—\u00a0\u00ad\u200b\n\t.|*\u0301\u0323`½Å한ㄱ"
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,8 @@ ODD = "aZ éÉßİıﬁ…“”‘’–—\u00a0\u00ad\u200b\n\t.|\u0301\u0323
         ("İstanbul", "istanbul"),
         (unicodedata.normalize("NFD", "Côte d’Ivoire"), "Cote d'Ivoire"),
         ("ﬁnal", "FINAL"),
+        ("**Safe** *third* country**: **named", "safe third country: named"),
+        ("5 * 3 ** 2", "5 * 3 ** 2"),
     ],
 )
 def test_same_words_fold_to_the_same(one: str, other: str) -> None:
