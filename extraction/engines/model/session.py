@@ -39,11 +39,12 @@ def quiet_client_logs() -> None:
     """Keep documents, keys and headers out of logs: lines of these libraries hold them, errors of instructor's too.
 
     Nothing is passed on to the program's handlers, so that it does not matter what level somebody sets on a logger
-    below one of these. How each call went stands in the landing log.
+    below one of these; nor to a handler that somebody attaches to one of these, unless its level is lowered, too. How
+    each call went stands in the landing log.
     """
     for name in _CLIENT_LIBRARIES:
         logger = logging.getLogger(name)
-        logger.setLevel(logging.WARNING)
+        logger.setLevel(logging.CRITICAL)
         logger.propagate = False
         if not logger.handlers:  # without any, Python prints warnings itself
             logger.addHandler(logging.NullHandler())
