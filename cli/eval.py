@@ -25,7 +25,7 @@ FORMATS = ("table", "json", "html")
 def evaluate(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME", help="Goldens, by how their names begin; default: all of them."),
+        typer.Argument(metavar="NAME", help="Goldens, by how their names begin or by their documents; default: all."),
     ] = None,
     *,
     engine: EngineOption = None,
@@ -56,6 +56,7 @@ def evaluate(
     Examples:
       dossier eval
       dossier eval --engine rules --kinds agreement,stance
+      dossier eval seeds
       dossier eval 003 --format html --output page.html
       dossier eval --format json --output before.json
       dossier eval --against before.json

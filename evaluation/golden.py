@@ -101,10 +101,11 @@ class Goldens:
             raise UsageError(f"cannot read {file}: {error}", hint="Put it right: it is one JSON object.") from error
         return golden_of(content, name, str(file))
 
-    def select(self, beginnings: Sequence[str]) -> list[str]:
-        """Return the names that begin with one of `beginnings`, all of them for none; raises UsageError for a stranger.
+    def select(self, asked: Sequence[str]) -> list[str]:
+        """Return the names that are asked for, all of them for none; raises UsageError for a stranger.
 
-        A name may be given as the path of its folder.
+        A golden is asked for by how its name begins, by the path of its folder, or by the path of its document or of a
+        folder that the document is in (`seeds`).
         """
         names = self.names()
         if not names:
@@ -112,11 +113,17 @@ class Goldens:
                 f"there are no goldens in {self.folder}",
                 hint="Type it at the root of a clone, or name their folder: --goldens DIR.",
             )
-        wanted = [Path(beginning).name for beginning in beginnings]
-        strangers = [name for name in wanted if not any(known.startswith(name) for known in names)]
-        if strangers:
-            raise UsageError(f"there is no golden {strangers[0]}", hint=f"There are: {', '.join(names)}.")
-        return [name for name in names if not wanted or any(name.startswith(one) for one in wanted)]
+        meant = {each: [name for name in names if self._is_meant(name, each)] for each in asked}
+        for each, found in meant.items():
+            if not found:
+                raise UsageError(f"there is no golden {each}", hint=f"There are: {', '.join(names)}.")
+        return [name for name in names if not asked or any(name in found for found in meant.values())]
+
+    def _is_meant(self, name: str, asked: str) -> bool:
+        if name.startswith(beginning := Path(asked).name):
+            return bool(beginning)
+        source = Path(self.load(name).source)
+        return Path(asked) in (source, *source.parents)
 
     def path_of(self, golden: Golden) -> Path | None:
         """Return where the document of `golden` is, None where this machine does not have it."""

@@ -91,11 +91,14 @@ def test_a_document_that_this_machine_does_not_have_is_skipped_with_the_reason(c
     assert copied.check() is None  # what another machine has is in the baseline still
 
 
-def test_names_are_beginnings_or_folders(copied: Copy) -> None:
+def test_names_are_beginnings_folders_or_documents(copied: Copy) -> None:
     assert copied.goldens.select(["004", str(copied.folder / copied.name("000"))]) == [
         copied.name("000"),
         copied.name("004"),
     ]
+    assert copied.goldens.select(["seeds"]) == copied.goldens.names()
+    assert copied.goldens.select(["./seeds/", "004"]) == copied.goldens.names()
+    assert copied.goldens.select([copied.goldens.load(copied.name("003")).source]) == [copied.name("003")]
     with pytest.raises(UsageError, match="there is no golden 9"):
         copied.goldens.select(["9"])
     with pytest.raises(UsageError, match="no goldens in"):
