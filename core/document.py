@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -19,7 +19,7 @@ class Metadata:
     """
 
     name: str
-    text: str
+    text: str = field(repr=False)
     span: Span | None = None
 
 
@@ -28,12 +28,13 @@ class Document:
     """One text, as every engine reads it and as the warehouse keeps it.
 
     `text` is canonical: decoded, byte-order mark dropped, CRLF made LF, front matter removed, otherwise untouched.
-    Every offset anywhere in Dossier counts characters of it. `source` is the path or address it came from.
+    Every offset anywhere in Dossier counts characters of it. `source` is the path or address it came from. Its `repr`
+    holds nothing of what it says: that is what a log or a traceback shows.
     """
 
-    text: str
+    text: str = field(repr=False)
     source: str
-    title: str | None = None
+    title: str | None = field(default=None, repr=False)
     published_on: date | None = None
     language: str | None = None
     media_type: str = "text/plain"

@@ -32,8 +32,8 @@ class Answer:
     """What came of one part: its items, what belongs to none of them, and why there is no more, if there is not."""
 
     part: Part | None
-    checked: list[CheckedItem] = field(default_factory=list)
-    others: list[Reject] = field(default_factory=list)
+    checked: list[CheckedItem] = field(default_factory=list, repr=False)
+    others: list[Reject] = field(default_factory=list, repr=False)
     error: EngineError | None = None
 
     @property

@@ -24,8 +24,8 @@ class FailedItem:
     """An item of an earlier answer that did not hold: asked for again, alone, with the reasons."""
 
     kind: Kind
-    payload: Any
-    reasons: tuple[str, ...]
+    payload: Any = field(repr=False)
+    reasons: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Part:
     span: Span
     number: int = 1
     of: int = 1
-    headings: tuple[str, ...] = ()
+    headings: tuple[str, ...] = field(default=(), repr=False)
     carried: Span | None = None
 
     def text_of(self, document: Document) -> str:
@@ -68,7 +68,7 @@ class Request:
 class Reply:
     """What came back; `calls` are the calls to a model that it took, none for the rules."""
 
-    raw: RawAnswer
+    raw: RawAnswer = field(repr=False)
     calls: tuple[CallLine, ...] = ()
 
 

@@ -7,7 +7,7 @@ payload that is no object) costs the item.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -28,9 +28,9 @@ class Item:
     """One raw item of an answer: what it holds as a record, and what had to be cut out of it."""
 
     kind: Kind
-    payload: Any
-    record: Record | None
-    rejects: tuple[Reject, ...]
+    payload: Any = field(repr=False)
+    record: Record | None = field(repr=False)
+    rejects: tuple[Reject, ...] = field(repr=False)
 
 
 def validate_answer(raw: RawAnswer, kinds: tuple[Kind, ...]) -> tuple[list[Item], list[Reject]]:

@@ -143,6 +143,7 @@ class ModelServer:
     script: Script = nothing_found
     watcher: Watcher = nobody
     is_strict: bool = True
+    key: str = KEY
     requests: list[Asked] = field(default_factory=list)
 
     def options(self, **changes: Any) -> ModelOptions:
@@ -197,7 +198,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         asked = Asked(self.path, headers, json.loads(text), time.monotonic(), text, self.client_address[1])
         self.server_state.requests.append(asked)
-        behaviour = _refusal_of(asked, is_strict=self.server_state.is_strict) or self.server_state.script(asked)
+        behaviour = _refusal_of(asked, self.server_state) or self.server_state.script(asked)
         is_taken = True
         try:
             self._do(asked, behaviour)
@@ -241,16 +242,16 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep quiet: the requests are in `ModelServer.requests`."""
 
 
-def _refusal_of(asked: Asked, *, is_strict: bool) -> Fails | None:
+def _refusal_of(asked: Asked, state: ModelServer) -> Fails | None:
     """What a real server refuses before any model is asked."""
     given = asked.headers.get("authorization", "")
-    if given != f"Bearer {KEY}":
+    if given != f"Bearer {state.key}":
         return Fails(401, "invalid_api_key", f"Incorrect API key provided: {given.removeprefix('Bearer ')}.")
     if asked.path not in ("/v1/chat/completions", "/v1/responses"):
         return Fails(404, None, "no such path")
     if asked.body.get("model") != MODEL:
         return Fails(404, "model_not_found", f"The model `{asked.body.get('model')}` does not exist")
-    return _schema_refusal_of(asked) if is_strict else None
+    return _schema_refusal_of(asked) if state.is_strict else None
 
 
 def _schema_refusal_of(asked: Asked) -> Fails | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -33,9 +33,9 @@ _NO_IDENTITY = "nothing is left that says what this row is about"
 class Grounded:
     """What the document bears out of a record, with evidence for every leaf, or None; and what it does not."""
 
-    record: Record | None
-    evidence: list[Evidence]
-    rejects: list[Reject]
+    record: Record | None = field(repr=False)
+    evidence: list[Evidence] = field(repr=False)
+    rejects: list[Reject] = field(repr=False)
 
     @property
     def quotes_at(self) -> tuple[Span, ...]:

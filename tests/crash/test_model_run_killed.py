@@ -59,7 +59,7 @@ def interrupted(dossier: Dossier, seconds: float, number: signal.Signals) -> Non
 
 
 def interrupt_again_and_again(dossier: Dossier, server: FaultServer, kills: int, seed: int) -> None:
-    """Interrupt runs, then let one end: no request is sent again whose answer has landed, nothing that landed is lost."""
+    """Interrupt runs, then let one end: no request is sent again whose answer has landed, and no answer is lost."""
     chance = random.Random(seed)  # noqa: S311 - it chooses moments
     for is_last in (*[False] * kills, True):
         known, calls, began = answers(dossier), len(landed(dossier)), time.time()

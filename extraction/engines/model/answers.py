@@ -34,8 +34,8 @@ class Answer:
     """One answer. `text` is what the model wrote; `detail` says more about an outcome that is not `ok`."""
 
     outcome: CallOutcome
-    text: str = ""
-    detail: str | None = None
+    text: str = field(default="", repr=False)
+    detail: str | None = field(default=None, repr=False)
     tokens: TokenCounts = field(default_factory=TokenCounts)
 
 

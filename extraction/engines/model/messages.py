@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -22,8 +22,8 @@ PROMPT = "extract"
 class Messages:
     """`system` is the same for every document; `user` holds the document and, for a re-ask, the items that failed."""
 
-    system: str
-    user: str
+    system: str = field(repr=False)
+    user: str = field(repr=False)
 
     def as_chat(self) -> list[dict[str, str]]:
         """Return them as both of OpenAI's interfaces take them."""
