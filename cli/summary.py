@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
+from cli.visible import visible_line
 from flows.report import RunReport, WarehouseTotals
 from schemas.registry import kinds
 
@@ -55,7 +56,7 @@ def _rejects(totals: WarehouseTotals) -> Iterator[str]:
         yield f"{count:,} rejects; the most frequent reasons:"
     for total in totals.rejects[:SHOWN_REASONS]:
         where = f"{total.stage} {total.field}".strip()
-        yield f"  {total.rejects:>7,} {where}: {_cut(total.reason)}"
+        yield f"  {total.rejects:>7,} {_cut(where)}: {_cut(total.reason)}"
 
 
 def _next(report: RunReport) -> Iterator[str]:
@@ -66,5 +67,6 @@ def _next(report: RunReport) -> Iterator[str]:
 
 
 def _cut(text: str) -> str:
-    line = " ".join(text.split())
+    """Return `text` for one line of a terminal: a model may call a field what a terminal obeys."""
+    line = visible_line(text)
     return line if len(line) <= 100 else f"{line[:99]}…"

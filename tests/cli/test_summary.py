@@ -42,3 +42,11 @@ def test_an_empty_warehouse_is_no_division_by_zero() -> None:
     assert "no records" in text
     assert "%" not in text
     assert "no values" in REPORT.model_copy(update={"totals": empty}).markdown()
+
+
+def test_what_a_model_called_a_field_steers_no_terminal() -> None:
+    named = RejectTotal(stage="validate", field="stance.\x1b]0;owned\x07\u202e", reason="Extra\x1b[2J inputs", rejects=1)
+    totals = REPORT.totals.model_copy(update={"rejects": [named]})
+    text = summary(REPORT.model_copy(update={"totals": totals}), 1)
+    assert r"validate stance.\x1b]0;owned\x07\u202e: Extra\x1b[2J inputs" in text
+    assert "\x1b" not in text
