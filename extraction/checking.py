@@ -8,10 +8,15 @@ from functools import lru_cache
 from core.document import Document
 from core.identity import canonical_json
 from core.lines import Reject
+from extraction.crosscheck.cells import Corrected, as_the_table_has_it
 from extraction.engine import Part
 from extraction.grounding import Grounded, ground
+from extraction.grounding.judge import is_table
+from extraction.structure import structure_of
 from extraction.validation import Item
 from schemas.derivation import derive, prints_other_dollars
+from schemas.record import Record
+from schemas.registry import Kind
 
 
 @dataclass(frozen=True)
@@ -19,11 +24,13 @@ class CheckedItem:
     """A raw item after validation and grounding.
 
     `is_left_out`: asked for it again, the engine returned the others without it; it is not asked for a third time.
+    `corrections`: what the document's table has otherwise; that is put right from there, and not asked for again.
     """
 
     item: Item
     grounded: Grounded | None
     is_left_out: bool = False
+    corrections: tuple[Reject, ...] = ()
 
     @property
     def rejects(self) -> tuple[Reject, ...]:
@@ -42,7 +49,19 @@ def check(document: Document, item: Item, part: Part | None) -> CheckedItem:
         return CheckedItem(item, None)
     record = derive(item.record, document.published_on, other_dollars=_has_other_dollars(document))
     within = [part.span] * len(record.quotes) if part else ()
-    return CheckedItem(item, _with_raw_payload(ground(document, item.kind, record, within), item))
+    grounded = ground(document, item.kind, record, within)
+    corrected = _with_own_cells(document, item.kind, record, grounded)
+    if corrected is None:
+        return CheckedItem(item, _with_raw_payload(grounded, item))
+    return CheckedItem(item, ground(document, item.kind, corrected.record, within), corrections=corrected.rejects)
+
+
+def _with_own_cells(document: Document, kind: Kind, record: Record, grounded: Grounded) -> Corrected | None:
+    """Return a record that is a table with that table's cells; None where it has them, and for any other record."""
+    if grounded.record is None or not is_table(kind):
+        return None
+    table = structure_of(document).table_at(grounded.quotes_at[0][0])
+    return as_the_table_has_it(kind, record, table) if table else None
 
 
 def _with_raw_payload(grounded: Grounded, item: Item) -> Grounded:

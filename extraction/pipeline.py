@@ -11,8 +11,10 @@ from core.errors import EngineError, PermanentEngineError
 from core.identity import canonical_json, digest
 from core.lines import ExtractionLine, LandedRecord, Reject
 from extraction.conversation import Answer, Conversation
+from extraction.crosscheck import cross_checked
 from extraction.duplicates import KindRecord, item_at, merge_duplicates
 from extraction.engine import Engine, Request, RunContext
+from extraction.engines.rules import RulesEngine
 from extraction.grounding import Grounded, ground
 from extraction.structure import structure_of
 from schemas.registry import Kind
@@ -50,7 +52,23 @@ async def extract(document: Document, kinds: tuple[Kind, ...], engine: Engine, r
         raise
     except EngineError as error:
         answers = [Answer(None, error=error)]
-    return _line(document, kinds, engine, run, _outcome(document, answers, run.extraction_id))
+    line = _line(document, kinds, engine, run, _outcome(document, answers, run.extraction_id))
+    return await _against_rules(document, kinds, line, run) if engine.prompt_version is not None else line
+
+
+async def _against_rules(
+    document: Document, kinds: tuple[Kind, ...], line: ExtractionLine, run: RunContext
+) -> ExtractionLine:
+    """Hold a model's answer against the document's tables and the built-in rules, which cost next to nothing.
+
+    A defect of the rules that a document brings out costs the comparison, and not the answer that was paid for.
+    """
+    try:
+        return cross_checked(document, line, (await extract(document, kinds, RulesEngine(), run)).records)
+    except Exception as error:  # noqa: BLE001
+        reason = f"not held against the rules: unexpected {type(error).__name__}: {error}"
+        reject = Reject(kind=None, field=None, stage="crosscheck", reason=reason)
+        return line.model_copy(update={"rejects": [*line.rejects, reject]})
 
 
 def _outcome(document: Document, answers: Sequence[Answer], extraction: str) -> Outcome:
@@ -58,8 +76,13 @@ def _outcome(document: Document, answers: Sequence[Answer], extraction: str) -> 
     records = _landed(document, answers, extraction)
     if any(answer.error for answer in answers):
         answers = sorted(answers, key=lambda answer: answer.error is None)  # what is missing is said first
-        return Outcome("failed", records, [reject for answer in answers for reject in answer.rejects])
-    return Outcome("ok", records, [reject for answer in answers for reject in answer.rejects])
+        return Outcome("failed", records, _rejects(answers))
+    return Outcome("ok", records, _rejects(answers))
+
+
+def _rejects(answers: Sequence[Answer]) -> list[Reject]:
+    corrections = [reject for answer in answers for entry in answer.checked for reject in entry.corrections]
+    return [*(reject for answer in answers for reject in answer.rejects), *corrections]
 
 
 def _landed(document: Document, answers: Sequence[Answer], extraction: str) -> list[LandedRecord]:

@@ -1,0 +1,109 @@
+"""Records told by a row of a table: what stands in another row or another column is not theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.document import Document, Span
+from core.identity import canonical_json, digest
+from core.lines import Evidence, LandedRecord, Reject
+from extraction.crosscheck.cells import STAGE
+from extraction.crosscheck.pairing import quotes_at
+from extraction.grounding import ground
+from extraction.grounding.judge import is_table
+from extraction.lexicons.folding import fold
+from extraction.structure import Table, structure_of
+from schemas.derivation import derive
+from schemas.registry import kinds
+from schemas.shape import Form, Proof, shape
+from schemas.values.money import prints_other_dollars
+
+_OTHER_CELL = "the table has something else in this column"
+_OTHER_ROW = "it stands in another row of the table"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A record as the table has it, and what of it was not so."""
+
+    record: LandedRecord
+    rejects: tuple[Reject, ...] = ()
+
+
+def by_its_row(document: Document, record: LandedRecord, rules: Sequence[LandedRecord], extraction: str) -> Checked:
+    """Return `record` with the cells of its row in place of what it says they are.
+
+    `rules` are what the rules read; of those, the record of the same kind and row says what its columns hold.
+    """
+    table, rows = _told_by(document, record)
+    if table is None or is_table(kinds()[record.kind]):
+        return Checked(record)
+    twin = next((one for one in rules if one.kind == record.kind and _told_by(document, one)[1] == rows), None)
+    changes = dict(_changes(record, twin, table, rows))
+    if not changes:
+        return Checked(record)
+    rejects = tuple(
+        Reject(
+            kind=record.kind,
+            field=field,
+            stage=STAGE,
+            reason=_OTHER_ROW if value is None else _OTHER_CELL,
+            payload=canonical_json(record.data[field]),
+        )
+        for field, value in changes.items()
+    )
+    corrected = _grounded(document, record, changes, extraction)
+    return Checked(corrected, rejects) if corrected else Checked(record)
+
+
+def _told_by(document: Document, record: LandedRecord) -> tuple[Table | None, tuple[Span, ...]]:
+    """Return the table that the record's first quote stands in, and the rows that its quotes stand in."""
+    places = quotes_at(record)
+    table = structure_of(document).table_at(places[0][0]) if places else None
+    if table is None:
+        return None, ()
+    rows = (row.span for row in table.rows if any(row.span[0] < end and start < row.span[1] for start, end in places))
+    return table, tuple(rows)
+
+
+def _changes(
+    record: LandedRecord, twin: LandedRecord | None, table: Table, rows: Sequence[Span]
+) -> Iterator[tuple[str, Any]]:
+    """Yield the printed fields that the table has otherwise, each with the value that it has; None for none."""
+    read = {row.field: row for row in twin.evidence} if twin else {}
+    said = {row.field: row for row in record.evidence}
+    for field in shape(kinds()[record.kind].model):
+        path = f"{field.name}.text" if field.form is Form.NESTED else field.name
+        if (field.proof is not Proof.PRINTED and field.form is not Form.NESTED) or path not in said:
+            continue
+        if twin is not None and path in read and _is_in(read[path], rows):
+            if _folded(said[path].value) != _folded(read[path].value):
+                yield field.name, twin.data[field.name]
+        elif _is_in(said[path], [table.span]) and not _is_in(said[path], [*rows, table.header_span]):
+            yield field.name, None
+
+
+def _is_in(evidence: Evidence, spans: Sequence[Span]) -> bool:
+    start = evidence.char_start
+    return start is not None and any(span[0] <= start < span[1] for span in spans)
+
+
+def _grounded(
+    document: Document, record: LandedRecord, changes: Mapping[str, Any], extraction: str
+) -> LandedRecord | None:
+    """Return the changed record with evidence of its own; None if nothing would be left of it."""
+    kind = kinds()[record.kind]
+    model = kind.model.model_validate({**record.data, **changes})
+    derived = derive(model, document.published_on, other_dollars=prints_other_dollars(document.text))
+    found = ground(document, kind, derived, quotes_at(record))
+    if found.record is None:
+        return None
+    data = found.record.model_dump(mode="json")
+    record_id = digest(extraction, record.kind, canonical_json(data))
+    return LandedRecord(record_id=record_id, kind=record.kind, data=data, evidence=list(found.evidence))
+
+
+def _folded(text: str) -> str:
+    return fold(text).text.strip(" *_\t")
