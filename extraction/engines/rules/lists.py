@@ -8,6 +8,7 @@ import regex
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.measures import (
+    LONGEST,
     heading_names_measures,
     introductions,
     is_caption,
@@ -15,6 +16,7 @@ from extraction.engines.rules.measures import (
     opens_a_list,
     sentences_of,
     status_in,
+    status_of_document,
     status_of_list,
     title_names_measures,
 )
@@ -22,8 +24,15 @@ from extraction.engines.rules.terms import is_only, terms
 from extraction.structure import Block
 
 _NAME = regex.compile(r"(?P<name>[^:\n]{2,100}(?:\n[^:\n]{2,100})?):[*_]*\s+(?P<rest>\S[\s\S]*)")
-_BOLD = regex.compile(r"\*\*(?P<name>[^*]{2,200}?)\s*(?:[.:]\s*\*\*\s*[–—-]?|\*\*\s*[.:–—-])\s+(?P<rest>\S[\s\S]*)")
+_BOLD = regex.compile(r"\*\*(?P<name>[^*]{2,200}?)\s*(?:[.:]\s*\*\*\s*[–—-]?\s*|\*\*\s*[.:–—-]\s+)(?P<rest>\S[\s\S]*)")
+_DASHED = regex.compile(r"(?P<name>\p{Lu}[^–—\n:.,;]{2,60}?)\s+[–—]\s+(?P<rest>[^–—]+)")
+_MOST_DASHED_WORDS = 6
 _NUMERAL = regex.compile(r"[IVXivx\d]+$")
+_EMPHASIS = regex.compile(r"\*++(?=\S)|(?<=\S)\*++|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
+_NO_MEASURE = regex.compile(
+    r"""[*_\s]*(?:\d{1,2}[:.]\d\d\b|\d{1,2}\s?[ap]\.?m\b|["“«‘]|\[[^\]\n]*\]\([^)\s]*\)[\s.;,]*$)""", regex.IGNORECASE
+)
+"""How an item begins that is an hour of a programme or somebody's words, or that is a link and nothing else."""
 _SENTENCE_END = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+\p{Lu}")  # "U.S. Refugee Admissions" is one name
 
 
@@ -47,27 +56,44 @@ class MeasureList:
 def measure_lists(analysis: Analysis) -> list[MeasureList]:
     """Return the lists of the document whose introduction, or else whose document's title, names measures."""
     found = []
-    for items in _lists(analysis):
+    titled = status_in(analysis.document.title or "")
+    for items in (*_lists(analysis), *_named_paragraphs(analysis)):
+        if _are_no_measures(analysis, items):
+            continue
         introduction = _naming_measures(analysis, items[0])
         if introduction is not None:
-            found.append(MeasureList(items, status_of_list(analysis, introduction), introduction))
-        elif (caption := _under_the_title(analysis, items)) is not None:
-            found.append(MeasureList(items, status_in(analysis.document.title or ""), caption))
-    return found
+            found.append(MeasureList(items, status_of_list(analysis, introduction) or titled, introduction))
+        elif (above := _under_the_title(analysis, items)) is not None:
+            found.append(MeasureList(items, titled or status_of_document(analysis), above))
+    return sorted(found, key=lambda measures: measures.items)
+
+
+def _are_no_measures(analysis: Analysis, items: tuple[int, ...]) -> bool:
+    """Say whether most items are hours of a programme, quotations or bare links: none of these is a measure."""
+    blocks = analysis.structure.blocks
+    others = sum(bool(_NO_MEASURE.match(analysis.text(blocks[index].text_span))) for index in items)
+    return others * 2 > len(items)
 
 
 def _under_the_title(analysis: Analysis, items: tuple[int, ...]) -> Block | None:
-    """Return the caption of a list of named items that only the document's title calls measures, if it is one."""
+    """Return what stands above a list of named items that only the document's title calls measures, if it is one.
+
+    That is a caption, or a paragraph that does not open the list ("All people can apply for asylum."): one that does
+    says itself of what it is.
+    """
     if not title_names_measures(analysis.document.title or ""):
         return None
-    caption = next(introductions(analysis, items[0]), None)
-    if caption is None or not is_caption(analysis, caption):
-        return None
-    if caption.kind == "heading" and heading_names_measures(analysis.text(caption.text_span)) is False:
+    above = next(introductions(analysis, items[0]), None)
+    if above is None or (above.kind == "heading" and heading_names_measures(analysis.text(above.text_span)) is False):
         return None
     blocks = analysis.structure.blocks
-    named = sum(item_text(analysis.text(blocks[index].text_span)).rest is not None for index in items)
-    return caption if named * 2 > len(items) else None
+    if not is_caption(analysis, above) and (
+        not above.headings or opens_a_list(sentences_of(analysis, above.text_span)[0])
+    ):
+        return None
+    texts = [analysis.text(blocks[index].text_span) for index in items]
+    named = sum(text.startswith("**") or item_text(text).rest is not None for text in texts)
+    return above if named * 2 > len(items) else None
 
 
 def _lists(analysis: Analysis) -> list[tuple[int, ...]]:
@@ -86,13 +112,45 @@ def _lists(analysis: Analysis) -> list[tuple[int, ...]]:
     return [tuple(i for i in items if blocks[i].level <= blocks[items[0]].level) for items in lists]
 
 
+def _named_paragraphs(analysis: Analysis) -> list[tuple[int, ...]]:
+    """Return the runs of paragraphs that begin with a name in bold ("**Patrols.** Kenya will …"), as a list would.
+
+    Paragraphs between them go on with what the one before tells; the first one stands right under its lead-in.
+    """
+    runs: list[tuple[int, ...]] = []
+    blocks = analysis.structure.blocks
+    for index, block in enumerate(blocks):
+        if block.kind != "paragraph" or not _is_named(analysis, block):
+            continue
+        last = runs[-1][-1] if runs else -1
+        if last >= 0 and all(between.kind == "paragraph" for between in blocks[last + 1 : index]):
+            runs[-1] = (*runs[-1], index)
+        else:
+            runs.append((index,))
+    return [run for run in runs if len(run) > 1 and run[0] > 0 and _opens(analysis, blocks[run[0] - 1])]
+
+
+def _is_named(analysis: Analysis, block: Block) -> bool:
+    """Say whether a paragraph begins with a name in bold; one in capitals is a heading of the layout."""
+    start, end = block.text_span
+    match = _BOLD.match(analysis.document.text, start, min(end, start + LONGEST))
+    return match is not None and not match["name"].isupper() and not _SENTENCE_END.search(match["name"])
+
+
+def _opens(analysis: Analysis, block: Block) -> bool:
+    return block.kind == "paragraph" and opens_a_list(sentences_of(analysis, block.text_span)[0])
+
+
 def _naming_measures(analysis: Analysis, first: int) -> Block | None:
     """Return what says that the list from block `first` on is one of measures, if anything says so.
 
     That is the lead-in's last sentence or, where it does not tell ("This can be done through:"), the sentence before
-    it or the heading. Captions between lead-in and list are passed over.
+    it or the heading. Captions between lead-in and list are passed over, headings of another part are not.
     """
+    above = set(analysis.structure.blocks[first].headings)
     for block in introductions(analysis, first):
+        if block.kind == "paragraph" and not above.issuperset(block.headings):
+            return None
         if block.kind == "paragraph" and is_caption(analysis, block):
             continue
         if block.kind == "heading":
@@ -106,7 +164,16 @@ def _naming_measures(analysis: Analysis, first: int) -> Block | None:
         told = next((names for sentence in sentences[:2] if (names := names_measures(sentence)) is not None), None)
         if told is not None:
             return block if told and not _is_anothers(sentences[:2]) else None
+        return _heading_of_measures(analysis, block) if not _is_anothers(sentences[:2]) else None
     return None
+
+
+def _heading_of_measures(analysis: Analysis, lead_in: Block) -> Block | None:
+    """Return the heading right above a lead-in that does not tell, if that one names measures."""
+    if not lead_in.headings:
+        return None
+    heading = analysis.structure.blocks[lead_in.headings[-1]]
+    return heading if heading_names_measures(analysis.text(heading.text_span)) else None
 
 
 def _is_anothers(sentences: list[str]) -> bool:
@@ -121,7 +188,9 @@ def item_text(text: str) -> ItemText:
     An item without a name of its own is its name as a whole. "Pillar II:" only counts: what follows is the name.
     """
     text = text.strip()
-    match = _BOLD.match(text) or _NAME.match(text)
+    match = _BOLD.match(text) or _NAME.match(text) or _DASHED.fullmatch(text)
+    if match is not None and match.re is _DASHED and len(match["name"].split()) > _MOST_DASHED_WORDS:
+        match = None
     if match is None or _SENTENCE_END.search(match["name"]):
         return ItemText(plain(text), None)
     name, rest = plain(match["name"]), plain(match["rest"])
@@ -132,7 +201,5 @@ def item_text(text: str) -> ItemText:
 
 
 def plain(text: str) -> str:
-    """Return a value as records hold it: white space collapsed, marks of bold or italics around the whole left out."""
-    collapsed = " ".join(text.split())
-    bare = collapsed.strip("*_ ")
-    return collapsed if "**" in bare else bare
+    """Return a value as records hold it: white space collapsed, marks of bold and italics left out."""
+    return _EMPHASIS.sub("", " ".join(text.split())).strip("*_ ")

@@ -10,6 +10,7 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.subject_matter import CORE
 from extraction.engines.rules.terms import holds, terms
+from extraction.engines.rules.vocabulary import VERB_FORMS
 from extraction.lexicons import Found
 from extraction.structure import Block, Table
 
@@ -26,6 +27,7 @@ _FIRST_WORDS = 3
 _SHORT = 8
 _SHORT_HEADING = 4
 _SENTENCES = 3
+_OPENING_SENTENCES = 30
 _FURTHEST = 100
 """Blocks above a list or a table that are searched for its lead-in."""
 
@@ -37,12 +39,31 @@ def names_measures(lead_in: str) -> bool | None:
     """
     start = _main_clause(lead_in)
     heads = terms("measures/heads").find(lead_in, start)
-    head = _head(lead_in, start, heads) if heads else None
+    openers = terms("measures/listing").find(lead_in, start)
+    heads = [head for head in heads if not _only_counts(lead_in, head, heads, openers)]
+    head = _head(lead_in, start, heads, openers) if heads else None
     if head is None:
-        return True if _names_only_status(lead_in) else None
+        return True if _names_only_status(lead_in) or _only_recommends(lead_in) else None
     if "examples" in head.values:
         return any("measure" in found.values for found in heads)
     return "measure" in head.values
+
+
+def _only_counts(lead_in: str, head: Found, heads: list[Found], openers: list[Found]) -> bool:
+    """Say whether a noun only says how many of another there are: "highlights of … initiatives", "pillars of …"."""
+    counting = [found for found in openers if "quantity" in found.values]
+    spans = [found.span for found in counting if found.span[0] <= head.span[0] < found.span[1]]
+    return bool(spans) and any("measure" in other.values and other.span[0] >= spans[0][1] for other in heads)
+
+
+def _only_recommends(lead_in: str) -> bool:
+    """Say whether a lead-in ends with a verb of recommending, or with what governments should do: "we recommend:"."""
+    found = terms("measures/status").find(lead_in)
+    last = found[-1] if found else None
+    if last is None or lead_in[last.span[1] :].strip("*_ ") != ":" or "recommended" not in last.values:
+        return False
+    forms = {entry.form for entry in last.entries}
+    return bool(forms & VERB_FORMS) or ("modal" in forms and holds("measures/addressees", lead_in))
 
 
 def _names_only_status(lead_in: str) -> bool:
@@ -61,8 +82,7 @@ def _main_clause(lead_in: str) -> int:
     return comma + 1 if opens and comma > 0 else 0
 
 
-def _head(lead_in: str, start: int, heads: list[Found]) -> Found | None:
-    openers = terms("measures/listing").find(lead_in, start)
+def _head(lead_in: str, start: int, heads: list[Found], openers: list[Found]) -> Found | None:
     following = next((found for found in openers if "following" in found.values), None)
     if following is not None:
         after = [head for head in heads if head.span[0] >= following.span[0]]
@@ -70,12 +90,22 @@ def _head(lead_in: str, start: int, heads: list[Found]) -> Found | None:
             return after[0]
     include = next((found for found in reversed(openers) if "include" in found.values), None)
     if include is None:
-        return heads[-1]
+        return _tying(lead_in, heads)
     start = max((m.end() for m in _CLAUSE.finditer(lead_in, start, include.span[0])), default=start)
     before = [head for head in heads if start <= head.span[0] < include.span[0]]
-    if not before:
-        return None
+    if not before:  # "They include measures …", "both are taking these steps"
+        return _tying(lead_in, heads) if heads[0].span[0] > include.span[0] else None
     return None if _is_tied(lead_in, start, before[0], openers) else _subject(lead_in, before)
+
+
+def _tying(lead_in: str, heads: list[Found]) -> Found:
+    """Return the last noun, or the one that it is tied to: "concerns about the plan" are concerns."""
+    for place in range(len(heads) - 1, 0, -1):
+        one, other = heads[place - 1], heads[place]
+        between = lead_in[one.span[1] : other.span[0]]
+        if len(between.split()) > _FIRST_WORDS or not terms("measures/ties").find(between):
+            return other
+    return heads[0]
 
 
 def _is_tied(lead_in: str, start: int, head: Found, openers: list[Found]) -> bool:
@@ -175,6 +205,18 @@ def status_of_list(analysis: Analysis, introduction: Block) -> str | None:
     sentences = sentences_of(analysis, introduction.text_span)
     few = len(sentences[0].split()) <= _SHORT
     return next((status for text in sentences[: _SENTENCES if few else 1] if (status := status_in(text))), None)
+
+
+def status_of_document(analysis: Analysis) -> str | None:
+    """Return "announced" if one of the first sentences announces measures: "is releasing a strategy"."""
+    for sentence in analysis.sentences[:_OPENING_SENTENCES]:
+        found = terms("measures/status").find(sentence.text)
+        announces = any(
+            entry.value == "announced" and entry.form in VERB_FORMS for one in found for entry in one.entries
+        )
+        if announces and any("measure" in head.values for head in terms("measures/heads").find(sentence.text)):
+            return "announced"
+    return None
 
 
 def status_of_table(analysis: Analysis, table: Table) -> str | None:

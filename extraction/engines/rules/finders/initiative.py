@@ -47,7 +47,8 @@ def _is_between_states(analysis: Analysis) -> bool:
     """Say whether the document is about more than one country, or its title about migration and the like."""
     codes = {mention.code for sentence in analysis.sentences for mention in sentence.countries}
     codes |= {m.code for table in analysis.structure.tables for m in country_mentions(analysis.text(table.span))}
-    return (len(codes) > 1 or bool(_title_fields(analysis) & CORE)) and bool(fields_in(analysis.cues))
+    titled = _title_fields(analysis)
+    return (len(codes) > 1 or bool(titled & CORE)) and bool(titled or fields_in(analysis.cues))
 
 
 def _title_fields(analysis: Analysis) -> set[str]:
