@@ -59,7 +59,8 @@ MEASURES: list[tuple[str, str | None, list[tuple[str, str | None]]]] = [
         [("A right to work", "recommended"), ("Schools", "recommended")],
     ),
     (
-        "# Rohingya refugees in Bangladesh and India\n\nBoth governments should:\n\n1. Register births.\n2. Stop deportations.\n",
+        "# Rohingya refugees in Bangladesh and India\n\nBoth governments should:\n\n1. Register "
+        "births.\n2. Stop deportations.\n",
         None,
         [("Register births.", "recommended"), ("Stop deportations.", "recommended")],
     ),
@@ -95,13 +96,15 @@ MEASURES: list[tuple[str, str | None, list[tuple[str, str | None]]]] = [
         [("Hiring judges", "announced"), ("Supporting shelters in Mexico and Cuba with funds.", "announced")],
     ),
     (
-        "| Initiative | Partners | Budget |\n|---|---|---|\n| Return counselling | Italy and Tunisia | EUR 4 million |\n"
+        "| Initiative | Partners | Budget |\n|---|---|---|\n"
+        "| Return counselling | Italy and Tunisia | EUR 4 million |\n"
         "| Border training | Libya | EUR 9 million |\n",
         "Projects on migration",
         [("Return counselling", None), ("Border training", None)],
     ),
     (
-        "España y Marruecos acordaron varias medidas.\n\n| Medida | Objetivo | Plazo |\n|---|---|---|\n| Visas laborales | Vías legales de migración | 2027 |\n",
+        "España y Marruecos acordaron varias medidas.\n\n| Medida | Objetivo | Plazo |\n|---|---|---|\n"
+        "| Visas laborales | Vías legales de migración | 2027 |\n",
         None,
         [("Visas laborales", "committed")],
     ),
@@ -109,7 +112,8 @@ MEASURES: list[tuple[str, str | None, list[tuple[str, str | None]]]] = [
 
 NO_MEASURES: list[tuple[str, str | None]] = [
     (
-        "Points of contention between Mexico and Guatemala on migration include:\n\n- Cost: who pays\n- Time: how long\n",
+        "Points of contention between Mexico and Guatemala on migration include:\n\n- Cost: who pays\n"
+        "- Time: how long\n",
         None,
     ),
     (
@@ -119,7 +123,8 @@ NO_MEASURES: list[tuple[str, str | None]] = [
     ("Key outcomes of the refugee programme of Kenya and Uganda:\n\n- Jobs: 300\n- Schools: 40\n", None),
     ("Reactions to the asylum proposal in Spain and France:\n\n- Unions: no.\n- Firms: yes.\n", None),
     (  # an hour of a programme
-        "The programme of the migration summit of Spain and Morocco includes:\n\n- 9:00 Opening\n- 10:30 Panel on borders\n",
+        "The programme of the migration summit of Spain and Morocco includes:\n\n- 9:00 Opening\n"
+        "- 10:30 Panel on borders\n",
         None,
     ),
     (  # quotations
@@ -128,16 +133,19 @@ NO_MEASURES: list[tuple[str, str | None]] = [
         None,
     ),
     (  # links to other pages
-        "More initiatives on migration in Spain and Morocco:\n\n- [Border fund](https://example.org/a)\n- [Visas](https://example.org/b)\n",
+        "More initiatives on migration in Spain and Morocco:\n\n- [Border fund](https://example.org/a)\n"
+        "- [Visas](https://example.org/b)\n",
         None,
     ),
     ("The migration initiative covers the following countries:\n\n- Panama\n- Peru\n", None),
     (
-        "The delegation to the migration talks of Chile and Peru included:\n\n- Ana Paz, minister\n- Luis Rey, adviser\n",
+        "The delegation to the migration talks of Chile and Peru included:\n\n- Ana Paz, minister\n"
+        "- Luis Rey, adviser\n",
         None,
     ),
     (
-        "Participants in the asylum programme of Canada will receive:\n\n- Housing: six months\n- Lessons: French in Quebec\n",
+        "Participants in the asylum programme of Canada will receive:\n\n- Housing: six months\n"
+        "- Lessons: French in Quebec\n",
         None,
     ),
     ("To enter Chile from Peru, migrants must:\n\n- Show a passport\n- Pay a fee\n", None),
@@ -162,7 +170,8 @@ NO_MEASURES: list[tuple[str, str | None]] = [
         "America First in Action: Deportations Surge",
     ),
     (  # sections of a layout, in capitals
-        "Actions on migration from Cuba and Haiti are these:\n\n**BACKGROUND:** Migrants came in March.\n\n**CONTACT:** The press office.\n",
+        "Actions on migration from Cuba and Haiti are these:\n\n**BACKGROUND:** Migrants came in "
+        "March.\n\n**CONTACT:** The press office.\n",
         None,
     ),
 ]

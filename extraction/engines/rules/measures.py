@@ -40,7 +40,7 @@ def names_measures(lead_in: str) -> bool | None:
     start = _main_clause(lead_in)
     heads = terms("measures/heads").find(lead_in, start)
     openers = terms("measures/listing").find(lead_in, start)
-    heads = [head for head in heads if not _only_counts(lead_in, head, heads, openers)]
+    heads = [head for head in heads if not _only_counts(head, heads, openers)]
     head = _head(lead_in, start, heads, openers) if heads else None
     if head is None:
         return True if _names_only_status(lead_in) or _only_recommends(lead_in) else None
@@ -49,7 +49,7 @@ def names_measures(lead_in: str) -> bool | None:
     return "measure" in head.values
 
 
-def _only_counts(lead_in: str, head: Found, heads: list[Found], openers: list[Found]) -> bool:
+def _only_counts(head: Found, heads: list[Found], openers: list[Found]) -> bool:
     """Say whether a noun only says how many of another there are: "highlights of … initiatives", "pillars of …"."""
     counting = [found for found in openers if "quantity" in found.values]
     spans = [found.span for found in counting if found.span[0] <= head.span[0] < found.span[1]]
@@ -142,9 +142,9 @@ def _is_purpose(text: str, match: Found) -> bool:
 
 
 def sentences_of(analysis: Analysis, span: Span) -> list[str]:
-    """Return the sentences of `span`, the last first."""
+    """Return the sentences of `span`, the last first; of a very long one its end."""
     spans = [sentence.span for sentence in analysis.structure.sentences_in((max(span[0], span[1] - LONGEST), span[1]))]
-    return [analysis.text(found) for found in reversed(spans)] or [analysis.text(span)[-LONGEST:]]
+    return [analysis.text(found)[-LONGEST:] for found in reversed(spans)] or [analysis.text(span)[-LONGEST:]]
 
 
 def is_caption(analysis: Analysis, block: Block) -> bool:
