@@ -55,6 +55,7 @@ class ModelEngine:
         self._connect = connect or self._session
         self._prompt = prompts.latest(PROMPT)
         self._sessions: WeakKeyDictionary[asyncio.AbstractEventLoop, Asks] = WeakKeyDictionary()
+        self._was_reached = False
 
     @property
     def prompt_version(self) -> str:
@@ -196,15 +197,18 @@ class ModelEngine:
             failure = exchange.failure
             if failure is None or failure.outcome in ANSWERED:
                 break
+            self._was_reached = self._was_reached or not failure.is_unreachable
             troubles += failure.outcome != "rate_limited"
             # After a 429 the limiter makes all calls wait, this one with them.
             delay = 0.0 if failure.outcome == "rate_limited" else backoff.delay(troubles)
             if (failure.retry_after or 0.0) <= backoff.longest_wait_s:  # else the limiter says that it is too long
                 waited += max(delay, exchange.paused_s)
-            if not failure.can_be_repeated or troubles >= backoff.attempts or waited > backoff.total_s:
+            attempts = backoff.attempts if self._was_reached else backoff.attempts_to_reach
+            if not failure.can_be_repeated or troubles >= attempts or waited > backoff.total_s:
                 raise failure.as_error(self.name)
             await asyncio.sleep(delay)
             exchange.attempt += 1
+        self._was_reached = True
         return raw
 
     async def _attempt(self, said: Messages, kinds: tuple[Kind, ...], exchange: Exchange) -> RawAnswer | None:

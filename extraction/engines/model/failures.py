@@ -81,8 +81,13 @@ class Failure:
         """What was wrong with an answer, as the model is told it too."""
         return _ANSWERS[self.outcome] + (f": {self.detail}" if self.detail else "")
 
+    @property
+    def is_unreachable(self) -> bool:
+        """Say whether nobody took the call at the server's address."""
+        return self.outcome == "no_response" and self.detail in _UNREACHABLE
+
     def _permanent(self, engine: str) -> PermanentEngineError | None:
-        if self.outcome == "no_response" and self.detail in _UNREACHABLE:
+        if self.is_unreachable:
             return PermanentEngineError(f"{engine}: the server cannot be reached", hint=_REACH_HINT)
         if self._is_out_of_credit:
             return PermanentEngineError(
