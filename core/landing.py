@@ -204,6 +204,8 @@ class LandingIndex:
     log: LandingLog
     documents: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
+    skipped: set[str] = field(default_factory=set)
+    """Extractions that triage kept from being asked; some of them may be done by now."""
     answers: dict[str, Place] = field(default_factory=dict)
     unfinished: int = 0
 
@@ -215,7 +217,7 @@ class LandingIndex:
             if document := start["document"]:
                 self.documents.add(document.decode())
             elif extraction := start["extraction"]:
-                self.done.add(extraction.decode())
+                (self.done if start["status"] == b"ok" else self.skipped).add(extraction.decode())
             elif request := start["request"]:
                 self.answers[request.decode()] = place
         elif not _NOTHING_TO_ADD.match(data):
@@ -235,6 +237,8 @@ class LandingIndex:
                 self.documents.add(line.document_id)
             case ExtractionLine(status="ok") as line:
                 self.done.add(line.extraction_id)
+            case ExtractionLine(status="skipped") as line:
+                self.skipped.add(line.extraction_id)
             case CallLine() as line if line.outcome in ANSWERED:
                 self.answers[line.request_hash] = place
 
@@ -264,7 +268,7 @@ class RunJournal:
 _BEGINNING = re.compile(
     rb'\{"line":(?:'
     rb'"document","document_id":"(?P<document>[^"\\]+)",'
-    rb'|"extraction","extraction_id":"(?P<extraction>[^"\\]+)","status":"ok",'
+    rb'|"extraction","extraction_id":"(?P<extraction>[^"\\]+)","status":"(?P<status>ok|skipped)",'
     rb'|"call","request_hash":"(?P<request>[^"\\]+)",(?:(?!,"raw":)[^\n])*?,"outcome":"(?:%b)",'
     rb")" % "|".join(sorted(ANSWERED)).encode()
 )

@@ -53,7 +53,8 @@ async def extract(document: Document, kinds: tuple[Kind, ...], engine: Engine, r
     except EngineError as error:
         answers = [Answer(None, error=error)]
     line = _line(document, kinds, engine, run, _outcome(document, answers, run.extraction_id))
-    return await _against_rules(document, kinds, line, run) if engine.prompt_version is not None else line
+    is_a_models = engine.prompt_version is not None
+    return await _against_rules(document, kinds, line, run) if is_a_models and line.records else line
 
 
 async def _against_rules(

@@ -15,6 +15,7 @@ CONDITIONS = {
     "documents": "document_id IN (SELECT document_id FROM current_documents)",
     "extractions": "extraction_id IN (SELECT extraction_id FROM current_attempts)",
     "evidence": "EXISTS (FROM current_facts AS f WHERE f.extraction_id = t.extraction_id AND f.kind = t.kind)",
+    "disagreements": "EXISTS (FROM current_facts AS f WHERE f.extraction_id = t.extraction_id AND f.kind = t.kind)",
     "rejects": """
         CASE
             WHEN stage = 'read' AND extraction_id IS NULL

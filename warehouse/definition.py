@@ -18,7 +18,7 @@ from warehouse.readable import readable_view
 
 TABLES = Path(__file__).with_name("tables")
 VIEWS = Path(__file__).with_name("views")
-FACT_TABLES = ("documents", "evidence", "rejects", "extractions")
+FACT_TABLES = ("documents", "evidence", "disagreements", "rejects", "extractions")
 """The tables of tables/facts.sql: like the tables of the kinds, they are in `main` and in `history`."""
 
 

@@ -18,8 +18,8 @@ Generated from `schemas/kinds/`, `warehouse/tables/` and `warehouse/views/` by `
 it there.
 
 Schema `main` holds current facts: for each source its newest document, for that document and each kind the latest
-successful extraction. Schema `history` has the tables of the kinds, `documents`, `evidence`, `rejects` and
-`extractions` once more, with everything that is no longer current. Times are in UTC."""
+successful extraction. Schema `history` has the tables of the kinds, `documents`, `evidence`,
+`disagreements`, `rejects` and `extractions` once more, with everything that is no longer current. Times are in UTC."""
 
 COLUMNS = """
     SELECT table_name, column_name, data_type, coalesce(comment, '') FROM duckdb_columns()

@@ -29,7 +29,8 @@ _LINES = {
         b"}\n",
     ),
     "extraction": (
-        rb'"extraction_id":"(?P<id>\w+)","status":"(?P<status>ok|partial|failed)","document_id":"\w+","source":%b,"run_id":%b,%b,'
+        rb'"extraction_id":"(?P<id>\w+)","status":"(?P<status>ok|partial|failed|skipped)","document_id":"\w+",'
+        rb'"source":%b,"run_id":%b,%b,'
         rb'"engine":%b,"kinds":(?P<kinds>\[[^]]*\]),"prompt_version":(?:null|%b),"schema_hash":"(?P<schema>\w+)",'
         rb'"records":\[' % (_TEXT, _TEXT, _AT, _TEXT, _TEXT),
         b"]}\n",
@@ -66,7 +67,8 @@ def read_header(data: bytes) -> Header | None:
     at = datetime.fromisoformat(match["at"].decode())
     if name != "extraction":
         return Header(name, match["id"].decode(), at)
-    return Header(name, match["id"].decode(), at, match["status"] != b"failed", match["kinds"], match["schema"])
+    succeeded = match["status"] in (b"ok", b"partial")
+    return Header(name, match["id"].decode(), at, succeeded, match["kinds"], match["schema"])
 
 
 def trusted_records(header: Header, data: bytes, kinds: Mapping[str, Kind]) -> int | None:

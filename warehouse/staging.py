@@ -140,8 +140,8 @@ def instant(at: datetime) -> datetime:
 
 
 def weight(status: str, at: datetime) -> tuple[bool, datetime]:
-    """Return what decides between two extractions with one id: a success before a failure, then the later."""
-    return status != "failed", instant(at)
+    """Return what decides between two extractions with one id: the answered one goes first, then the later."""
+    return status in ("ok", "partial"), instant(at)
 
 
 def readable(line: AnyLine, data: bytes) -> bytes:

@@ -18,6 +18,7 @@ from core.identity import digest
 from core.lines import (
     AnyLine,
     CallLine,
+    Disagreement,
     DocumentLine,
     ExtractionLine,
     LandedRecord,
@@ -41,6 +42,8 @@ class Scene(BaseModel):
     status: Literal["ok", "failed"]
     records: list[dict[str, Any]]
     rejects: list[Reject]
+    disagreements: list[dict[str, Any]] = []
+    """What the rules read otherwise; `record` is the place of the model's record."""
 
 
 def lines() -> Iterator[AnyLine]:
@@ -86,6 +89,7 @@ def _lines(scene: Scene, document: Document) -> Iterator[AnyLine]:
         cost_usd=0.25,
         raw=None if failed else "{}",
     )
+    records = [_landed(document, extraction_id, said) for said in scene.records]
     yield ExtractionLine(
         **shared,
         extraction_id=extraction_id,
@@ -96,9 +100,18 @@ def _lines(scene: Scene, document: Document) -> Iterator[AnyLine]:
         kinds=list(kinds()),
         prompt_version="1",
         schema_hash="schema",
-        records=[_landed(document, extraction_id, said) for said in scene.records],
+        records=records,
         rejects=scene.rejects,
+        disagreements=[_disagreement(records, document, said) for said in scene.disagreements],
     )
+
+
+def _disagreement(records: list[LandedRecord], document: Document, said: dict[str, Any]) -> Disagreement:
+    record = records[said["record"]]
+    quotes = {name: said[name] for name in ("model_quote", "rules_quote")}
+    assert all(quote in document.text for quote in quotes.values())
+    values = {name: said[name] for name in ("field", "model_value", "rules_value")}
+    return Disagreement(record_id=record.record_id, kind=record.kind, **values, **quotes)
 
 
 def _landed(document: Document, extraction_id: str, said: dict[str, Any]) -> LandedRecord:

@@ -17,7 +17,7 @@ SELECT extraction_id, document_id, status, "at", unnest(kinds) AS kind
 FROM (FROM extractions UNION ALL FROM history.extractions) SEMI JOIN current_documents USING (document_id);
 
 CREATE OR REPLACE TEMP TABLE current_facts AS
-SELECT extraction_id, kind FROM attempts WHERE status <> 'failed'
+SELECT extraction_id, kind FROM attempts WHERE status NOT IN ('failed', 'skipped')
 QUALIFY row_number() OVER (PARTITION BY document_id, kind ORDER BY "at" DESC, extraction_id) = 1;
 
 CREATE OR REPLACE TEMP TABLE current_attempts AS

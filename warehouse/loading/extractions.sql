@@ -10,6 +10,8 @@ FROM read_json(
         "at": 'TIMESTAMP', engine: 'VARCHAR', kinds: 'VARCHAR[]', prompt_version: 'VARCHAR', schema_hash: 'VARCHAR',
         records: 'STRUCT(record_id VARCHAR, kind VARCHAR, data JSON, evidence STRUCT(field VARCHAR, "value" VARCHAR,
             quote VARCHAR, char_start BIGINT, char_end BIGINT, "match" VARCHAR, score DOUBLE)[])[]',
-        rejects: 'STRUCT(kind VARCHAR, field VARCHAR, stage VARCHAR, reason VARCHAR, payload VARCHAR)[]'
+        rejects: 'STRUCT(kind VARCHAR, field VARCHAR, stage VARCHAR, reason VARCHAR, payload VARCHAR)[]',
+        disagreements: 'STRUCT(record_id VARCHAR, kind VARCHAR, field VARCHAR, model_value VARCHAR, rules_value VARCHAR,
+            model_quote VARCHAR, rules_quote VARCHAR)[]'
     }
 );

@@ -19,4 +19,10 @@ FROM (
     FROM (SELECT document_id, extraction_id, unnest(records) AS r FROM staged_extractions)
 );
 
+-- Logs of earlier versions hold none: unnest makes no rows of null.
+INSERT INTO disagreements
+SELECT
+    d.record_id, document_id, extraction_id, d.kind, d.field, d.model_value, d.rules_value, d.model_quote, d.rules_quote
+FROM (SELECT document_id, extraction_id, unnest(disagreements) AS d FROM staged_extractions);
+
 DROP TABLE staged_extractions;

@@ -7,6 +7,7 @@ SELECT
     CASE
         WHEN x.document_id IS NULL THEN 'not extracted yet'
         WHEN x.has_failed THEN 'extraction failed'
+        WHEN x.was_skipped THEN 'not asked: triage found nothing'
         WHEN x.rejected > 0 THEN 'all that was found was rejected'
         ELSE 'nothing found'
     END AS why,
@@ -15,7 +16,11 @@ SELECT
     length(d.text) AS characters
 FROM documents AS d
 LEFT JOIN (
-    SELECT document_id, bool_or(status = 'failed') AS has_failed, sum(rejects) AS rejected
+    SELECT
+        document_id,
+        bool_or(status = 'failed') AS has_failed,
+        bool_and(status = 'skipped') AS was_skipped,
+        sum(rejects) AS rejected
     FROM extractions
     GROUP BY document_id
 ) AS x ON x.document_id = d.document_id

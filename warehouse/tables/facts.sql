@@ -65,10 +65,32 @@ COMMENT ON COLUMN rejects.document_id IS 'The document; null where the source co
 COMMENT ON COLUMN rejects.extraction_id IS 'The extraction; null where the source could not be read.';
 COMMENT ON COLUMN rejects.kind IS 'The kind of the record, where one record or value is meant.';
 COMMENT ON COLUMN rejects.field IS 'Path of the value in the record; null for a whole record or source.';
-COMMENT ON COLUMN rejects.stage IS 'Where it failed: read, engine, validate, ground, load.';
+COMMENT ON COLUMN rejects.stage IS 'Where it failed: read, triage (not asked: see reason), engine, validate, ground, crosscheck (put right from a table of the document), load.';
 COMMENT ON COLUMN rejects.reason IS 'Why.';
 COMMENT ON COLUMN rejects.payload IS 'What was rejected, as JSON.';
 COMMENT ON COLUMN rejects."at" IS 'When (UTC).';
+
+CREATE TABLE disagreements (
+    record_id VARCHAR,
+    document_id VARCHAR,
+    extraction_id VARCHAR,
+    kind VARCHAR,
+    field VARCHAR,
+    model_value VARCHAR,
+    rules_value VARCHAR,
+    model_quote VARCHAR,
+    rules_quote VARCHAR
+);
+COMMENT ON TABLE disagreements IS 'One row per value of a model''s record that the built-in rules read otherwise at the same place of the document.';
+COMMENT ON COLUMN disagreements.record_id IS 'The model''s record: the one that is in its table.';
+COMMENT ON COLUMN disagreements.document_id IS 'The document.';
+COMMENT ON COLUMN disagreements.extraction_id IS 'The model''s extraction.';
+COMMENT ON COLUMN disagreements.kind IS 'The kind of the record.';
+COMMENT ON COLUMN disagreements.field IS 'Path of the value in the model''s record: status, passengers.text, parties.0.role; parties.0.country stands for all countries of the parties.';
+COMMENT ON COLUMN disagreements.model_value IS 'What the model says.';
+COMMENT ON COLUMN disagreements.rules_value IS 'What the rules say.';
+COMMENT ON COLUMN disagreements.model_quote IS 'The document''s words for the model''s value.';
+COMMENT ON COLUMN disagreements.rules_quote IS 'The document''s words for the rules'' value.';
 
 CREATE TABLE extractions (
     extraction_id VARCHAR,
@@ -94,6 +116,6 @@ COMMENT ON COLUMN extractions.engine IS 'The engine: rules, openai/<model>, ….
 COMMENT ON COLUMN extractions.kinds IS 'The kinds it was asked for.';
 COMMENT ON COLUMN extractions.prompt_version IS 'The version of the prompt; null for engines without one.';
 COMMENT ON COLUMN extractions.schema_hash IS 'Hash of the schema of these kinds.';
-COMMENT ON COLUMN extractions.status IS 'ok, partial (loaded, and something of it waits to be asked again) or failed; only what is ok is done.';
+COMMENT ON COLUMN extractions.status IS 'ok, partial (loaded, and something of it waits to be asked again), failed, or skipped (triage found nothing to ask about); only what is ok is done.';
 COMMENT ON COLUMN extractions.records IS 'How many records it found.';
 COMMENT ON COLUMN extractions.rejects IS 'How many records and values it rejected.';
