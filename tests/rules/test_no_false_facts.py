@@ -119,6 +119,7 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
                 date="March 4, 2025",
                 passengers="120",
                 mode="air",
+                transit_countries=["HND"],
                 nationalities=[{"country": "VEN", "text": "Venezuelans"}],
             )
         ],

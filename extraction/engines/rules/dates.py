@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
+from extraction.lexicons.folding import fold
 
 _OPENING = 30
 """Characters from the head of a sentence to a date that is of all of it ("On Friday, …")."""
@@ -53,3 +55,12 @@ def _is_of_flight(sentence: Sentence, date: Value) -> bool:
 def is_day(date: Value | None) -> bool:
     """Say whether a date names more than a year: an event has a day or a month."""
     return date is not None and not date.text.isdigit()
+
+
+def names_day(date: Value | None) -> bool:
+    """Say whether a date names one day: a weekday, or a day of a month."""
+    if date is None or date.text.isdigit():
+        return False
+    words = date.text.lower().replace(",", " ").split()
+    days = word_class("weekdays")
+    return any(word in days for word in (*words, fold(date.text).text)) or any(word[0].isdigit() for word in words)

@@ -18,6 +18,8 @@ def is_actor(sentence: Sentence, mention: CountryMention) -> bool:
     """Say whether a mention can stand for the state: a name, a government, "Honduran officials", no demonym alone."""
     if mention.form in _PLAIN:
         return True
+    if mention.form == "demonym_spanish" and _is_office(sentence, sentence.index_at(mention.span[0]) - 1):
+        return True  # "el Gobierno hondureño"
     return mention.form in DEMONYM_FORMS and _office_follows(sentence, mention)
 
 

@@ -62,6 +62,11 @@ class Sentence:
         """Its characters, as they stand in the document."""
         return self.document[self.span[0] : self.span[1]]
 
+    @property
+    def is_question(self) -> bool:
+        """Say whether it asks: what it says has not been told."""
+        return self.text.rstrip("\"'”’»)*_ ").endswith("?")
+
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Its words and marks, in order."""

@@ -9,16 +9,17 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import owners, parties
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.grammar import is_of_class
+from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import people_in
-from extraction.engines.rules.phrases import actors, is_oblique, list_after, subjects
+from extraction.engines.rules.phrases import actors, agents, is_oblique, list_after, subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
-from extraction.lexicons.countries import CountryMention
+from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _NEAR = 6
+_STATES = NAME_FORMS | {"government", "leader", "institution", "capital"}
 
 
 @rule
@@ -28,6 +29,7 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
         return
     yield from _rejections(sentence)
     yield from _paid_for(sentence)
+    yield from _promises(sentence, sender)
     for taking in sentence.of("accept_verbs"):
         for consent in sentence.of("agree_verbs", "ask_verbs"):
             if not taking.is_verb or not consent.is_verb or not _governs(sentence, consent, taking):
@@ -45,8 +47,15 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
 def _rejections(sentence: Sentence) -> Iterator[Deal]:
     """Yield what is refused as it was wanted: "Nigeria rejected U.S. pressure to accept deportees"."""
     for request in sentence.of("requests"):
-        wanted = owners(sentence, request)
         after = sentence.index_at(request.end - 1) + 1
+        wanted = owners(sentence, request)
+        if not wanted and sentence.word_at(after) in ("from", "de", "by"):
+            wanted = list_after(sentence, sentence.tokens[after].end, 2)[:1]
+            after = sentence.index_at(wanted[0].span[1] - 1) + 1 if wanted else after
+        while (
+            wanted and sentence.word_at(after) not in ("to", "for", "de") and after < sentence.index_at(request.end) + 8
+        ):
+            after += 1  # "from the Trump transition team to accept …"
         taking = [cue for cue in sentence.of("accept_verbs") if sentence.index_at(cue.start) - after == 1]
         if not wanted or not taking or sentence.word_at(after) not in ("to", "for", "de"):
             continue
@@ -65,6 +74,57 @@ def _rejections(sentence: Sentence) -> Iterator[Deal]:
                 return
 
 
+def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
+    """Yield what a state says that it will take: "Costa Rica said it would accept 200 deportees from the U.S."."""
+    if any(clause.opener == "condition" for clause in sentence.clauses):
+        return
+    for taking in sentence.of("accept_verbs"):
+        group = verb_group(sentence, taking)
+        promised = sentence.word_at(group.first) in word_class("promises")
+        counted = any(people.count for people in people_in(sentence, (taking.end, sentence.span[1])))
+        if taking.form != "base" or not promised or not (counted or sentence.has("elsewhere")):
+            continue
+        said = [verb for verb in sentence.of("reporting_verbs") if verb.is_verb and verb.end <= taking.start]
+        speaking = subjects(sentence, verb_group(sentence, said[-1])) if said else []
+        receivers = _own_subject(sentence, group) or (_one(speaking) if _speaks_of_itself(sentence, group) else [])
+        if said and len(receivers) == 1 and group.modality in ("planned", "hypothetical"):
+            others = [m for m in _senders(sentence, taking, receivers) if _sends(sentence, m)]
+            kind = _kind(sentence, taking, receivers[0].code)
+            deal = Deal([sentence], kind, parties(sentence, [receivers[0], *others[:1]]), "agreed")
+            deal.quota = _number_taken(sentence, taking)
+            deal.told_at = said[-1].start
+            yield _with_roles(deal, receivers[0].code, sender)
+            return
+
+
+def _own_subject(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return the state right before a verb: "said that Costa Rica would accept"."""
+    start = sentence.tokens[group.first].start
+    return [m for m in subjects(sentence, group) if m.form in _STATES and 0 <= start - m.span[1] <= 1]
+
+
+def _speaks_of_itself(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether the verb's subject is "it", "we", "his country": the state of who says so."""
+    end = sentence.tokens[group.first - 1].end if group.first else -1
+    pronoun = sentence.word_at(group.first - 1) in word_class("personal_pronouns")
+    return pronoun or any(cue.end == end and cue.value == "country" for cue in sentence.of("references"))
+
+
+def _sends(sentence: Sentence, mention: CountryMention) -> bool:
+    """Say whether a state sends those who are taken: "deported by", "under a deal with"; not where they are from."""
+    index = sentence.index_at(mention.span[0]) - 1
+    while sentence.word_at(index) in word_class("determiners"):
+        index -= 1
+    if sentence.word_at(index) in word_class("origin_words"):
+        end = sentence.tokens[index - 1].end if index else -1
+        return any(cue.end == end and cue.is_verb for cue in sentence.of("removal_verbs"))
+    return sentence.word_at(index) in word_class("with") or sentence.word_at(index) in ("by", "por")
+
+
+def _one(mentions: list[CountryMention]) -> list[CountryMention]:
+    return list(mentions[-1:]) if len({mention.code for mention in mentions}) == 1 else []
+
+
 def _paid_for(sentence: Sentence) -> Iterator[Deal]:
     """Yield what one state has paid another for: "Kiribati received $2 million from Australia to take 40 deportees"."""
     for taking in sentence.of("accept_verbs"):
@@ -78,6 +138,8 @@ def _paid_for(sentence: Sentence) -> Iterator[Deal]:
             received = is_of_class(verb.lemma, "received")
             payers = _source(sentence, money[-1].span[1], taking.start) if received else subjects(sentence, group)
             takers = _named_before(sentence, group) if received else list_after(sentence, verb.end, 3)
+            if group.passive:  # "was paid $7.5 million by the United States"
+                payers, takers = agents(sentence, group), subjects(sentence, group)
             if len(payers) == 1 and len(takers) == 1 and payers[0].code != takers[0].code:
                 kind = _kind(sentence, taking, takers[0].code)
                 deal = Deal([sentence], kind, parties(sentence, [takers[0], payers[0]]), "agreed")
@@ -167,6 +229,8 @@ def _with_roles(deal: Deal, receiver: str, sender: str | None) -> Deal:
         others = [sender]
     if others:
         deal.set_roles(others[0])
+    else:
+        deal.parties[0].role = "receiver"
     return deal
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import agents, subjects
+from extraction.engines.rules.phrases import agents, list_after, subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import LEXICON, is_on_migration
 from extraction.engines.rules.verbs import verb_group
@@ -55,7 +55,17 @@ def takes_people(sentence: Sentence) -> bool:
         or sentence.word_at(sentence.index_at(verb.start) - 1) not in word_class("before_nouns")
         for person in sentence.of("people", "flights")
         if person.value in _TAKEN or person.lemma in word_class("moved_people")
-    )
+    ) or any(_takes_nationals(sentence, verb) for verb in sentence.of("accept_verbs") if verb.is_verb)
+
+
+def _takes_nationals(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a people is the object of a verb of taking in: "to take Afghans who …", no "to take Afghan goods"."""
+    for mention in sentence.countries_in(verb.end, verb.end + _OBJECT):
+        following = sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1)
+        closed = not following[:1].isalnum() or following in word_class("prepositions")
+        if mention.form in DEMONYM_FORMS and (closed or following in word_class("clause_words")):
+            return sentence.document[mention.span[1] - 1] in "sei"
+    return False
 
 
 @lru_cache(maxsize=2)
@@ -68,6 +78,8 @@ def kind_of(instrument: str, sentences: Sequence[Sentence]) -> str:
     """Return the agreement_type: what the noun says, else what the sentences say about people."""
     if instrument != "other":
         return instrument
+    if any(takes_people(sentence) and sentence.has("elsewhere") for sentence in sentences):
+        return "third_country_removal"
     if any(_own_nationals(sentence) for sentence in sentences):
         return "returns_arrangement"
     if any(takes_people(sentence) and _are_from_elsewhere(sentence) for sentence in sentences):
@@ -108,10 +120,19 @@ def taker_of(sentences: Sequence[Sentence], parties: Collection[str]) -> str | N
             people = any(0 <= person.start - verb.end <= _OBJECT for person in sentence.of("people"))
             if not verb.is_verb or not people:
                 continue
-            takers = [m.code for m in subjects(sentence, verb_group(sentence, verb)) if m.code in parties]
+            group = verb_group(sentence, verb)
+            if group.is_infinitive and len(_company_before(sentence, verb)) > 1:
+                continue  # "has struck deals with Honduras and Uganda to take migrants": not the one in the middle
+            takers = [m.code for m in subjects(sentence, group) if m.code in parties]
             if len(set(takers)) == 1:
                 return takers[0]
     return None
+
+
+def _company_before(sentence: Sentence, verb: Cue) -> set[str]:
+    """Return the states of "with A and B" before a verb."""
+    found = (list_after(sentence, token.end) for token in sentence.tokens if token.word in word_class("with"))
+    return {m.code for mentions in found for m in mentions if m.span[1] <= verb.start}
 
 
 def mover_of(sentences: Sequence[Sentence], parties: Collection[str]) -> str | None:
@@ -120,6 +141,8 @@ def mover_of(sentences: Sequence[Sentence], parties: Collection[str]) -> str | N
         for verb in sentence.of("removal_verbs"):
             if not verb.is_verb or not takes_people(sentence) or not _moves_people(sentence, verb):
                 continue
+            if any(taking.span == verb.span for taking in sentence.of("accept_verbs")):
+                continue  # "to take migrants"
             group = verb_group(sentence, verb)
             doers = agents(sentence, group) if group.passive else subjects(sentence, group)
             movers = [mention.code for mention in doers if mention.code in parties]

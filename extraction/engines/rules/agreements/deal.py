@@ -52,6 +52,7 @@ class Deal:
     status: str | None = None
     modality: str = "asserted"
     name: str | None = None
+    amends: str | None = None
     hedge: str | None = None
     formality: str | None = None
     dates: dict[str, str] = field(default_factory=dict)
@@ -94,6 +95,7 @@ class Deal:
             **self.dates,
             "quota": self.quota,
             "status_reason": self.reason,
+            "amends": self.amends,
             "conditions": self.conditions,
             "parties": [party.item() for party in self.parties],
             "payments": self.payments,

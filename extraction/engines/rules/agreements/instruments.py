@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extraction.engines.rules.agreements.context import in_scope, kind_of
-from extraction.engines.rules.agreements.deal import DATED, Deal
+from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import between, company, other_actors, owners, parties
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near
+from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -20,6 +23,11 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
+_TO = frozenset({"to", "al", "del", "a", "of"})
+"""Words between a supplement and what it supplements."""
+_BETWEEN = 5
+_BOTH_NEAR = 20
+"""Characters between "both governments" and what they do."""
 _WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down", "rejected"})
 
 
@@ -27,16 +35,45 @@ _WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down",
 def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     """Yield the agreements that nouns in `sentence` name; their status is None where only a year is printed."""
     told_verbs: set[int] = set()
-    for instrument in sentence.of("instruments"):
-        if instrument.value.startswith("joint_") or not in_scope(analysis, sentence, instrument):
+    instruments = sentence.of("instruments")
+    supplements = {cue: amended for cue in instruments if (amended := amended_by(sentence, cue))}
+    for instrument in instruments:
+        if instrument.value.startswith("joint_") or instrument in supplements.values():
+            continue
+        if not in_scope(analysis, sentence, instrument):
+            continue
+        if instrument in supplements:
+            yield from supplement_in(sentence, instrument, supplements[instrument])
             continue
         told = told_of(sentence, instrument)
         if told is not None and told.cue.start in told_verbs:
             continue
-        for deal in _deals(sentence, instrument, told):
+        for deal in [*_deals(sentence, instrument, told), *_of_both(analysis, sentence, instrument, told)]:
             if told is not None:
                 told_verbs.add(told.cue.start)
             yield deal
+
+
+def amended_by(sentence: Sentence, instrument: Cue) -> Cue | None:
+    """Return the instrument that "an additional protocol to the …" supplements, None of one that stands alone."""
+    if not is_of_class(instrument.lemma, "supplements"):
+        return None
+    for other in sentence.of("instruments"):
+        words = sentence.words_between(instrument.end, other.start)
+        if other.start >= instrument.end and words[:1] and words[0] in _TO and len(words) <= _BETWEEN:
+            return other
+    return None
+
+
+def supplement_in(sentence: Sentence, instrument: Cue, amended: Cue) -> Iterator[Deal]:
+    """Yield the supplement with what is told of it; it is of the type of what it supplements."""
+    whole = instrument._replace(
+        end=amended.end, value=amended.value if instrument.value == "other" else instrument.value
+    )
+    for deal in _deals(sentence, whole, told_of(sentence, whole)):
+        deal.name = name_of(sentence, instrument)
+        deal.amends = name_of(sentence, amended) or sentence.document[amended.start : amended.end]
+        yield deal
 
 
 def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
@@ -54,6 +91,36 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
         _set_status(sentence, instrument, told, deal)
         if deal.status or deal.dates or moved:
             yield deal
+
+
+def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
+    """Yield what "both governments negotiate" where the document is about two states."""
+    if told is None or not told.is_object or told.modality == "negated" or _sides_named(sentence, instrument, told):
+        return
+    start = sentence.tokens[verb_group(sentence, told.cue).first].start if told.cue.is_verb else told.cue.start
+    both = any(0 < start - cue.end <= _BOTH_NEAR and cue.value == "parties" for cue in sentence.of("joint_actors"))
+    codes = two_states(analysis) if both else ()
+    if len(codes) == 2:
+        deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(code) for code in codes])
+        deal.name = name_of(sentence, instrument)
+        _set_status(sentence, instrument, told, deal)
+        yield deal
+
+
+def _sides_named(sentence: Sentence, instrument: Cue, told: Told) -> bool:
+    """Say whether the sentence itself names two parties."""
+    return any(len({member.code for member in members}) > 1 for members in _sides(sentence, instrument, told))
+
+
+@lru_cache(maxsize=2)
+def two_states(analysis: Analysis) -> tuple[str, ...]:
+    """Return the two states that a document is about: those that it names most, each much more than any other."""
+    counts: Counter[str] = Counter()
+    for sentence in analysis.sentences:
+        counts.update({mention.code for mention in sentence.countries if mention.form != "capital"})
+    ranked = counts.most_common(3)
+    clear = len(ranked) == 2 or (len(ranked) > 2 and ranked[1][1] >= 2 * ranked[2][1])
+    return (ranked[0][0], ranked[1][0]) if clear and ranked[1][1] > 1 else ()
 
 
 def _deny_together(sentence: Sentence, instrument: Cue, told: Told) -> bool:
@@ -83,8 +150,9 @@ def _set_status(sentence: Sentence, instrument: Cue, told: Told | None, deal: De
     if told.status in _WHY:
         deal.reason = reason_after(sentence, max(told.cue.end, instrument.end))
     date = _date_of(sentence, told, year)
-    if date and told.status in DATED and told.modality != "negated":
-        deal.dates.setdefault(DATED[told.status], date.text)
+    status = _status_of_date(sentence, date) or told.status if date else None
+    if date and status in DATED and told.modality != "negated":
+        deal.dates.setdefault(DATED[status], date.text)
     formal = [cue.value for cue in sentence.of("informal") if 0 <= instrument.start - cue.end <= 25]
     deal.formality = formal[0] if formal else None
 
@@ -108,7 +176,22 @@ def _bare_year(sentence: Sentence, instrument: Cue) -> Value | None:
 
 def _date_of(sentence: Sentence, told: Told, year: Value | None) -> Value | None:
     date = date_near(sentence, told.cue.start)
+    if date is None and told.status == "in_force":
+        date = next((value for value in sentence.values_of("date") if _is_since(sentence, value)), None)
     return date if date != year else None
+
+
+def _is_since(sentence: Sentence, date: Value) -> bool:
+    return sentence.word_at(sentence.index_at(date.span[0]) - 1) in ("since", "desde")
+
+
+def _status_of_date(sentence: Sentence, date: Value | None) -> str | None:
+    """Return what a participle right before a date says of it, whatever else is told: "signed in 2017"."""
+    for verb in sentence.of("agreement_verbs") if date else ():
+        words = sentence.words_between(verb.end, date.span[0]) if date else ()
+        if date and verb.is_verb and verb.end <= date.span[0] and len(words) <= 2:
+            return verb.value if all(word in word_class("prepositions") for word in words) else None
+    return None
 
 
 def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[CountryMention]]:

@@ -25,7 +25,7 @@ def merged(deals: Iterable[Deal]) -> list[Deal]:
 
 
 def _is_same(one: Deal, other: Deal) -> bool:
-    if one.codes != other.codes:
+    if one.codes != other.codes or one.amends != other.amends:
         return False
     if (one.status in ENDED) != (other.status in ENDED) and None not in (one.status, other.status):
         return one.kind == other.kind and one.modality == other.modality

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from extraction.engines.rules.agreements.commitments import commitments_in
+from extraction.engines.rules.agreements.deal import DATED, Deal
+from extraction.engines.rules.agreements.names import name_of
+from extraction.engines.rules.agreements.parties import between, company, parties
+from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in
+from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in, is_on_migration
 from extraction.engines.rules.vocabulary import Cue, cues_of
 from extraction.lexicons.countries import country_mentions
 from extraction.lexicons.folding import fold
@@ -18,6 +24,7 @@ from extraction.lexicons.folding import fold
 ENOUGH = 2
 """Words of migration, asylum or people who are smuggled that make a statement one of our field."""
 _DATE = "published_on"
+_ISSUED = frozenset({"signed", "announced", "agreed"})
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,27 @@ def joint_statement(analysis: Analysis) -> dict[str, Any] | None:
     if dates:
         item["announced"] = dates[0]
     return item
+
+
+@rule
+def statements_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield the joint statements over migration that a sentence says two states have signed or issued."""
+    for instrument in sentence.of("instruments"):
+        told = told_of(sentence, instrument) if instrument.value.startswith("joint_") else None
+        if told is None or told.status not in _ISSUED or told.modality != "asserted":
+            continue
+        makers = between(sentence, instrument) or [*doers_of(sentence, told), *company(sentence, instrument.end)]
+        rows = parties(sentence, makers)
+        if len(rows) < 2 or not is_on_migration(sentence.cues) or _title(analysis) is not None:
+            continue
+        for row in rows:
+            row.role, row.confirmed = "equal", "yes"
+        deal = Deal([sentence], instrument.value, rows, told.status, name=name_of(sentence, instrument))
+        deal.told_at = told.cue.start
+        date = date_near(sentence, told.cue.start)
+        if date:
+            deal.dates[DATED[told.status]] = date.text
+        yield deal
 
 
 def _title(analysis: Analysis) -> _Title | None:

@@ -140,6 +140,8 @@ def _is_object(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
 def _is_subject(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: Cue) -> bool:
     if not group.passive and verb.value in _TRANSITIVE_ONLY:
         return False
+    if verb.form == "gerund" and not group.progressive:
+        return False  # "upheld the agreement, ending a long dispute"
     if (
         not group.passive
         and verb.value in ("terminated", "suspended", "agreed")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extraction.engines.rules.agreements.context import first_taking, kind_of, takes_people
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import after_word, company, parties
-from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.analysis import FURTHEST, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, coordinated, is_oblique
@@ -78,7 +78,19 @@ def _kind(analysis: Analysis, sentence: Sentence, goal: Sentence) -> str:
     """Return the agreement_type: whose nationals are meant the document may have said at first."""
     first = first_taking(analysis)
     earlier = [first] if first is not None and first.position < sentence.position else []
-    return kind_of(_instrument(goal), [sentence, goal, *earlier])
+    kind = kind_of(_instrument(goal), [sentence, goal, *earlier])
+    return _kind_named_before(analysis, goal) or kind if kind == "other" else kind
+
+
+def _kind_named_before(analysis: Analysis, goal: Sentence) -> str | None:
+    """Return the type of the instrument named last before "a similar agreement"."""
+    if not any(token.word in word_class("similar") for token in goal.tokens):
+        return None
+    for other in reversed(analysis.sentences[max(goal.position - FURTHEST, 0) : goal.position]):
+        kinds = [cue.value for cue in other.of("instruments") if cue.value not in ("other", "treaty")]
+        if kinds:
+            return kinds[-1]
+    return None
 
 
 def _names_instrument(sentence: Sentence, cue: Cue) -> bool:

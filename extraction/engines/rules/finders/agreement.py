@@ -11,7 +11,7 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.speakers import add_speakers
-from extraction.engines.rules.agreements.statements import joint_statement
+from extraction.engines.rules.agreements.statements import joint_statement, statements_in
 from extraction.engines.rules.agreements.tables import agreements_in_tables
 from extraction.engines.rules.agreements.talks import talks_in
 from extraction.engines.rules.analysis import Analysis
@@ -34,7 +34,8 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     sender = sender_of(analysis)
     deals: list[Deal] = []
     for sentence in analysis.prose():
-        deals += _in_sentence(analysis, sentence, sender)
+        if not sentence.is_question:
+            deals += _in_sentence(analysis, sentence, sender)
     kept = [deal for deal in merged(deals) if deal.status]
     for deal in kept:
         if deal.kind in _MOVING and not any(party.role for party in deal.parties):
@@ -52,6 +53,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
     found: list[Deal] = list(acceptances_in(analysis, sentence, sender))
     if sentence.has("instruments"):
         found += instruments_in(analysis, sentence)
+        found += statements_in(analysis, sentence)
     for deal in found:
         followups.add_endings(analysis, deal)
         followups.add_money(analysis, deal)

@@ -20,14 +20,16 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the removals that `analysis`'s document tells, one raw item an event."""
     removals: list[Removal] = []
     for sentence in analysis.prose():
+        if sentence.is_question:
+            continue
         found: list[Removal] = []
         if sentence.has("removal_verbs"):
             found += moves_in(analysis, sentence)
         if sentence.has("people"):
             found += receptions_in(analysis, sentence)
-            found += arrivals_in(sentence)
+            found += arrivals_in(analysis, sentence)
         if sentence.has("flights"):
-            found += flights_in(analysis, sentence)
+            found += flights_in(analysis, sentence, removals[-1] if removals else None)
         for removal in found:
             spans = speakers_of(sentence, removal.told_at if removal.told_at is not None else sentence.span[1])
             removal.attribution = [analysis.text(span) for span in spans]

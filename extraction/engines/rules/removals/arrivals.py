@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
@@ -19,12 +20,13 @@ from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
+_DATE_WORDS = 7
+"""Words in which a date and what leads to it stand between a verb of arriving and its place."""
+
 
 @rule
 def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     """Yield the removals told by who received them: "Panama received 119 migrants deported from the United States"."""
-    if sentence.has("flights"):
-        return
     removals = [verb for verb in sentence.of("removal_verbs") if verb.is_verb]
     for verb in sentence.of("accept_verbs"):
         if (
@@ -43,6 +45,7 @@ def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         removal.sender = sender_in(sentence, verb_group(sentence, deported) if deported else group, receivers)
         removal.hedge = hedge_of(sentence, verb.start)
         removal.told_at = verb.start
+        removal.mode = vehicle_mode(sentence, deported or verb)
         if not is_total(sentence, removal.count) and (removal.count or is_day(removal.date)):
             yield removal
 
@@ -60,6 +63,8 @@ def _received(sentence: Sentence, verb: Cue) -> list[People]:
         return []
     if sentence.values_of("money", (verb.end, groups[0].span[0])):
         return []
+    if sentence.has_between(verb.end, groups[0].span[0], "flights"):
+        return []  # the flight is what is received
     return [groups[0], *_among(sentence, groups)]
 
 
@@ -75,7 +80,7 @@ def _among(sentence: Sentence, groups: list[People]) -> list[People]:
 
 
 @rule
-def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
+def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     """Yield the removals told by people who came: "Fourteen deportees arrived in Accra last week"."""
     for verb in sentence.of("flight_verbs"):
         group = verb_group(sentence, verb)
@@ -90,7 +95,8 @@ def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
         deported = [v for v in deported if v.value == "removal" and _qualifies(sentence, v)]
         place = place_after(sentence, group)
         countries = countries_after(sentence, group)
-        if not came or not (called or deported) or not (place or countries) or is_total(sentence, came[-1].count):
+        told = called or deported or _flown_in(analysis, sentence, (start, verb.start))
+        if not came or not told or not (place or countries) or is_total(sentence, came[-1].count):
             continue
         removal = Removal([sentence], "arrived", date=date_near(sentence, verb.start), people=came[-1:])
         removal.told_at = verb.start
@@ -103,6 +109,17 @@ def arrivals_in(sentence: Sentence) -> Iterator[Removal]:
         yield removal
 
 
+def _flown_in(analysis: Analysis, sentence: Sentence, subject: Span) -> bool:
+    """Say whether migrants came on a vehicle where the text around speaks of removals: they were brought."""
+    moved = [cue for cue in sentence.of("people") if subject[0] <= cue.start < subject[1]]
+    migrants = any(cue.lemma in word_class("moved_people") for cue in moved)
+    return (
+        migrants
+        and sentence.has_between(subject[1], sentence.span[1], "flights")
+        and speaks_of_removals(analysis, sentence)
+    )
+
+
 def _qualifies(sentence: Sentence, verb: Cue) -> bool:
     """Say whether a participle only says which people: "200 people deported from the United States arrived"."""
     group = verb_group(sentence, verb)
@@ -111,14 +128,15 @@ def _qualifies(sentence: Sentence, verb: Cue) -> bool:
 
 def countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     """Return the countries of "arrived in Ghana", "landed at Roberts Airport, Liberia", by names alone in between."""
-    if sentence.word_at(group.last) not in word_class("destination_words"):
+    start = _preposition_after(sentence, group.last)
+    if start is None:
         return []
-    found = list_after(sentence, sentence.tokens[group.last].end, 6)
-    for token in sentence.tokens[group.last + 1 :] if found else ():
+    found = list_after(sentence, sentence.tokens[start].end, 6)
+    for token in sentence.tokens[start + 1 :] if found else ():
         if token.start >= found[0].span[0]:
             break
         named = sentence.document[token.start].isupper() or token.word == "," or token.word in word_class("determiners")
-        if not named:
+        if not named and token.word not in word_class("place_nouns"):
             return []
     return [mention for mention in found if mention.form in NAME_FORMS]
 
@@ -132,18 +150,36 @@ def _phrase_of(sentence: Sentence, group: VerbGroup) -> int:
 
 
 def place_after(sentence: Sentence, group: VerbGroup) -> str | None:
-    """Return the place after "landed in" or "arrived at": capitalised words that name no country."""
-    if sentence.word_at(group.last) not in word_class("destination_words"):
+    """Return the place after "landed in", "aterrizó el miércoles en": capitalised words that name no country."""
+    start = _preposition_after(sentence, group.last)
+    if start is None:
         return None
     first = last = None
-    for token in sentence.tokens[group.last + 1 : group.last + 8]:
+    for token in sentence.tokens[start + 1 : start + 9]:
         if token.word in word_class("determiners") and first is None:
             continue
-        if not sentence.document[token.start].isupper():
+        noun = word_class("place_nouns").get(token.word) == "airport"
+        if not sentence.document[token.start].isupper() and not noun:
             break
         first = token.start if first is None else first
         last = token.end
-    if first is None or last is None:
+    if first is None or last is None or not any(letter.isupper() for letter in sentence.document[first:last]):
         return None
     named = any(m.span[0] < last and first < m.span[1] and m.form in NAME_FORMS for m in sentence.countries)
     return None if named else sentence.document[first:last]
+
+
+def _preposition_after(sentence: Sentence, index: int) -> int | None:
+    """Return the token of the preposition of place at `index`, or after a date that stands there."""
+    dates = sentence.values_of("date")
+    for place in range(index, min(index + _DATE_WORDS, len(sentence.tokens))):
+        if sentence.word_at(place) in word_class("destination_words"):
+            following = sentence.tokens[min(place + 1, len(sentence.tokens) - 1)].start
+            if not any(value.span[0] <= following < value.span[1] for value in dates):
+                return place
+        start = sentence.tokens[place].start
+        dated = any(value.span[0] <= start < value.span[1] for value in dates)
+        filler = (word_class("determiners"), word_class("destination_words"), word_class("adverbs"))
+        if not dated and not any(sentence.word_at(place) in words for words in filler):
+            return None
+    return None

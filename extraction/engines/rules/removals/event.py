@@ -37,12 +37,21 @@ class Removal:
     is_military: bool | None = None
     aircraft: str | None = None
     operator: str | None = None
+    transit: list[str] = field(default_factory=list)
+    cost: str | None = None
 
     @property
     def count(self) -> Value | None:
         """The number of people, where one group is counted."""
-        counted = [group.count for group in self.people if group.count]
-        return counted[0] if counted else None
+        counted = [group for group in self.people if group.count]
+        if not counted or (len(counted) > 1 and counted[0].nationality and counted[1].nationality):
+            return None  # each group has its own number
+        return counted[0].count
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether any group of the people is counted."""
+        return any(group.count for group in self.people)
 
     def item(self, quotes: Sequence[str]) -> dict[str, Any]:
         """Return the raw item, what is unknown left out."""
@@ -53,6 +62,7 @@ class Removal:
             "attribution": self.attribution,
             "sending_country": self.sender,
             "destination_country": self.destination,
+            "transit_countries": self.transit,
             "origin_place": self.origin_place,
             "destination_place": self.destination_place,
             "mode": self.mode,
@@ -68,7 +78,10 @@ class Removal:
             "is_third_country": self._is_third_country(),
             "legal_basis": self.legal_basis,
             "detained_at": self.detained_at,
-            "nationalities": [row for row in map(_nationality, self.people) if row],
+            "cost": {"text": self.cost, "stage": "cost"} if self.cost else None,
+            "nationalities": [
+                row for group in self.people if (row := _nationality(group, one_of_many=len(self.people) > 1))
+            ],
         }
         return {name: value for name, value in known.items() if value not in (None, [])}
 
@@ -81,12 +94,13 @@ class Removal:
         return self.destination not in nationalities
 
 
-def _nationality(group: People) -> dict[str, Any] | None:
+def _nationality(group: People, *, one_of_many: bool) -> dict[str, Any] | None:
     if not group.nationality and not group.nationality_text:
         return None
     row = {
         "country": group.nationality.code if group.nationality else None,
         "text": group.nationality_text,
+        "count": {"text": group.count.text} if group.count and one_of_many else None,
         "allegation": group.allegation,
     }
     return {name: value for name, value in row.items() if value}

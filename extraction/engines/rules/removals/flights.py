@@ -14,7 +14,7 @@ from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import actors, agents, is_actor, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.arrivals import countries_after, place_after
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import speaks_of_removals
+from extraction.engines.rules.removals.moves import sender_in, speaks_of_removals
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -29,6 +29,10 @@ _HINDERED = frozenset({"refused", "turned_back", "diverted", "cancelled", "block
 """Statuses that make an event of a flight by themselves, where its destination is known."""
 _CARRYING = 40
 """Characters between a vehicle and the verb that says what it carries ("from Texas carrying")."""
+_DENIED = 4
+"""Words before an infinitive in which its governor and what denies it stand."""
+_OPENING = 6
+"""Words before a verb whose subject follows it: a date, an adverb."""
 _NEAR, _FAR = 8, 14
 """Words between a verb and the flight that it is about, as its object and as its subject."""
 
@@ -44,23 +48,45 @@ class Flight:
 
 
 @rule
-def flights_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
-    """Yield what `sentence` tells of flights that remove people."""
+def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = None) -> Iterator[Removal]:
+    """Yield what `sentence` tells of flights that remove people; a further one goes the way of `last`, told before."""
     told: set[str] = set()
     near = speaks_of_removals(analysis, sentence)
     for flight in _flights(sentence):
         owned = bool(sentence.countries_in(*flight.span))
+        further = last is not None and _is_further(sentence, flight)
         if is_of_none(sentence, flight.span[0]):
             continue
-        if not flight.removes and not (near and (owned or _people_aboard(sentence, flight))):
+        if not flight.removes and not further and not (near and (owned or _people_aboard(sentence, flight))):
             continue
         for verb in sentence.of("flight_verbs", "accept_verbs"):
             status = _status(sentence, flight, verb)
             if status and status not in told:
                 removal = _removal(analysis, sentence, flight, verb, status)
-                if removal is not None:
-                    told.add(status)
-                    yield removal
+                if last is not None and further:
+                    _go_the_same_way(removal, last)
+                if not _is_placed(removal) or not _is_identified(sentence, flight, removal):
+                    continue
+                told.add(status)
+                yield removal
+
+
+def _is_placed(removal: Removal) -> bool:
+    return bool(removal.destination or removal.sender or removal.destination_place)
+
+
+def _is_further(sentence: Sentence, flight: Flight) -> bool:
+    """Say whether a flight is called another one: "a second flight", "el próximo vuelo"."""
+    return any(word in word_class("further") for word in sentence.words_between(*flight.span))
+
+
+def _go_the_same_way(removal: Removal, last: Removal) -> None:
+    """Let a further flight that names no country have those of the flight told last."""
+    if not (removal.destination or removal.destination_place or removal.sender) and removal.status in (
+        "planned",
+        "refused",
+    ):
+        removal.sender, removal.destination = last.sender, last.destination
 
 
 def _flights(sentence: Sentence) -> list[Flight]:
@@ -128,29 +154,51 @@ def _status(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
         return _taken(sentence, flight, verb, group)
     if group.modality == "planned" and verb.value in ("arrived", "departed"):
         return "planned" if _is_subject(sentence, flight, verb) else None
-    if group.modality != "asserted" or group.is_infinitive or group.tense not in ("past", "none"):
+    if group.modality != "asserted" or group.is_infinitive:
+        return None
+    if group.tense not in ("past", "none") and not (verb.value == "planned" and group.passive):
         return None
     if verb.value in _TRANSITIVE and not group.passive and _is_object(sentence, flight, verb):
         return _by_court(sentence, group) or verb.value
+    if _follows(sentence, flight, verb, group):
+        return verb.value
     if not _is_subject(sentence, flight, verb) or not _fits_subject(sentence, verb, group):
         return None
     return (_by_court(sentence, group) if group.passive else None) or verb.value
 
 
+def _follows(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> bool:
+    """Say whether the flight stands after the verb that it is the subject of: "Llegó a Caracas un vuelo con …"."""
+    if verb.form != "past" or group.passive or verb.value not in _INTRANSITIVE or flight.span[0] < verb.end:
+        return False
+    words = sentence.words_between(verb.end, flight.span[0])
+    before = sentence.words_between(sentence.clause_span(verb.start)[0], verb.start)
+    alone = not any(cue.start < verb.start for cue in sentence.of("flights", "people"))
+    return alone and len(words) <= _NEAR and len(before) <= _OPENING and not any(word in (";", ":") for word in words)
+
+
 def _fits_subject(sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
     """Say whether the flight can be the verb's subject: it was refused, it landed."""
-    if verb.value in _TRANSITIVE and group.passive:
-        return True
     bare = group.first == sentence.index_at(verb.start)
+    if verb.value in _TRANSITIVE and group.passive and not (bare and is_of_class(verb.lemma, "stops_itself")):
+        return True
     return verb.value in _INTRANSITIVE and (bare or not group.passive)
 
 
 def _taken(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> str | None:
     """Return what a verb of taking in says of the flight: "received two flights", "did not accept a flight"."""
+    if group.is_infinitive and group.negated and group.governor in word_class("refusers"):
+        return "refused" if _is_object(sentence, flight, verb) and not _not_refused(sentence, group) else None
     if group.tense != "past" or group.governor or verb.value != "accept" or not _is_object(sentence, flight, verb):
         return None
     received = group.modality == "asserted" and is_of_class(verb.lemma, "received")
     return "refused" if group.negated else "arrived" if received else None
+
+
+def _not_refused(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether the refusing itself is denied: "by not refusing to allow"."""
+    words = [sentence.word_at(index) for index in range(max(group.first - _DENIED, 0), group.first)]
+    return any(word in word_class("negations") for word in words)
 
 
 def _by_court(sentence: Sentence, group: VerbGroup) -> str | None:
@@ -222,7 +270,7 @@ def _is_subject(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
     return all(cue.value == "carry" or cue.form in ("gerund", "past_or_participle") for cue in between)
 
 
-def _removal(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Removal | None:
+def _removal(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Removal:
     removal = Removal([sentence], status, hedge=hedge_of(sentence, verb.start), date=date_near(sentence, verb.start))
     removal.modality = "planned" if status == "planned" else "asserted"
     removal.told_at = verb.start
@@ -233,8 +281,7 @@ def _removal(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, 
     removal.aircraft = aircraft_in(sentence)
     removal.operator = operator_in(sentence)
     _set_countries(analysis, sentence, flight, verb, removal)
-    placed = removal.destination or removal.sender or removal.destination_place
-    return removal if placed and _is_identified(sentence, flight, removal) else None
+    return removal
 
 
 def _is_identified(sentence: Sentence, flight: Flight, removal: Removal) -> bool:
@@ -259,6 +306,9 @@ def _set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb:
     group = verb_group(sentence, verb)
     removal.sender = _of_flight(sentence, flight)
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+    if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):
+        named = {m.code for m in actors(sentence, sentence.span[0], sentence.tokens[group.first].start)}
+        doers = doers if len(named) == 1 else []  # whom "it" stands for is not clear
     codes = list(dict.fromkeys(mention.code for mention in doers))
     taken = flight.span[0] > verb.end and removal.status in ("arrived", "turned_back")
     bound = _bound_for(sentence, flight)
@@ -277,7 +327,9 @@ def _set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb:
     if removal.status not in ("refused", "turned_back") and not taken:
         senders = [code for code in codes if code != removal.destination]
         removal.sender = removal.sender or (senders[-1] if senders else None)
-    removal.sender = removal.sender or _other_side(sentence, removal)
+    if removal.status == "turned_back" and not removal.destination:
+        removal.destination = _who_denied_entry(sentence)
+    removal.sender = removal.sender or _other_side(sentence, removal) or _who_deported(sentence, flight)
     if removal.sender == removal.destination:
         removal.sender = None
 
@@ -296,12 +348,35 @@ def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
         return own[-1].code
     for index in range(sentence.index_at(flight.span[1] - 1) + 1, len(sentence.tokens)):
         word = sentence.word_at(index)
-        if word in ("from", "desde"):
+        after_source = word == "de" and sentence.word_at(index - 1) in word_class("sources")
+        if word in ("from", "desde") or after_source:
             places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
             if places:
                 return places[0].code
         if word in word_class("clause_words") or word in (",", ";"):
             return None
+    return None
+
+
+def _who_denied_entry(sentence: Sentence) -> str | None:
+    """Return the subject of the clause with a noun of coming in: "after Iraq withdrew permission"."""
+    for token in sentence.tokens:
+        if token.word in word_class("entry_nouns"):
+            named = [m.code for m in actors(sentence, sentence.clause_span(token.start)[0], token.start)]
+            return named[0] if len(set(named)) == 1 else None
+    return None
+
+
+def _who_deported(sentence: Sentence, flight: Flight) -> str | None:
+    """Return the state that deports those aboard, or wanted to: "whom Sweden wanted to deport"."""
+    for verb in sentence.of("removal_verbs"):
+        if verb.value == "removal" and verb.is_verb and verb.start > flight.span[0]:
+            group = verb_group(sentence, verb)
+            if group.passive or verb.form == "participle":
+                return sender_in(sentence, group, [])
+            doers = subjects(sentence, group) if group.modality != "negated" else []
+            if len({doer.code for doer in doers}) == 1:
+                return doers[0].code
     return None
 
 

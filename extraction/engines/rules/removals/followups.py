@@ -12,6 +12,7 @@ from extraction.engines.rules.claims import cited_reason, reason_after
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.journey import add_journey, transit_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
@@ -28,6 +29,7 @@ _HINDERED = ("refused", "turned_back", "cancelled", "diverted")
 def add_followups(analysis: Analysis, removal: Removal) -> None:
     """Add to `removal` what the sentences after it say; each that says something becomes a quote."""
     later = list(takewhile(partial(_goes_on, removal), _later(analysis, removal.sentences[0])))
+    add_journey(analysis, removal, later)
     _add_court(analysis, removal, [removal.sentences[0], *later])
     _add_holding(analysis, removal, [removal.sentences[0], *later])
     if removal.status in _HINDERED:
@@ -44,8 +46,8 @@ def _goes_on(removal: Removal, sentence: Sentence) -> bool:
     """Say whether the story goes on: a sentence that moves people to or from another state begins the next one."""
     if not sentence.has("removal_verbs", "flights"):
         return True
-    own = {removal.sender, removal.destination}
-    return all(mention.code in own for mention in sentence.countries if mention.form in NAME_FORMS)
+    known = {removal.sender, removal.destination, *transit_in(sentence)}
+    return all(mention.code in known for mention in sentence.countries if mention.form in NAME_FORMS)
 
 
 def _add_court(analysis: Analysis, removal: Removal, sentences: Sequence[Sentence]) -> None:

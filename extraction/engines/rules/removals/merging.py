@@ -28,6 +28,7 @@ _FILLED = (
     "is_military",
     "aircraft",
     "operator",
+    "cost",
 )
 
 
@@ -67,6 +68,7 @@ def _joined(one: Removal, other: Removal) -> Removal:
             setattr(best, name, getattr(rest, name))
     if not best.people or (rest.count and not best.count):
         best.people = rest.people or best.people
+    best.transit += [code for code in rest.transit if code not in best.transit]
     if best.status == "departed":
         best.status = rest.status
     best.sentences += [sentence for sentence in rest.sentences if sentence not in best.sentences]

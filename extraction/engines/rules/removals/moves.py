@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.dates import date_near, is_day
+from extraction.engines.rules.dates import date_near, is_day, names_day
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
@@ -21,6 +21,7 @@ from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
+from extraction.lexicons.folding import fold
 
 MOST_ABOARD = 10_000
 """People: a greater number is a total over time, and no single event."""
@@ -77,7 +78,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     people = _people(sentence, verb, group, clause, destinations)
     date = date_near(sentence, verb.start)
     removal = Removal([sentence], status, people=people, date=date, told_at=verb.start)
-    if not destinations or is_total(sentence, removal.count) or not (removal.count or is_day(date)):
+    if is_total(sentence, removal.count) or not (removal.is_counted or is_day(date)):
         return
     if verb.value == "movement" and not _are_removed(sentence, people):
         return
@@ -89,12 +90,44 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     removal.legal_basis = _legal_basis(analysis, sentence)
     removal.mode = vehicle_mode(sentence, verb)
     removal.operator = operator_in(sentence) if removal.mode == "air" else None
+    if not destinations:
+        removal.destination_place = _place_of_arrival(sentence, verb, clause)
+        yield from [removal] if _is_event(verb, removal) else []
     for destination in destinations:
         if destination.code != removal.sender:
             in_city = destination.form == "capital"  # whose country only an atlas says is not known
             removal.destination = None if in_city and destination.code not in analysis.named else destination.code
             removal.destination_place = analysis.text(destination.span) if in_city else None
             yield removal if len(destinations) == 1 else _part(removal)
+
+
+def _is_event(verb: Cue, removal: Removal) -> bool:
+    """Say whether a removal to no country that is named is one event: it has a place or a remover, a day and people."""
+    if verb.value != "removal" and not removal.destination_place:
+        return False
+    return bool((removal.sender or removal.destination_place) and removal.is_counted) and names_day(removal.date)
+
+
+def _place_of_arrival(sentence: Sentence, verb: Cue, clause: Span) -> str | None:
+    """Return the capitalised words right after "to" that name no country: "to Port-de-Paix"."""
+    prepositions = word_class("destination_words")
+    index = sentence.index_at(verb.end - 1) + 1
+    while index < len(sentence.tokens) and sentence.tokens[index].start < clause[1]:
+        if prepositions.get(sentence.word_at(index)) == "to" and not _is_article(sentence, verb, index):
+            last = index
+            while last + 1 < len(sentence.tokens) and sentence.document[sentence.tokens[last + 1].start].isupper():
+                last += 1
+            span = (sentence.tokens[min(index + 1, last)].start, sentence.tokens[last].end)
+            if last > index and not sentence.countries_in(*span):
+                return sentence.document[span[0] : span[1]]
+        index += 1
+    return None
+
+
+def _is_article(sentence: Sentence, verb: Cue, index: int) -> bool:
+    """Say whether "a" is the English article and no Spanish preposition: a Spanish verb stands in its lexicon as is."""
+    is_spanish = fold(verb.lemma).text == fold(sentence.document[verb.start : verb.end]).text
+    return sentence.word_at(index) in word_class("determiners") and not is_spanish
 
 
 def _are_removed(sentence: Sentence, people: list[People]) -> bool:
@@ -159,7 +192,9 @@ def _people(
 ) -> list[People]:
     if group.passive:
         before = people_in(sentence, (clause[0], sentence.tokens[group.first].start))
-        return before[-1:]
+        if before or group.first != sentence.index_at(clause[0]):
+            return before[-1:]
+        # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
     end = destinations[0].span[0] if destinations else clause[1]
     return people_in(sentence, (verb.end, end))
 
@@ -181,7 +216,7 @@ def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMe
 
 def is_total(sentence: Sentence, count: Value | None) -> bool:
     """Say whether a number is one over time and of no single event: a running total, or too many people."""
-    if sentence.has("running_totals"):
+    if any(not _dates_the_last(sentence, cue) for cue in sentence.of("running_totals")):
         return True
     if count is None:
         return False
@@ -191,11 +226,20 @@ def is_total(sentence: Sentence, count: Value | None) -> bool:
     )
 
 
+def _dates_the_last(sentence: Sentence, since: Cue) -> bool:
+    """Say whether "since" only says since when it is the first or second of its kind: no total."""
+    words = sentence.words_between(max(since.start - 60, sentence.span[0]), since.start)
+    while "," in words:
+        words = words[words.index(",") + 1 :]
+    kinds = word_class("ordinals")
+    return since.lemma in ("since", "desde que") and any(word in kinds for word in words)
+
+
 def _legal_basis(analysis: Analysis, sentence: Sentence) -> str | None:
     for span in statutes_in(sentence):
         before = sentence.words_between(max(span[0] - 40, sentence.span[0]), span[0])[-4:]
         if any(word in word_class("under_law") for word in before) or any(
-            cue.end <= span[0] and span[0] - cue.end < 40 for cue in sentence.of("means_verbs")
+            cue.value == "use" and cue.end <= span[0] and span[0] - cue.end < 40 for cue in sentence.of("means_verbs")
         ):
             return analysis.text(span)
     return None

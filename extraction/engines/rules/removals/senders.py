@@ -51,6 +51,8 @@ def sender_of_flights(analysis: Analysis) -> str | None:
 
 
 def _removers(sentence: Sentence, group: VerbGroup) -> set[str]:
+    if group.tense == "none" and not group.passive:
+        return set()  # "recibir a deportados": a participle that is a noun has no subject
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
     if not doers and group.passive and sentence.word_at(group.last) in ("from", "desde"):
         left = list_after(sentence, sentence.tokens[group.last].end, 2)
