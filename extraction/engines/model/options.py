@@ -19,16 +19,17 @@ class Backoff:
     """When a failed call is tried again. Times in seconds.
 
     The longest pause doubles from `base_s` with every failure up to `ceiling_s`; the pause is anything up to it (full
-    jitter). A call is given up after `attempts` failures of the server, or when it was made to wait for `total_s`; where
-    nobody ever took a call, after `attempts_to_reach`: an address or a server has to be mended. A server that asks for more than `longest_wait_s` is not waited for: the run stops, and can be resumed.
+    jitter). A call is given up after `attempts` failures of the server, or when it was made to wait for `total_s`;
+    where nobody ever took a call, after `attempts_to_reach`: an address or a server has to be mended. A server that
+    asks for more than `longest_wait_s` is not waited for: the run stops, and can be resumed.
     """
 
     attempts: int = 6
-    attempts_to_reach: int = 3
     base_s: float = 1.0
     ceiling_s: float = 60.0
     total_s: float = 600.0
     longest_wait_s: float = 600.0
+    attempts_to_reach: int = 3
 
     def delay(self, failures: int) -> float:
         """Return the seconds to wait after so many failures in a row (from 1)."""
