@@ -60,7 +60,8 @@ class UnsentEngine:
 
     What the journal answers is answered as ever. To the rest the answer is that there is nothing, so that all that can
     be asked today comes up in one pass, and `unsent` has it: whoever finds something there must not take the
-    extraction for done. `refused` returns the refusal that a request got, by its hash: a document that was too long comes in parts.
+    extraction for done. `refused` returns the refusal that a request got, by its hash: a document that was too long
+    comes in parts.
     """
 
     def __init__(self, engine: ModelEngine, refused: Refused | None = None) -> None:
