@@ -16,21 +16,55 @@ _NUMBERS = r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}"
 _DATE = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{_NUMBERS}|{_MONTH_FIRST}|{_DAY_FIRST})(?!\p{{N}})", regex.IGNORECASE)
 _FORMATS = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y")
 _NUMERIC = regex.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_LINE = regex.compile(r"^.*\S.*$", regex.MULTILINE)
+_TOP = 1_500
+"""Characters at the head of a text in which its byline stands."""
+_LONGEST_LINE = 100
+_MARKS = " \t\u00a0*_>#()[]|.,;:–—-"
+_PLACE = regex.compile(
+    r"[ \t*_>#(]*+(?:\p{Lu}[\p{L}.'’]*+(?:[ -](?:\p{Lu}[\p{L}.'’]*+|de|del|la|of))*+"
+    r"(?:, \p{Lu}[\p{L}.]*+(?: \p{Lu}[\p{L}.]*+)?)?,(?: a)? )?[*_(]*+"
+)
+"""A place before a date, or nothing."""
 _FAR_RIGHT = 120
 """Characters: a date further into its line is part of a sentence."""
 
 
 def printed_date(text: str) -> Metadata | None:
-    """Return the date under a label like "Release Date:", on the same line or the next, with its characters."""
+    """Return the date under a label like "Release Date:", on the same line or the next, with its characters.
+
+    Without such a label it is that of a byline near the top.
+    """
     best: tuple[int, Metadata] | None = None
+    labelled = False
     for match in _labels().finditer(text):
+        labelled = True
         rank = _ranks()[" ".join(match["label"].casefold().split())]
         if best is not None and best[0] <= rank:
             continue
         span = _date_behind(text, match.end())
         if span is not None and parse_published(text[slice(*span)]) is not None:
             best = rank, Metadata("published_on", text[slice(*span)], span)
-    return best[1] if best else None
+    if best is not None:
+        return best[1]
+    return None if labelled else _in_byline(text)
+
+
+def _in_byline(text: str) -> Metadata | None:
+    """Return the date of a line near the top that is only a place and a day, or names its label without a colon.
+
+    "Dakar, 14 April 2025"; "*Stockholm. Published 11 November 2025, 18:05*". Lines of more words are prose.
+    """
+    for line in _LINE.finditer(text, 0, _TOP):
+        match = _DATE.search(text, *line.span()) if len(line.group()) <= _LONGEST_LINE else None
+        if match is None:
+            continue
+        before, after = text[line.start() : match.start()], text[match.end() : line.end()]
+        alone = _PLACE.fullmatch(before) is not None and not after.strip(_MARKS)
+        told = alone or _closing_label().search(before.rstrip(_MARKS)) is not None
+        if told and parse_published(match.group()) is not None:
+            return Metadata("published_on", match.group(), match.span())
+    return None
 
 
 def parse_published(text: str) -> date | None:
@@ -99,6 +133,12 @@ def _line_end(text: str, offset: int) -> int:
 @cache
 def _ranks() -> dict[str, int]:
     return {row[0].casefold(): int(row[1]) for row in word_table("extraction.reading", "date_labels")}
+
+
+@cache
+def _closing_label() -> regex.Pattern[str]:
+    alternatives = "|".join(regex.escape(label) for label in sorted(_ranks(), key=len, reverse=True))
+    return regex.compile(rf"(?:^|[.·|•–—(][ ]*)(?:{alternatives})[:：]?$", regex.IGNORECASE)
 
 
 @cache

@@ -128,6 +128,17 @@ def test_page_prints_its_own_title_and_date(tmp_path: Path) -> None:
         ("The release date: May 4, 2020 was kept.\n", None),
         ("Date: 3/4/2020\n", None),
         ("They met on May 4, 2020.\n", None),
+        ("# A flight\n\n*Lisbon/Paris. Published 4 May 2020, 18:05*\n\nIt landed on 3 May 2020.", "4 May 2020"),
+        ("Por Ana Ruiz · Publicado el 4 de mayo de 2020\n\nTexto.", "4 de mayo de 2020"),
+        ("Bamako, 4 May 2020\n\nThe two countries today signed it.", "4 May 2020"),
+        ("Quito, 4 de mayo de 2020.\n\nTexto.", "4 de mayo de 2020"),
+        ("WASHINGTON, D.C., May 4, 2020\n\nText.", "May 4, 2020"),
+        ("May 4, 2020\n\nText.", "May 4, 2020"),
+        ("On May 4, 2020, the ministers met\n", None),
+        ("He was born in Rome, 14 April 1950\n", None),
+        ("The court had published 4 May 2020 as the day of its judgment.\n", None),
+        ("| 4 May 2020 | Text |\n", None),
+        ("Octubre de 2020\n\nTexto.", None),
     ],
 )
 def test_dates_under_labels(tmp_path: Path, text: str, printed: str | None) -> None:

@@ -113,6 +113,8 @@ def test_ranges_run_from_the_first_day_to_the_last(first: date, length: int) -> 
         ("segundo semestre de 2025", span("2025-07-01", "2025-12-31", "month")),
         ("February 29, 2024", span("2024-02-29", "2024-02-29", "day")),
         ("27 août 2019", span("2019-08-27", "2019-08-27", "day")),
+        ("9th day of December 2025", span("2025-12-09", "2025-12-09", "day")),
+        ("9 días del mes de diciembre de 2025", span("2025-12-09", "2025-12-09", "day")),
         ("27 de março de 2019", span("2019-03-27", "2019-03-27", "day")),
     ],
 )

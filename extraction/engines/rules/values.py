@@ -27,7 +27,7 @@ def _date() -> regex.Pattern[str]:
     months, days = alternatives("months"), alternatives("weekdays")
     day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
     return regex.compile(
-        rf"(?:{day}\s+(?:de\s+|of\s+)?)?\b(?:{months})\b\.?(?:\s+{day}(?!\d))?(?:,?\s+(?:de\s+|of\s+)?(?:19|20)\d\d)?"
+        rf"(?:{day}\s+(?:day\s+|días\s+del\s+mes\s+)?(?:de\s+|of\s+)?)?\b(?:{months})\b\.?(?:\s+{day}(?!\d))?(?:,?\s+(?:de\s+|of\s+)?(?:19|20)\d\d)?"
         rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d\d\b"
         rf"|\b(?:{days})\b(?:,?\s+(?:{months})\b\.?\s+{day}(?:,?\s+(?:19|20)\d\d)?)?"
         r"|(?<![\d$€£.,-])\b(?:19|20)\d\d\b(?![,-]\d)"
