@@ -17,6 +17,7 @@ from cli.schemas import schemas
 from cli.settings import settings
 from cli.show import show
 from cli.sql import sql
+from cli.triage import triage
 from core.errors import DossierError
 
 app = typer.Typer(
@@ -29,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(batch)
-for command in (run, extract, sql, show, export, record, rebuild, schemas, settings):
+for command in (run, extract, triage, sql, show, export, record, rebuild, schemas, settings):
     app.command()(command)
 app.command("eval")(evaluate)
 

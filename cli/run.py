@@ -29,6 +29,9 @@ def run(
     max_tokens: Annotated[int | None, typer.Option(min=0, metavar="N", help="Stop at N tokens, in and out.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would take, and do nothing.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Extract again what is already done.")] = False,
+    triage: Annotated[
+        bool, typer.Option("--triage", help="Do not ask a model about documents with nothing in them (dossier triage).")
+    ] = False,
 ) -> None:
     """Extract what is new in documents and publish it for SQL.
 
@@ -42,6 +45,7 @@ def run(
       dossier run articles/ 'trackers/*.md' --kinds agreement,deportation_flight
       dossier run articles/ --engine openai/gpt-5-mini --dry-run
       dossier run articles/ --engine openai/gpt-5-mini --max-cost 5
+      dossier run articles/ --engine openai/gpt-5-mini --triage
 
     \b
     Exit codes: 0 all done; 1 some documents failed, the others are loaded; 2 bad usage, nothing started;
@@ -63,6 +67,7 @@ def run(
         max_cost=max_cost,
         max_tokens=max_tokens,
         fresh=fresh,
+        triage=triage,
     )
     opened = check(request, settings, to_ask=not dry_run)
     if dry_run or isinstance(opened, PaidEngine):

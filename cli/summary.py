@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 
 from cli.visible import visible_line
+from flows.passed_over import PassedOver
 from flows.report import RunReport, WarehouseTotals
 from schemas.registry import kinds
 
@@ -23,6 +24,8 @@ def _this_run(report: RunReport, seconds: float) -> Iterator[str]:
         f"{report.documents:,} documents: {report.extracted:,} extracted, {report.skipped:,} already done, "
         f"{report.failed:,} failed ({report.engine}, {seconds:.1f} s)"
     )
+    if report.not_asked:
+        yield str(PassedOver(report.not_asked, report.tokens_saved))
     if report.tokens:
         cost = "cost not known" if report.cost_usd is None else f"{report.cost_usd:.4f} USD"
         yield f"{report.tokens:,} tokens, {cost}"

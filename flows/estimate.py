@@ -18,6 +18,7 @@ from extraction.engines.model.shapes import TokenCounts
 from extraction.pipeline import extract, extraction_id
 from extraction.reading import discover, read_document
 from flows.ledger import Ledger, ledger_of
+from flows.passed_over import PassedOver, why_not_asked
 from flows.request import RunRequest
 from schemas.registry import Kind, select_kinds
 from warehouse.layout import layout
@@ -103,6 +104,7 @@ class RunEstimate:
     unreadable: int = 0
     done: int = 0
     beyond_limit: int = 0
+    passed_over: PassedOver = field(default_factory=PassedOver)
     requests: int = 0
     answered: int = 0
     about: Sum = field(default_factory=Sum)
@@ -112,7 +114,7 @@ class RunEstimate:
     @property
     def to_extract(self) -> int:
         """How many documents are new."""
-        return self.documents - self.done - self.unreadable - self.beyond_limit
+        return self.documents - self.done - self.unreadable - self.beyond_limit - self.passed_over.documents
 
     def add(self, request: Request) -> None:
         """Count one request that is to be sent."""
@@ -125,10 +127,15 @@ class RunEstimate:
 
     def __str__(self) -> str:
         """Say it in a few lines."""
-        return "\n".join([self._documents(), *([self._estimate(), self._bound()] if self.requests else [])])
+        triage = [str(self.passed_over)] if self.passed_over.documents else []
+        return "\n".join([self._documents(), *triage, *([self._estimate(), self._bound()] if self.requests else [])])
 
     def _documents(self) -> str:
-        others = {"unreadable": self.unreadable, "beyond --limit": self.beyond_limit}
+        others = {
+            "unreadable": self.unreadable,
+            "beyond --limit": self.beyond_limit,
+            "not asked": self.passed_over.documents,
+        }
         more = "".join(f", {count:,} {name}" for name, count in others.items() if count)
         answered = f", {self.answered:,} answered already and not paid for again" if self.answered else ""
         return (
@@ -185,6 +192,7 @@ class _Survey:
     total: RunEstimate
     unsent: UnsentEngine | None
     taken: set[str] = field(default_factory=set)
+    passed_over: set[str] = field(default_factory=set)
 
     async def add_all(self, sources: Sequence[str]) -> None:
         try:
@@ -211,11 +219,21 @@ class _Survey:
         if (identity in self.index.done and not self.request.fresh) or identity in self.taken:
             self.total.done += 1
             return
+        if self.request.triage and why_not_asked(document, kinds) is not None:
+            self._pass_over(document, kinds, identity)
+            return
         self.taken.add(identity)
         if self.total.expectation is None:
             return
         for request in await self._to_send(document, kinds, identity):
             self.total.add(request)
+
+    def _pass_over(self, document: Document, kinds: tuple[Kind, ...], identity: str) -> None:
+        if identity in self.passed_over:
+            self.total.done += 1
+            return
+        self.passed_over.add(identity)
+        self.total.passed_over.add(planned_requests(document, kinds, self.engine), self.total.expectation)
 
     async def _to_send(self, document: Document, kinds: tuple[Kind, ...], identity: str) -> list[Request]:
         """Return what would be sent to begin with; of what was begun, what the log does not answer."""

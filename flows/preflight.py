@@ -27,6 +27,11 @@ def check(request: RunRequest, settings: Settings, *, to_ask: bool = True) -> En
     engine.kinds_answered(kinds)  # loads what the engine is made of: if that is broken, no document needs to fail
     if isinstance(engine, PaidEngine):
         _check_budget(request, engine, kinds)
+    if request.triage and engine.prompt_version is None:
+        raise UsageError(
+            f"{engine.name} asks no model: --triage would save nothing",
+            hint="Leave --triage out, or name a model with --engine; dossier triage SOURCE… says what it would do.",
+        )
     check_warehouse(request.warehouse_path(settings))
     next(iter(discover(request.sources)), None)
     return engine

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from flows.passed_over import PassedOver
 
 SECONDS_BETWEEN_LINES = 10.0
 
@@ -20,6 +22,8 @@ class Counts:
     skipped: int = 0
     """Documents whose extraction was already done."""
     failed: int = 0
+    passed_over: PassedOver = field(default_factory=PassedOver)
+    """Documents that triage kept from being asked."""
     records: int = 0
     rejects: int = 0
 

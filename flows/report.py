@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from flows.passed_over import PassedOver
 from flows.run import Outcome, Run, unanswered
 from warehouse.query import open_warehouse
 
@@ -60,6 +61,10 @@ class RunReport(BaseModel):
     extracted: int
     skipped: int
     failed: int
+    not_asked: int = 0
+    """Documents that triage kept from being asked."""
+    tokens_saved: int = 0
+    """About how many tokens that saved: an estimate."""
     records: int
     rejects: int
     cost_usd: float | None
@@ -81,6 +86,7 @@ class RunReport(BaseModel):
             f"- command: `{self.command}`",
             f"- this run: {self.documents:,} documents, {self.extracted:,} extracted, {self.skipped:,} already done, "
             f"{self.failed:,} failed; {self.records:,} records, {self.rejects:,} rejects",
+            *([f"- {PassedOver(self.not_asked, self.tokens_saved)}"] if self.not_asked else []),
             f"- cost: {'not known' if self.cost_usd is None else f'{self.cost_usd:.4f} USD'}, {self.tokens:,} tokens",
             f"- warehouse: `{self.warehouse}`, {self.totals.documents:,} documents",
             f"- grounded: {'no values' if share is None else f'{share:.1%} of the values'}",
@@ -109,6 +115,8 @@ def report_on(run: Run, totals: WarehouseTotals) -> RunReport:
         extracted=counts.extracted,
         skipped=counts.skipped,
         failed=counts.failed,
+        not_asked=counts.passed_over.documents,
+        tokens_saved=counts.passed_over.tokens,
         records=counts.records,
         rejects=counts.rejects,
         cost_usd=run.budget.known_cost,

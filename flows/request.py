@@ -28,6 +28,7 @@ class RunRequest(BaseModel):
     max_cost: Annotated[float, Field(ge=0)] | None = Field(None, description="Stop at so many US dollars.")
     max_tokens: Annotated[int, Field(ge=0)] | None = Field(None, description="Stop at so many tokens, in and out.")
     fresh: bool = Field(default=False, description="Extract again what is already done, and replace it.")
+    triage: bool = Field(default=False, description="Ask a model only about documents in which triage finds something.")
 
     def engine_name(self, settings: Settings) -> str:
         """Return the engine asked for, or the configured one."""
@@ -53,4 +54,5 @@ class RunRequest(BaseModel):
             *more,
         ]
         given = [part for name, value in options if value is not None for part in (name, str(value))]
-        return shlex.join(["dossier", *command.split(), *self.sources, *given, *(["--fresh"] if self.fresh else [])])
+        flags = [flag for flag, is_set in (("--fresh", self.fresh), ("--triage", self.triage)) if is_set]
+        return shlex.join(["dossier", *command.split(), *self.sources, *given, *flags])

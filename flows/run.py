@@ -8,6 +8,7 @@ import traceback
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -16,12 +17,16 @@ from core.errors import BudgetReachedError, DocumentError, LandingError, Permane
 from core.landing import LandingIndex, LandingLog, LandingWriter, RunJournal
 from core.lines import AnyLine, ExtractionLine, Reject, RejectLine, RunLine, SightingLine
 from core.settings import Settings, load_settings
+from extraction.conversation import planned_requests
 from extraction.engine import Engine, RunContext
 from extraction.engines import open_engine
 from extraction.pipeline import extract, extraction_id
 from extraction.reading import read_document
 from flows.budget import AccountedJournal, Budget
 from flows.documents import document_line
+from flows.estimate import Expectation, PaidEngine
+from flows.ledger import ledger_of
+from flows.passed_over import why_not_asked
 from flows.progress import Counts, Progress, current_progress
 from flows.request import RunRequest
 from flows.stopping import Stop
@@ -59,6 +64,7 @@ class Run:
         self._landing = landing
         self.journal = AccountedJournal(RunJournal(landing.index, landing.writer), self.budget, fresh=request.fresh)
         self._taken: set[str] = set()
+        self._passed_over: set[str] = set()
 
     @property
     def outcome(self) -> Outcome:
@@ -159,8 +165,30 @@ class Run:
         if done or identity in self._taken:
             self.counts.skipped += 1
             return
+        why = why_not_asked(document, self.kinds) if self.request.triage else None
+        if why is not None:
+            self._pass_over(document, identity, why)
+            return
         self._taken.add(identity)
         self.land(await self.extract(document, identity))
+
+    def _pass_over(self, document: Document, identity: str, why: str) -> None:
+        """Land, once, that a document is not asked and why; it is not done, and a run without triage asks it."""
+        if identity in self._passed_over:
+            return
+        self._passed_over.add(identity)
+        self.counts.passed_over.add(planned_requests(document, self.kinds, self.engine), self._expectation)
+        if identity not in self._landing.index.skipped:
+            reject = Reject(kind=None, field=None, stage="triage", reason=why)
+            self._landing.writer.append(self._unanswered(document, identity, "skipped", reject))
+
+    @cached_property
+    def _expectation(self) -> Expectation | None:
+        """What requests of this engine take, by what earlier ones took: only estimates need it."""
+        log = self._landing.index.log
+        return (
+            Expectation(self.engine, ledger_of(log, self.engine.name)) if isinstance(self.engine, PaidEngine) else None
+        )
 
     def land(self, line: ExtractionLine) -> None:
         """Land an extraction, and count what is in it."""
@@ -186,9 +214,16 @@ class Run:
 
     def failure(self, document: Document, identity: str, reason: str) -> ExtractionLine:
         """Return the extraction of a document that failed as a whole."""
+        return self._unanswered(
+            document, identity, "failed", Reject(kind=None, field=None, stage="engine", reason=reason)
+        )
+
+    def _unanswered(
+        self, document: Document, identity: str, status: Literal["failed", "skipped"], reject: Reject
+    ) -> ExtractionLine:
         return ExtractionLine(
             extraction_id=identity,
-            status="failed",
+            status=status,
             document_id=document.document_id,
             source=document.source,
             run_id=self.run_id,
@@ -197,7 +232,7 @@ class Run:
             prompt_version=self.engine.prompt_version,
             schema_hash=schema_hash(self.kinds),
             records=[],
-            rejects=[Reject(kind=None, field=None, stage="engine", reason=reason)],
+            rejects=[reject],
         )
 
     def _line(self, event: str) -> RunLine:
