@@ -64,6 +64,24 @@ MEASURES: list[tuple[str, str | None, list[tuple[str, str | None]]]] = [
         None,
         [("Register births.", "recommended"), ("Stop deportations.", "recommended")],
     ),
+    (  # a lead-in that ends with whom it recommends something to
+        "# Syrian refugees in Lebanon and Cyprus\n\nWe urge the Government of Lebanon to:\n\n"
+        "- Stop pushbacks at sea.\n- Let UNHCR register arrivals.\n",
+        None,
+        [("Stop pushbacks at sea.", "recommended"), ("Let UNHCR register arrivals.", "recommended")],
+    ),
+    (
+        "# Haitianos deportados de República Dominicana\n\nExhortamos a las autoridades dominicanas a:\n\n"
+        "- Suspender las redadas en hospitales.\n- Respetar a las familias.\n",
+        None,
+        [("Suspender las redadas en hospitales.", "recommended"), ("Respetar a las familias.", "recommended")],
+    ),
+    (
+        "# Migrants in the Darién: Colombia and Panama\n\nThe two countries made the following commitments:\n\n"
+        "- Panama: biometric desks in Bajo Chiquito\n- Colombia: a base in Acandí\n",
+        None,
+        [("Panama", "committed"), ("Colombia", "committed")],
+    ),
     (
         "# Migrantes venezolanos en Perú y Chile\n\nA los gobiernos recomendamos:\n\n"
         "- Regularización: permisos por dos años.\n- No separar a las familias.\n",

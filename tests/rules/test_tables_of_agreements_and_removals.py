@@ -56,6 +56,33 @@ Deportation flights from the U.S., week of 3 March.
         ["arrived IRN>AFG | 2 April 2024 | 1,204", "arrived PAK>AFG | 3 April 2024 | 860"],
     ),
     (
+        "a column for the country beside the airports, and remarks that say what did not happen",
+        """# Deportation flights, first week of May
+
+| Day | Country | Left from | Arrived at | Pax | Remarks |
+|---|---|---|---|---|---|
+| 5 May 2025 | Peru | Phoenix | Lima | 61 | monthly flight |
+| 6 May 2025 | Ghana | Dallas | Accra | 0 | Flight cancelled, no permit |
+| 7 May 2025 | Cameroon | Dallas | Douala | 14 | Not cancelled, as reported before |
+""",
+        [
+            "arrived ?>PER | 5 May 2025 | 61",
+            "cancelled ?>GHA | 6 May 2025",
+            "arrived ?>CMR | 7 May 2025 | 14",
+        ],
+    ),
+    (
+        "the title says where all of them go",
+        """# Vuelos de repatriación a Nicaragua
+
+| Fecha | Procedencia | Personas retornadas | Notas |
+|---|---|---|---|
+| 3 de junio de 2025 | El Paso, Texas | 88 | |
+| 9 de junio de 2025 | Harlingen, Texas | 0 | Suspendido por la tormenta |
+""",
+        ["arrived ?>NIC | 3 de junio de 2025 | 88", "cancelled ?>NIC | 9 de junio de 2025"],
+    ),
+    (
         "a note corrects a number",
         """Removal flights seen in June
 

@@ -12,6 +12,7 @@ from extraction.engines.rules.subject_matter import CORE
 from extraction.engines.rules.terms import holds, terms
 from extraction.engines.rules.vocabulary import VERB_FORMS
 from extraction.lexicons import Found
+from extraction.lexicons.countries import country_mentions
 from extraction.structure import Block, Table
 
 LONGEST = 1_500
@@ -28,6 +29,8 @@ _SHORT = 8
 _SHORT_HEADING = 4
 _SENTENCES = 3
 _OPENING_SENTENCES = 30
+_LONGEST_ADDRESS = 12
+"""Words after a verb of recommending that say whom it is said to."""
 _FURTHEST = 100
 """Blocks above a list or a table that are searched for its lead-in."""
 
@@ -37,6 +40,8 @@ def names_measures(lead_in: str) -> bool | None:
 
     What counts is the noun of the list: the one after "the following", the subject of "include", or the last one.
     """
+    if _recommends_to_somebody(lead_in):
+        return True
     start = _main_clause(lead_in)
     heads = terms("measures/heads").find(lead_in, start)
     openers = terms("measures/listing").find(lead_in, start)
@@ -64,6 +69,18 @@ def _only_recommends(lead_in: str) -> bool:
         return False
     forms = {entry.form for entry in last.entries}
     return bool(forms & VERB_FORMS) or ("modal" in forms and holds("measures/addressees", lead_in))
+
+
+def _recommends_to_somebody(lead_in: str) -> bool:
+    """Say whether a lead-in ends with whom it recommends something to: "We urge the Government of Chile to:"."""
+    found = [match for match in terms("measures/status").find(lead_in) if "recommended" in match.values]
+    if not found or not lead_in.rstrip("*_ ").endswith(":"):
+        return False
+    told = any(entry.form in VERB_FORMS for entry in found[-1].entries)
+    rest = lead_in[found[-1].span[1] :]
+    named = bool(country_mentions(rest)) or holds("measures/addressees", rest)
+    listed = any("following" in match.values for match in terms("measures/listing").find(rest))
+    return told and named and not listed and len(rest.split()) <= _LONGEST_ADDRESS
 
 
 def _names_only_status(lead_in: str) -> bool:

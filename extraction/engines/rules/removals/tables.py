@@ -9,6 +9,7 @@ import regex
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.removals.senders import sender_of, sender_of_flights
 from extraction.engines.rules.rule import rule
@@ -27,7 +28,7 @@ from extraction.engines.rules.tables.context import introduction
 from extraction.engines.rules.terms import holds
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.vocabulary import Cue, cues_of
-from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
+from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention, country_mentions
 from extraction.structure import Cell, Table, TableRow
 
 MOST_ROWS = 2_000
@@ -39,6 +40,12 @@ _REASON = regex.compile(r"[:;(–—]\s*|\s-\s+|,\s+")
 _MARK = regex.compile(r"\[\d{1,2}\]|[*†‡¹²³]")
 _NOTES = 8
 """Blocks after a table in which its notes stand."""
+_BEFORE = 30
+"""Characters before a country in which a preposition and an article stand."""
+_NOBODY = frozenset({None, "0"})
+_TAKEN_PLACE = frozenset({"arrived", "departed"})
+_FIRST_WORDS = 2
+"""Words before the status in a remark: "Flight was cancelled"."""
 _NOT_COUNTED = regex.compile(r"\[[^\]]*\]|[*†‡]+$")
 
 
@@ -49,9 +56,9 @@ def removals_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
         roles = roles_of(table, _HEADERS)
         if not _lists_events(roles) or len(table.rows) > MOST_ROWS or not _is_about_removals(analysis, table):
             continue
-        mode = _mode(analysis, table)
+        mode, shared = _mode(analysis, table), _shared_destination(analysis, table)
         for line in table.rows:
-            item = _of_row(Row(analysis, line, roles), mode)
+            item = _of_row(Row(analysis, line, roles), mode, shared)
             if item is None:
                 continue
             note = _correction(analysis, table, line)
@@ -78,7 +85,9 @@ def _lists_events(roles: dict[str, list[int]]) -> bool:
     """Say whether a table has a column of dates, one of places, and one more that says something of the event."""
     places = [role for role in ("from", "to", "receiver") if role in roles]
     others = [role for role in ("people", "status", "operator", "aircraft", "nationality", "vehicle") if role in roles]
-    return "date" in roles and bool(places) and len(places) + len(others) >= 2
+    carried = [role for role in others if role not in ("status", "nationality")]
+    placed = bool(places) or ("country" in roles and bool(carried))
+    return "date" in roles and placed and len(places) + len(others) + ("country" in roles) >= 2
 
 
 def _is_about_removals(analysis: Analysis, table: Table) -> bool:
@@ -114,12 +123,32 @@ def _mode(analysis: Analysis, table: Table) -> str | None:
     return None
 
 
-def _of_row(row: Row, mode: str | None) -> dict[str, Any] | None:
+def _shared_destination(analysis: Analysis, table: Table) -> str | None:
+    """Return the country that lead-in, heading or title say all are taken to: "return flights to Haiti"."""
+    first = next(iter(analysis.headings()), None)
+    spans = [*introduction(analysis, table), *([first.span] if first else [])]
+    for text in [*map(analysis.text, spans), analysis.document.title or ""]:
+        codes = {m.code for m in country_mentions(text) if names_country(m) and _leads_to(text, m)}
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    return None
+
+
+def _leads_to(text: str, mention: CountryMention) -> bool:
+    """Say whether "to" stands right before a country, with at most an article between."""
+    before = text[max(mention.span[0] - _BEFORE, 0) : mention.span[0]].lower().split()[-2:]
+    while before and before[-1] in word_class("determiners") and before[-1] not in word_class("destination_words"):
+        before.pop()
+    return bool(before) and word_class("destination_words").get(before[-1]) == "to"
+
+
+def _of_row(row: Row, mode: str | None, shared: str | None) -> dict[str, Any] | None:
     """Return the raw item of one row without its quote; None if it is no event: no day, or no place."""
     date = row.value("date", "date")
     if date is None or not is_full_date(date):
         return None
-    destination, destination_place = _place(row, "to", "receiver")
+    destination, destination_place = _place(row, "to", "receiver", "country")
+    destination = destination or shared
     origin, origin_place = _place(row, "from", "sender")
     if not (destination or destination_place or origin or origin_place):
         return None
@@ -136,7 +165,7 @@ def _of_row(row: Row, mode: str | None) -> dict[str, Any] | None:
         "status": status,
         "status_reason": row.text("reason") or reason,
         "date": date.text,
-        "passengers": _number(row, "people"),
+        "passengers": people if (people := _number(row, "people")) not in _NOBODY else None,
         "flights": _number(row, "flights"),
         "nationalities": _nationalities(row),
         **_carrier(row),
@@ -151,8 +180,8 @@ def _of_row(row: Row, mode: str | None) -> dict[str, Any] | None:
 
 
 def _place(row: Row, *roles: str) -> tuple[str | None, str | None]:
-    """Return the country and the place of the first of these columns that says something."""
-    country: str | None = None
+    """Return the country and the place that these columns name; the country of a place may have a column of its own."""
+    country = place = None
     for role in roles:
         cell = row.cell(role)
         if cell is None:
@@ -160,11 +189,13 @@ def _place(row: Row, *roles: str) -> tuple[str | None, str | None]:
         mentions = mentions_in(row.analysis, cell.span)
         named = [mention for mention in mentions if names_country(mention)]
         code = country or _only(named) or _known_capital(row, mentions)
-        if role in ("receiver", "sender"):
-            return code, None
+        if role in ("receiver", "sender", "country"):
+            return code, place
         bare = named and _words(row, named[0].span) == row.text(role)
-        return code, None if bare else row.text(role)
-    return country, None
+        country, place = code, None if bare else row.text(role)
+        if country is not None:
+            break
+    return country, place
 
 
 def _words(row: Row, span: Span) -> str:
@@ -184,10 +215,13 @@ def _known_capital(row: Row, mentions: list[CountryMention]) -> str | None:
 
 
 def _status(row: Row) -> tuple[str | None, str | None]:
-    """Return the status that a row tells and its reason, as printed; without a column for it a listed one arrived."""
-    if "status" not in row.roles:
+    """Return the status that a row tells and its reason, as printed.
+
+    Without a column for it a listed one arrived, unless a cell of no role begins with what became of it ("Cancelled").
+    """
+    cell = row.text("status") if "status" in row.roles else _remark(row)
+    if cell is None and "status" not in row.roles:
         return "arrived", None
-    cell = row.text("status")
     found = affirmed(_STATUSES, cell) if cell else []
     if cell is None or not found:
         return None, None
@@ -199,6 +233,17 @@ def _status(row: Row) -> tuple[str | None, str | None]:
         rest[separator.end() :].strip(" .)") if separator and status not in ("arrived", "departed", "planned") else ""
     )
     return judged or status, _NOT_COUNTED.sub("", told).strip() or None
+
+
+def _remark(row: Row) -> str | None:
+    """Return the cell of a column without a role whose first words say that a removal did not take place or arrive."""
+    known = {place for places in row.roles.values() for place in places}
+    for place, cell in enumerate(row.row.cells):
+        text = " ".join(cell.text.split())
+        found = affirmed(_STATUSES, text) if place not in known else []
+        if found and found[0].values[0] not in _TAKEN_PLACE and len(text[: found[0].span[0]].split()) <= _FIRST_WORDS:
+            return text
+    return None
 
 
 def _number(row: Row, role: str) -> str | None:
