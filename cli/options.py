@@ -13,7 +13,7 @@ EngineOption = Annotated[
         "--engine",
         "-e",
         metavar="ENGINE",
-        help="rules (built in), openai/<model>, <provider>/<model>, gguf:<path> (a model file), replay (recorded answers).",
+        help="rules (built in), openai/<model>, <provider>/<model>, gguf:<path> (a file), replay (recorded answers).",
     ),
 ]
 KindsOption = Annotated[
