@@ -119,9 +119,12 @@ def _names_company(text: str, span: Span) -> bool:
 
 
 def _is_first_name(text: str, span: Span) -> bool:
-    """Chad Wolf: another capitalised word follows at once, and is no day, month, title or further mention."""
+    """Chad Wolf: another capitalised word follows at once, and is no day, month, title or further mention.
+
+    Kenya's High Court: what is owned by somebody with a first name alone is rare in what we read.
+    """
     after = _WORD_AFTER.match(text, span[1])
-    if not after or not after["gap"] or not after["word"]:
+    if not after or after.start("gap") > span[1] or not after["gap"] or not after["word"]:
         return False
     word = after["word"]
     return not load("after_country").values_of(word) and not any(country_lexicon().values_of(word))

@@ -16,6 +16,8 @@ class LegalAction(Record):
     A memo or a policy is none. Lifting a block is struck_down, with the block as its target.
     """
 
+    # The target is no key: readers cut it differently ("the rule", "the 14-day rule"). Two orders of one president with
+    # different targets or effects contradict each other, so that merging keeps them apart all the same.
     key_fields: ClassVar[tuple[str, ...]] = ("country", "actor", "instrument", "action", "source_kind")
 
     country: CountryCode | None = described(

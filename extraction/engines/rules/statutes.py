@@ -5,8 +5,10 @@ from __future__ import annotations
 from core.document import Span
 from extraction.engines.rules.sentence import Sentence
 
-_LINKS = frozenset({"of", "and", "on", "de", "la"})
+_LINKS = frozenset({"of", "and", "on", "de", "la", "del", "y", "sobre"})
+_NAMED_AFTER = frozenset({"ley", "decreto"})
 _MOST_WORDS = 8
+_YEAR = 4
 
 
 def statutes_in(sentence: Sentence) -> list[Span]:
@@ -16,9 +18,16 @@ def statutes_in(sentence: Sentence) -> list[Span]:
         if found and cue.start < found[-1][1]:
             continue
         span = _closed(sentence, cue.span) if cue.value == "closes" else _opened(sentence, cue.span)
-        if span:
+        if span and found and _is_part_of(sentence, found[-1], span):
+            found[-1] = (found[-1][0], span[1])  # "section 24 of the Border Act"
+        elif span:
             found.append(span)
     return found
+
+
+def _is_part_of(sentence: Sentence, part: Span, whole: Span) -> bool:
+    words = sentence.words_between(part[1], whole[0])
+    return words[:1] in (("of",), ("de",), ("del",)) and all(word in ("of", "de", "del", "the", "la") for word in words)
 
 
 def _closed(sentence: Sentence, noun: Span) -> Span | None:
@@ -35,14 +44,30 @@ def _closed(sentence: Sentence, noun: Span) -> Span | None:
         return None
     last = noun[1]
     after = index + 1
-    if sentence.word_at(after) == "of" and sentence.word_at(after + 1).isdigit():
-        last = sentence.tokens[after + 1].end
+    after += sentence.word_at(after) == "of"
+    if sentence.word_at(after).isdigit() and len(sentence.word_at(after)) == _YEAR:
+        last = sentence.tokens[after].end
     return sentence.tokens[first].start, last
 
 
 def _opened(sentence: Sentence, word: Span) -> Span | None:
     index = sentence.index_at(word[1] - 1) + 1
     follows = sentence.word_at(index)
-    if not follows or not (follows[0].isdigit() or (len(follows) == 1 and follows.isalpha())):
+    if not follows:
         return None
-    return word[0], sentence.tokens[index].end
+    if follows[0].isdigit() or (len(follows) == 1 and follows.isalpha() and follows not in _LINKS):
+        return word[0], sentence.tokens[index].end
+    last = _last_capital(sentence, index) if sentence.word_at(index - 1) in _NAMED_AFTER else None
+    return (word[0], sentence.tokens[last].end) if last is not None else None
+
+
+def _last_capital(sentence: Sentence, index: int) -> int | None:
+    """Return the last capitalised word of a name after "Ley": "Ley de Enemigos Extranjeros"."""
+    last = None
+    for place in range(index, min(index + _MOST_WORDS, len(sentence.tokens))):
+        token = sentence.tokens[place]
+        if sentence.document[token.start].isupper():
+            last = place
+        elif token.word not in _LINKS:
+            break
+    return last

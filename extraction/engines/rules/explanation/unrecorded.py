@@ -14,7 +14,7 @@ SIGNALS = {
     "agreement": frozenset({"instruments", "talks", "accept_verbs"}),
     "deportation_flight": frozenset({"removal_verbs", "flights"}),
     "engagement": frozenset({"meetings"}),
-    "legal_action": frozenset({"legal_verbs", "means_verbs"}),
+    "legal_action": frozenset({"legal_verbs", "means_verbs", "finding_verbs", "suit_verbs", "order_verbs"}),
     "stance": frozenset({"stance_acts"}),
 }
 """The cue lexicons that make the rules of a kind look at a sentence; those of lists and tables look at no sentence."""

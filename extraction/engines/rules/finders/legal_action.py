@@ -1,4 +1,4 @@
-"""Legal actions: what courts did, and which laws were used, over migration."""
+"""Legal actions: what courts did, suits that were filed, orders that were given and laws that were used."""
 
 from __future__ import annotations
 
@@ -8,182 +8,118 @@ from typing import Any
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.dates import date_near
+from extraction.engines.rules.dates import date_near, event_dates
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, is_oblique, subjects
+from extraction.engines.rules.law.filings import filings_in
+from extraction.engines.rules.law.invocations import invocations_in
+from extraction.engines.rules.law.orders import orders_in
+from extraction.engines.rules.law.rulings import Ruling, findings_in, rulings_in
+from extraction.engines.rules.phrases import actors, is_oblique
 from extraction.engines.rules.removals.senders import sender_of
-from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.statutes import statutes_in
-from extraction.engines.rules.subject_matter import is_on_migration
-from extraction.engines.rules.verbs import VerbGroup, verb_group
+from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in, is_on_migration
+from extraction.engines.rules.terms import terms
 from extraction.engines.rules.vocabulary import Cue
 
-_NEAR = 90
-"""Characters between a court and its verb, or a verb and the law that it uses."""
-
-_MARKS = frozenset(",;:.()[]|")
-"""Marks that end a phrase, those of a Markdown link too."""
+LAW = frozenset({"courts", "legal_instruments", "orders", "suits", "suit_verbs"})
+"""The lexicons of which a sentence must hold a word to tell a legal action."""
 _POSSESSIVE = 3
 """Characters of "'s " between a country and its court."""
+_NEAR = 2
+"""Sentences before and after a legal action, in other paragraphs too, that may say what it is over."""
 
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the legal actions that `analysis`'s document tells, one raw item each."""
-    if not analysis.lexicons & {"courts", "legal_instruments"}:
+    if not analysis.lexicons & LAW:
         return []
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    told: list[tuple[Sentence, dict[str, Any]]] = []
     for sentence in analysis.prose():
-        if not (sentence.has("courts") or sentence.has("legal_instruments")) or not _in_scope(analysis, sentence):
+        if not sentence.has(*LAW) or not _in_scope(analysis, sentence):
             continue
-        for item in [*_rulings(analysis, sentence), *_invocations(analysis, sentence)]:
-            key = tuple(item.get(name) for name in ("country", "actor", "instrument", "action"))
-            found.setdefault(key, item)
-    return list(found.values())
+        for item in _actions(analysis, sentence):
+            if not any(_is_same(one, item) for _, one in told):
+                told.append((sentence, item))
+    return [item for _, item in told]
+
+
+def _actions(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]:
+    for ruling in (*rulings_in(sentence), *findings_in(sentence)):
+        yield _of_ruling(analysis, sentence, ruling)
+    for filing in filings_in(sentence):
+        values = {"action": "filed", "country": _country_of_courts(sentence), "effect": analysis.text(filing.effect)}
+        yield _item(analysis, sentence, filing.verb, values, actor=filing.actor, target=filing.target)
+    for order in orders_in(sentence) if _is_ordered_over_migration(analysis, sentence) else ():
+        values = {"action": "ordered", "country": _country(analysis, sentence, order.actor)}
+        spans = {"actor": order.actor, "instrument": order.instrument, "effect": order.effect}
+        yield _item(analysis, sentence, order.verb, values, **spans)
+    for used in invocations_in(sentence):
+        country = used.country or _country(analysis, sentence, used.actor)
+        spans = {"actor": used.actor, "instrument": used.instrument, "effect": used.purpose}
+        yield _item(analysis, sentence, used.verb, {"action": "invoked", "country": country}, **spans)
+
+
+def _of_ruling(analysis: Analysis, sentence: Sentence, ruling: Ruling) -> dict[str, Any]:
+    international = ruling.court.value == "international"
+    values = {
+        "action": ruling.action,
+        "country": None if international else _country(analysis, sentence, ruling.actor),
+        "effect": analysis.text(ruling.effect),
+    }
+    told = _item(analysis, sentence, ruling.verb, values, actor=ruling.actor, target=ruling.target)
+    within = [value for value in event_dates(sentence) if ruling.effect[0] <= value.span[0] < ruling.effect[1]]
+    of_day = next(iter(within), None) or date_near(sentence, ruling.court.start)
+    return told if "date" in told or of_day is None else {**told, "date": of_day.text}
+
+
+def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Say whether an item repeats what was told: the same act, and nothing else acted on or brought about."""
+    keys = ("country", "actor", "instrument", "action")
+    if any(one.get(name) != other.get(name) for name in keys):
+        return False
+    return all(one.get(name) == other.get(name) or not other.get(name) for name in ("target", "effect"))
 
 
 def _in_scope(analysis: Analysis, sentence: Sentence) -> bool:
+    """Say whether a sentence is about migration: itself, by the title or those next to it if on no other field."""
+    if _is_on_people(sentence):
+        return True
+    if any(token.word in word_class("other_fields") for token in sentence.tokens):
+        return False
+    near = analysis.sentences[max(sentence.position - _NEAR, 0) : sentence.position + 2]
+    return any(_is_on_people(other) for other in near) or bool(_title_fields(analysis) & CORE)
+
+
+def _is_ordered_over_migration(analysis: Analysis, sentence: Sentence) -> bool:
+    """Say whether the sentence of an order is about migration, or under such a title about a field at all.
+
+    Orders are given one after another, each over something else: the sentences next to them do not tell.
+    """
+    fields = fields_in(sentence.cues)
+    return bool(fields & CORE) or bool(fields and _title_fields(analysis) & CORE)
+
+
+def _is_on_people(sentence: Sentence) -> bool:
     if is_on_migration(sentence.cues) or sentence.has("removal_nouns", "flights"):
         return True
-    if sentence.has("removal_verbs") and sentence.has("people"):
-        return True
-    return any(is_on_migration(earlier.cues) for earlier in analysis.before(sentence)[-1:])
+    return sentence.has("removal_verbs") and sentence.has("people")
 
 
-@rule
-def _rulings(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]:
-    """Yield what a court did: its verb, whom or what it acted on, and the predicate as printed."""
-    for court in _courts(sentence):
-        verb = _verb_of(sentence, court)
-        if verb is None:
-            continue
-        group = verb_group(sentence, verb)
-        actor = _noun_phrase(sentence, court)
-        predicate = (_with_adverbs(sentence, group.first), _phrase_end(sentence, group.last))
-        target = _target(sentence, verb, group, predicate[1])
-        if target is None:
-            continue
-        yield _item(
-            analysis,
-            sentence,
-            verb,
-            {
-                "country": None if court.value == "international" else _country(analysis, sentence, actor),
-                "actor": analysis.text(actor),
-                "action": verb.value,
-                "target": analysis.text(target),
-                "effect": analysis.text(predicate),
-            },
-        )
-        return
-
-
-def _courts(sentence: Sentence) -> list[Cue]:
-    """Return the courts, adjacent words for one made one: "a high court judge"."""
-    found: list[Cue] = []
-    for cue in sentence.of("courts"):
-        if found and cue.start - found[-1].end == 1:
-            found[-1] = found[-1]._replace(end=cue.end)
-        else:
-            found.append(cue)
-    return found
-
-
-def _verb_of(sentence: Sentence, court: Cue) -> Cue | None:
-    """Return what the court did: the next verb of a court's act, or the one before "by a court"."""
-    for verb in sentence.of("legal_verbs"):
-        if not verb.is_verb or verb.value in ("filed", "invoked"):
-            continue
-        group = verb_group(sentence, verb)
-        if not group.happened:
-            continue
-        first = sentence.tokens[group.first].start
-        if not group.passive and 0 <= first - court.end <= _NEAR and _next_to(sentence, court, first):
-            return verb
-        if (
-            group.passive
-            and 0 <= court.start - verb.end <= 40
-            and "by" in sentence.words_between(verb.end, court.start)
-        ):
-            return verb
-    return None
-
-
-def _next_to(sentence: Sentence, court: Cue, first: int) -> bool:
-    """Say whether no other verb and no other doer stands between the court and its verb."""
-    between = [cue for cue in sentence.of("legal_verbs") if cue.is_verb and court.end <= cue.start < first]
-    words = sentence.words_between(court.end, first)
-    clauses = word_class("clause_words")
-    return not between and not any(clauses.get(word) in ("condition", "time") or word in (";", ":") for word in words)
-
-
-def _noun_phrase(sentence: Sentence, noun: Cue) -> Span:
-    first = sentence.index_at(noun.start)
-    stops = (word_class("prepositions"), word_class("clause_words"), word_class("auxiliaries"))
-    for position in range(first - 1, max(first - 5, -1), -1):
-        word = sentence.word_at(position)
-        if word in word_class("determiners"):
-            first = position
-            break
-        if not word[0].isalnum() or any(word in known for known in stops):
-            break
-        first = position
-    return sentence.tokens[first].start, noun.end
-
-
-def _with_adverbs(sentence: Sentence, first: int) -> int:
-    while first > 0 and sentence.word_at(first - 1).endswith("ly"):
-        first -= 1
-    return sentence.tokens[first].start
-
-
-def _phrase_end(sentence: Sentence, index: int) -> int:
-    end = sentence.tokens[index - 1].end
-    dates = sentence.values_of("date")
-    for token in sentence.tokens[index:]:
-        if token.word in _MARKS and not any(date.span[0] < token.start < date.span[1] for date in dates):
-            break
-        end = token.end
-    return end
-
-
-def _target(sentence: Sentence, verb: Cue, group: VerbGroup, end: int) -> Span | None:
-    """Return the person or measure acted on: after an active verb, before a passive one."""
-    if group.passive:
-        clause = sentence.clause_span(verb.start)
-        return _trimmed(sentence, clause[0], sentence.tokens[group.first].start)
-    stops = (word_class("prepositions"), word_class("clause_words"))
-    last = verb.end
-    for token in sentence.tokens[sentence.index_at(verb.end - 1) + 1 :]:
-        if (
-            token.start >= end
-            or token.word in _MARKS
-            or (token.word != "of" and any(token.word in known for known in stops))
-        ):
-            break
-        last = token.end
-    return _trimmed(sentence, verb.end, last)
-
-
-def _trimmed(sentence: Sentence, start: int, end: int) -> Span | None:
-    text = sentence.document[start:end]
-    inner = text.strip(" \n,;").removesuffix(" of")
-    if not inner:
-        return None
-    first = start + text.index(inner)
-    return first, first + len(inner)
+def _title_fields(analysis: Analysis) -> set[str]:
+    found = terms(f"cues/{LEXICON}").find(analysis.document.title or "")
+    return {value for match in found for value in match.values}
 
 
 def _country(analysis: Analysis, sentence: Sentence, actor: Span) -> str | None:
-    """Return whose court it is: printed with it, else of the state that removes people, or the one that acts, near."""
+    """Return whose institution acts: printed with it, else of the state that removes people, or the one that acts."""
     own = [m for m in sentence.countries if actor[0] - _POSSESSIVE <= m.span[1] and m.span[0] < actor[1]]
     if own:
-        return own[-1].code
+        return own[0].code if len({mention.code for mention in own}) == 1 else None
     acting = {
         mention.code
         for place in [*analysis.before(sentence), sentence]
         for mention in actors(place, *place.span)
-        if mention.form != "capital" and not is_oblique(place, mention)
+        if mention.span[1] <= actor[0] and mention.form != "capital" and not is_oblique(place, mention)
     }
     remover = sender_of(analysis)
     if remover is not None and any(remover in {m.code for m in place.countries} for place in analysis.near(sentence)):
@@ -191,51 +127,34 @@ def _country(analysis: Analysis, sentence: Sentence, actor: Span) -> str | None:
     return acting.pop() if len(acting) == 1 else None
 
 
-@rule
-def _invocations(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]:
-    """Yield the laws that a state used, or said that it uses."""
-    statutes = statutes_in(sentence)
-    for verb in sentence.of("legal_verbs", "means_verbs"):
-        if not verb.is_verb or verb.value not in ("invoked", "use"):
-            continue
-        group = verb_group(sentence, verb)
-        used = [span for span in statutes if 0 <= span[0] - verb.end <= _NEAR // 2]
-        doers = subjects(sentence, group)
-        if not group.happened or group.passive or not used or not doers:
-            continue
-        doer = doers[-1]
-        yield _item(
-            analysis,
-            sentence,
-            verb,
-            {
-                "country": doer.code,
-                "actor": analysis.text(doer.span),
-                "instrument": analysis.text(used[0]),
-                "action": "invoked",
-                "effect": _purpose(sentence, used[0][1]),
-            },
-        )
-        return
-
-
-def _purpose(sentence: Sentence, start: int) -> str | None:
-    """Return the infinitive after the law: "to deport over 130 … to El Salvador"."""
-    for verb in sentence.of("removal_verbs"):
-        group = verb_group(sentence, verb)
-        first = sentence.tokens[group.first]
-        if verb.start >= start and group.is_infinitive and first.word == "to":
-            return sentence.document[first.start : _phrase_end(sentence, group.last)]
+def _country_of_courts(sentence: Sentence) -> str | None:
+    """Return the country printed right beside a court of the sentence: "the High Court in Accra"."""
+    for court in sentence.of("courts"):
+        if court.value == "international":
+            return None
+        for mention in sentence.countries:
+            after = sentence.words_between(court.end, mention.span[0])
+            before = sentence.words_between(mention.span[1], court.start)
+            if mention.span[0] >= court.end and len(after) == 1 and after[0] in word_class("prepositions"):
+                return mention.code
+            if mention.span[1] <= court.start and before in ((), ("'s",), ("'",)):
+                return mention.code
     return None
 
 
-def _item(analysis: Analysis, sentence: Sentence, verb: Cue, values: dict[str, Any]) -> dict[str, Any]:
+def _item(
+    analysis: Analysis, sentence: Sentence, verb: Cue, values: dict[str, str | None], **spans: Span | None
+) -> dict[str, Any]:
     date = date_near(sentence, verb.start)
+    named = spans.get("instrument")
+    if date and named and named[0] <= date.span[0] < named[1]:
+        date = None  # the year of an act
     known = {
         "quotes": analysis.quotes([sentence]),
         "modality": "asserted",
         "hedge": hedge_of(sentence, verb.start),
         **values,
+        **{name: analysis.text(span) for name, span in spans.items() if span is not None},
         "date": date.text if date else None,
     }
     return {name: value for name, value in known.items() if value is not None}
