@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -71,8 +71,7 @@ class FieldShape:
         return self.type
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One scalar inside a record: `path` is dotted (`parties.0.country`), `row` the path of the row it is in, or ''."""
 
     path: str
@@ -88,9 +87,11 @@ def shape(model: type[BaseModel]) -> tuple[FieldShape, ...]:
     return tuple(_field_shape(model, name, info) for name, info in model.model_fields.items())
 
 
-def leaves(record: BaseModel) -> Iterator[Leaf]:
-    """Yield every non-null scalar of `record`, in the order of its fields; items of lists one by one."""
-    yield from _leaves(record, "", "")
+def leaves(record: BaseModel) -> list[Leaf]:
+    """Return every non-null scalar of `record`, in the order of its fields; items of lists one by one."""
+    found: list[Leaf] = []
+    _add_leaves(found, record, "", "")
+    return found
 
 
 def leaf_fields(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldShape]]:
@@ -108,7 +109,7 @@ def leaf_fields(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str,
                 yield from leaf_fields(field.model, f"{path}[].")
 
 
-def _leaves(part: BaseModel, prefix: str, row: str) -> Iterator[Leaf]:
+def _add_leaves(found: list[Leaf], part: BaseModel, prefix: str, row: str) -> None:
     for field in shape(type(part)):
         value = getattr(part, field.name)
         path = f"{prefix}{field.name}"
@@ -116,15 +117,15 @@ def _leaves(part: BaseModel, prefix: str, row: str) -> Iterator[Leaf]:
             continue
         match field.form:
             case Form.SCALAR:
-                yield Leaf(path, row, value, field.proof, field)
+                found.append(Leaf(path, row, value, field.proof, field))
             case Form.SCALARS:
                 for index, item in enumerate(value):
-                    yield Leaf(f"{path}.{index}", row, item, field.proof, field)
+                    found.append(Leaf(f"{path}.{index}", row, item, field.proof, field))
             case Form.NESTED:
-                yield from _leaves(value, f"{path}.", row)
+                _add_leaves(found, value, f"{path}.", row)
             case Form.ROWS:
                 for index, item in enumerate(value):
-                    yield from _leaves(item, f"{path}.{index}.", f"{path}.{index}")
+                    _add_leaves(found, item, f"{path}.{index}.", f"{path}.{index}")
 
 
 SCALARS: tuple[type, ...] = (str, int, bool, Decimal, date)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.document import Span
 from core.lines import Match
@@ -16,8 +16,7 @@ BY_CUE, BY_QUOTE = 0.9, 0.5
 """Scores of a derived code: with the word that justifies it, or with the record's first quote."""
 
 
-@dataclass(frozen=True)
-class Bearing:
+class Bearing(NamedTuple):
     """The characters that bear a leaf. `span` is None for metadata from outside the text, named by `metadata`."""
 
     span: Span | None

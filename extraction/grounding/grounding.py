@@ -69,7 +69,7 @@ def ground(document: Document, kind: Kind, record: Record, within: Sequence[Span
         return _refused(kind, record, rejects, _NO_QUOTE)
     if is_table(kind) and index.structure.table_at(quotes[0].span[0]) is None:
         return _refused(kind, record, rejects, _NO_TABLE)
-    before = list(leaves(record))
+    before = leaves(record)
     verdicts = judge(index, kind, record, tuple(quote.span for quote in quotes))
     rebuilt = rebuild(record.model_copy(update={"quotes": []}), _final_values(index, before, verdicts))
     rejects += _lost_leaves(kind, before, verdicts)
@@ -79,7 +79,7 @@ def ground(document: Document, kind: Kind, record: Record, within: Sequence[Span
         final = kind.model.model_validate(rebuilt.data)
     except ValidationError as error:
         return _refused(kind, record, rejects, f"what is left of it is no {kind.name}: {error.errors()[0]['msg']}")
-    after = list(leaves(final))
+    after = leaves(final)
     if not _is_known(kind, before, after):
         return _refused(kind, record, rejects, _NO_KEY)
     return Grounded(final, list(_evidence(index, after, quotes, rebuilt, verdicts)), rejects)

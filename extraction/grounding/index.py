@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from core.document import Document, Metadata, Span
-from extraction.grounding.numbers import NumberSpans, numbers_in
+from extraction.grounding.numbers import NumberSpans, may_cut_number, numbers_in
 from extraction.lexicons.countries import CountryMention, country_mentions
 from extraction.lexicons.folding import Folded, fold
 from extraction.structure import Structure, structure_of
@@ -94,11 +94,15 @@ class DocumentIndex:
 
     def is_whole(self, span: Span) -> bool:
         """Say whether neither end of `span` cuts a word or a number in two."""
-        return not any(self._cuts_word(position) or self._numbers.cuts(position) for position in span)
+        return not (self._cuts(span[0]) or self._cuts(span[1]))
 
-    def _cuts_word(self, position: int) -> bool:
+    def _cuts(self, position: int) -> bool:
         text = self.text
-        return 0 < position < len(text) and text[position - 1].isalnum() and text[position].isalnum()
+        if not 0 < position < len(text):
+            return False
+        if text[position - 1].isalnum() and text[position].isalnum():
+            return True
+        return may_cut_number(text, position) and self._numbers.cuts(position)
 
 
 def _occurrences(text: str, value: str, start: int, end: int) -> Iterator[int]:

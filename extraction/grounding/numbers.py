@@ -12,10 +12,15 @@ import regex
 
 from core.document import Span
 from extraction.lexicons import Lexicon, load
+from extraction.lexicons.folding import fold
 
 _DIGITS = regex.compile(r"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?")
 _JOINT = regex.compile(r"(?:[\s\u00a0]+|-)(?:and\s+)?")
 _THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3})")
+_NEAR = 60
+"""Characters before and after a place that are looked at for words that count."""
+_WORD = regex.compile(r"[^\W_]+")
+_LAST_WORD = regex.compile(r"(?r)[^\W_]+")
 _ORDINAL = regex.compile(r"(?<=\d)(?:st|nd|rd)$")
 
 
@@ -45,6 +50,26 @@ class NumberSpans:
         """Say whether `position` is inside a number: part of it before, part of it after."""
         index = bisect_right(self._starts, position) - 1
         return index >= 0 and self._starts[index] < position < self._ends[index]
+
+
+def may_cut_number(text: str, position: int) -> bool:
+    """Say whether a number could go on across `position`, by the words next to it: most places need no better look."""
+    start, end = max(position - _NEAR, 0), min(position + _NEAR, len(text))
+    after = _WORD.search(text, position, end)
+    if after is not None and after.end() < end and not _may_count(after[0]):
+        return False
+    before = _LAST_WORD.search(text, start, position)
+    return before is None or before.start() == start or _may_count(before[0])
+
+
+def _may_count(word: str) -> bool:
+    return any(map(str.isdigit, word)) or fold(word).text in _counting_words()
+
+
+@cache
+def _counting_words() -> frozenset[str]:
+    terms = (fold(entry.term).text.replace("-", " ").split() for entry in number_words().entries)
+    return frozenset(["and", *(word for term in terms for word in term)])
 
 
 def numbers_in(text: str) -> list[NumberExpression]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -31,8 +31,7 @@ _LONGEST_WORD = 24
 _STATE_GAP = regex.compile(r"\s*(?:,|and|or|&|,\s*(?:and|or))\s*")
 
 
-@dataclass(frozen=True)
-class CountryMention:
+class CountryMention(NamedTuple):
     """A country as a text mentions it: `text[span[0]:span[1]]`, without a possessive 's.
 
     `form` says how: name, spanish, abbreviation, demonym, demonym_spanish, government, institution, leader, capital,

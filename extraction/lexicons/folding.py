@@ -8,10 +8,11 @@ maps any span back.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -30,9 +31,11 @@ _IRREGULAR = regex.compile(
     # asterisks next to what they emphasise, anything that is not ASCII, together with the letter that a combining mark
     # stands on
     rf"[\s{_UNSEEN}]{{2,}}|[^\S ]|`|"
-    rf"\*++(?:(?=[{_UNSEEN}]*[^\s{_UNSEEN}])|(?<=[^\s*{_UNSEEN}][{_UNSEEN}]*\*++))|"
+    rf"(?<!\*)\*++(?:(?=[{_UNSEEN}]*[^\s{_UNSEEN}])|(?<=[^\s*{_UNSEEN}][{_UNSEEN}]*\*++))|"
     rf"[\x00-\x7f]?(?:[{_UNSEEN}]*\p{{M}})+|[^\x00-\x7f](?:[{_UNSEEN}]*\p{{M}})*"
 )
+_IRREGULAR_ASCII = regex.compile(r"[\t-\r ]{2,}|(?<!\*)\*++(?:(?=[^\t-\r ])|(?<=[^\t-\r *]\*++))")
+"""The same for a text that is ASCII and has no single white space other than spaces, and no backticks."""
 _LATIN_ACCENTS = regex.compile(r"(?<=\p{Latin}\p{M}*)[\u0300-\u036f]")
 
 
@@ -102,7 +105,20 @@ def _fold_short(text: str) -> Folded:
     return _fold(text)
 
 
+@cache
+def _plain() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the characters that fold to one ASCII character, whatever stands beside them, and what these are."""
+    accented = (chr(code) for code in range(0xC0, 0x180) if unicodedata.decomposition(chr(code)))
+    folded = {one: _folded_stretch(one) for one in ("\t", "\n", "\v", "\f", "\r", "\u00a0", *_MARKS, *accented)}
+    plain = {one: to for one, to in folded.items() if len(to) == 1 and to.isascii()}
+    return re.compile(f"[{re.escape(''.join(plain))}]"), plain
+
+
 def _fold(text: str) -> Folded:
+    # Most of what is irregular is replaced where it stands, in one pass; the rest is looked at stretch by stretch.
+    characters, plain = _plain()
+    text = characters.sub(lambda match: plain[match[0]], text)
+    irregular = _IRREGULAR_ASCII if text.isascii() else _IRREGULAR
     pieces: list[str] = []
     folded_at: list[int] = []
     original_at: list[int] = []
@@ -118,7 +134,7 @@ def _fold(text: str) -> Folded:
             original_at.append(original)
             stretch_end.append(end)
 
-    for match in _IRREGULAR.finditer(text):
+    for match in irregular.finditer(text):
         start, end = match.span()
         pieces.append(text[done:start])
         length += start - done

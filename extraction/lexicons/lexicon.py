@@ -8,9 +8,9 @@ be left out. `case` is `any` (the default), `capital` (the printed form begins w
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from operator import itemgetter
 from pathlib import Path
 
 import ahocorasick
@@ -23,6 +23,7 @@ from extraction.lexicons.trial import left_out
 FOLDER = Path(__file__).parent
 COLUMNS = ("term", "value", "form", "case", "note")
 CASES = ("any", "capital", "exact")
+_PLACE = itemgetter(0, 1)
 
 
 @dataclass(frozen=True)
@@ -75,16 +76,19 @@ class Lexicon:
         part = text if start == 0 and end is None else text[start:end]
         folded = fold(part)
         found: list[Found] = []
+        if not (hits := self._hits(folded.text)):
+            return found
         reached = 0
         missing = left_out()
-        for first, last, entries in sorted(self._hits(folded.text), key=lambda hit: (hit[0], -hit[1])):
+        for first, before_last, entries in hits:
             if first < reached:
                 continue
+            last = -before_last
             span = folded.original(first, last)
             printed = part[span[0] : span[1]]
-            fitting = tuple(entry for entry in entries if entry.is_printed_as(printed))
+            fitting = tuple([entry for entry in entries if entry.case == "any" or entry.is_printed_as(printed)])
             if missing:
-                fitting = tuple(entry for entry in fitting if entry.origin not in missing)
+                fitting = tuple([entry for entry in fitting if entry.origin not in missing])
             if fitting:
                 found.append(Found((span[0] + start, span[1] + start), fitting))
                 reached = last
@@ -96,25 +100,39 @@ class Lexicon:
 
     def values_of(self, term: str) -> tuple[str, ...]:
         """Return the values of the entries that `term` as a whole matches."""
+        if fold(term).text not in self._by_term:
+            return ()
         return tuple(value for found in self.find(term) if found.span == (0, len(term)) for value in found.values)
 
-    def _hits(self, text: str) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+    def _hits(self, text: str) -> list[tuple[int, int, tuple[Entry, ...]]]:
+        """Return the whole words found, as (start, minus end, entries): sorted, so that the first and longest leads."""
+        hits: list[tuple[int, int, tuple[Entry, ...]]] = []
         if not self.entries:
-            return
-        for last, (size, entries) in self._automaton.iter(text):
+            return hits
+        size = len(text)
+        for last, (length, entries) in self._automaton.iter(text):
             end = last + 1
-            first = end - size
-            if _is_boundary(text, first) and _is_boundary(text, end):
-                yield first, end, entries
+            first = end - length
+            # A term's own final period or apostrophe is a boundary anyhow.
+            if (first == 0 or not (text[first].isalnum() and text[first - 1].isalnum())) and (
+                end == size or not (text[end].isalnum() and text[last].isalnum())
+            ):
+                hits.append((first, -end, entries))
+        hits.sort(key=_PLACE)
+        return hits
 
     @cached_property
-    def _automaton(self) -> ahocorasick.Automaton:
+    def _by_term(self) -> dict[str, tuple[Entry, ...]]:
         by_term: dict[str, tuple[Entry, ...]] = {}
         for entry in self.entries:
             key = fold(entry.term).text
             by_term[key] = (*by_term.get(key, ()), entry)
+        return by_term
+
+    @cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
         automaton = ahocorasick.Automaton()
-        for key, entries in by_term.items():
+        for key, entries in self._by_term.items():
             automaton.add_word(key, (len(key), entries))
         automaton.make_automaton()
         return automaton
@@ -176,10 +194,3 @@ def _entry(path: Path, number: int, line: str, origin: str) -> Entry:
 
 def _wrong(path: Path, number: int, reason: str) -> SchemaError:
     return SchemaError(f"{path.name}, line {number}: {reason}", hint="extraction/lexicons/lexicon.py has the format.")
-
-
-def _is_boundary(text: str, position: int) -> bool:
-    """Say whether no word runs across `position`; a term's own final period or apostrophe is a boundary anyhow."""
-    if position == 0 or position == len(text):
-        return True
-    return not (text[position - 1].isalnum() and text[position].isalnum())

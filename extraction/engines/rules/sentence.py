@@ -31,10 +31,6 @@ class Token(NamedTuple):
     word: str
 
 
-def _folded(word: str) -> str:
-    return word.lower() if word.isascii() else fold(word).text
-
-
 class Clause(NamedTuple):
     """Tokens `[first, last)` of a sentence; `opener` is the class of the word that opens it ("condition"), or ""."""
 
@@ -72,7 +68,10 @@ class Sentence:
         """Its words and marks, in order."""
         end = min(self.span[1], self.span[0] + LONGEST)
         return tuple(
-            Token(*match.span(), _folded(match.group())) for match in _WORD.finditer(self.document, self.span[0], end)
+            [
+                Token(match.start(), match.end(), word.lower() if (word := match[0]).isascii() else fold(word).text)
+                for match in _WORD.finditer(self.document, self.span[0], end)
+            ]
         )
 
     @cached_property
@@ -102,13 +101,24 @@ class Sentence:
             Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if last > first
         )
 
+    @cached_property
+    def _by_lexicon(self) -> dict[str, tuple[Cue, ...]]:
+        found: dict[str, list[Cue]] = {}
+        for cue in self.cues:
+            found.setdefault(cue.lexicon, []).append(cue)
+        return {lexicon: tuple(cues) for lexicon, cues in found.items()}
+
     def of(self, *lexicons: str) -> tuple[Cue, ...]:
         """Return the cues of these lexicons, in order."""
-        return tuple(cue for cue in self.cues if cue.lexicon in lexicons)
+        if len(lexicons) == 1:
+            return self._by_lexicon.get(lexicons[0], ())
+        if self._by_lexicon.keys().isdisjoint(lexicons):
+            return ()
+        return tuple([cue for cue in self.cues if cue.lexicon in lexicons])
 
     def has(self, *lexicons: str) -> bool:
         """Say whether there is a cue of any of these lexicons."""
-        return any(cue.lexicon in lexicons for cue in self.cues)
+        return not self._by_lexicon.keys().isdisjoint(lexicons)
 
     def has_between(self, start: int, end: int, *lexicons: str) -> bool:
         """Say whether there is a cue of any of these lexicons in the characters `[start, end)`."""

@@ -7,8 +7,8 @@ stands (Spanish verbs stand in each of their forms: `past`, `participle`, `prese
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -16,11 +16,12 @@ import ahocorasick
 from core.document import Span
 from extraction.engines.rules.morphology import noun_forms, verb_forms
 from extraction.lexicons import Entry, load
-from extraction.lexicons.folding import Folded, fold
+from extraction.lexicons.folding import fold
 from extraction.lexicons.lexicon import FOLDER
 from extraction.lexicons.trial import left_out
 
 CUES = "rules/cues"
+_PLACE = itemgetter(0, 1)
 VERB_FORMS = frozenset({"base", "present", "gerund", "past", "participle", "past_or_participle"})
 
 
@@ -89,7 +90,8 @@ def cues_of(text: str) -> list[Cue]:
     reached: dict[str, int] = {}
     cues: list[Cue] = []
     missing = left_out()
-    for first, last, meanings in sorted(_hits(folded), key=lambda hit: (hit[0], -hit[1])):
+    for first, before_last, meanings in _hits(folded.text):
+        last = -before_last
         span = folded.original(first, last)
         for lexicon, entry, form in meanings:
             if first < reached.get(lexicon, 0) and not _same(cues, lexicon, span):
@@ -108,12 +110,16 @@ def _same(cues: list[Cue], lexicon: str, span: Span) -> bool:
     return any(cue.span == span and cue.lexicon == lexicon for cue in cues[-4:])
 
 
-def _hits(folded: Folded) -> Iterator[tuple[int, int, tuple[_Meaning, ...]]]:
-    text = folded.text
+def _hits(text: str) -> list[tuple[int, int, tuple[_Meaning, ...]]]:
+    """Return the whole words found, as (start, minus end, meanings): sorted, so that the first and longest leads."""
     size = len(text)
+    hits: list[tuple[int, int, tuple[_Meaning, ...]]] = []
     for last, (length, meanings) in _automaton().iter(text):
-        first, end = last + 1 - length, last + 1
-        if (first == 0 or not (text[first - 1].isalnum() and text[first].isalnum())) and (
-            end == size or not (text[end].isalnum() and text[end - 1].isalnum())
+        end = last + 1
+        first = end - length
+        if (first == 0 or not (text[first].isalnum() and text[first - 1].isalnum())) and (
+            end == size or not (text[end].isalnum() and text[last].isalnum())
         ):
-            yield first, end, meanings
+            hits.append((first, -end, meanings))
+    hits.sort(key=_PLACE)
+    return hits
