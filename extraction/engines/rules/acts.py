@@ -10,6 +10,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import agents, coordinated, subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.spokespeople import Spokespeople
 from extraction.engines.rules.stance_objects import (
     Toward,
 )
@@ -21,6 +22,8 @@ from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 LEXICON = "stance_acts"
 _LONGEST_GAP = 90
 """Characters between a subject and its verb: names and titles stand there, not another clause."""
+_LONGEST_OFFICE = 45
+"""Characters of an office with what it is for ("'s migration minister"): whatever stands in it belongs to it."""
 _NOUN_REACH = 4
 _PREPOSITION = 1
 """Characters between a date and the preposition before it."""
@@ -39,20 +42,24 @@ class Act:
 
 
 @rule
-def acts_in(sentence: Sentence) -> Iterator[Act]:
-    """Yield the acts that states do in `sentence`, by their verbs and nouns."""
+def acts_in(sentence: Sentence, spokespeople: Spokespeople | None = None) -> Iterator[Act]:
+    """Yield the acts that states do in `sentence`, by their verbs and nouns, and by those who speak for them."""
     holders: list[CountryMention] = []
+    done = sentence.span[0]
     for cue in sentence.of(LEXICON):
+        if cue.start < done:
+            continue  # "rechazó" and "rechazo" fold to the same
         if not (cue.is_verb and holders and _is_coordinated(sentence, cue)):
-            holders = _by_verb(sentence, cue) if cue.is_verb else _by_noun(sentence, cue)
+            holders = _by_verb(sentence, cue, spokespeople) if cue.is_verb else _by_noun(sentence, cue)
         if not holders:
             continue
+        done = cue.end
         found = aim(sentence, cue, holders)
         if found is not None:
             yield Act(sentence, cue, found[0], tuple(holders), found[1])
 
 
-def _by_verb(sentence: Sentence, cue: Cue) -> list[CountryMention]:
+def _by_verb(sentence: Sentence, cue: Cue, spokespeople: Spokespeople | None = None) -> list[CountryMention]:
     """Return the states that are the subject of a verb that says that the act happens or has happened."""
     group = verb_group(sentence, cue)
     if group.modality != "asserted" or group.is_infinitive:
@@ -61,7 +68,8 @@ def _by_verb(sentence: Sentence, cue: Cue) -> list[CountryMention]:
         return agents(sentence, group)
     if group.tense == "none" and not group.progressive:
         return []
-    return _adjacent(sentence, _together(sentence, subjects(sentence, group)), group)
+    found = _adjacent(sentence, _together(sentence, subjects(sentence, group)), group)
+    return found or (spokespeople.subject(sentence, group.first) if spokespeople else [])
 
 
 def _is_coordinated(sentence: Sentence, cue: Cue) -> bool:
@@ -93,7 +101,7 @@ def _adjacent(sentence: Sentence, holders: list[CountryMention], group: VerbGrou
         if token.start < start:
             continue
         named = sentence.document[token.start].isupper() or token.word in _GAP_MARKS
-        office = any(cue.start <= token.start < cue.end for cue in offices)
+        office = any(start <= token.start < cue.end <= start + _LONGEST_OFFICE for cue in offices)
         adverb = token.word in word_class("adverbs") or token.word.endswith("ly")
         said = token.word in word_class("pronouns") or any(
             verb.start <= token.start < verb.end for verb in sentence.of("reporting_verbs")

@@ -14,7 +14,7 @@ from extraction.engines.rules.stance_objects import (
     object_after,
     object_before,
 )
-from extraction.engines.rules.terms import function_words, terms
+from extraction.engines.rules.terms import function_words, holds, terms
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
@@ -23,6 +23,7 @@ Aim = tuple[str, Toward]
 """The code of an act, and what it is toward."""
 _CODES = {"seek": "demand"}
 _NAME_WORDS = 3
+_MOST_ADDRESS_WORDS = 10
 _OPENING = frozenset({"threat", "refuse", "agree", "demand"})
 """Acts that an infinitive tells: "threatened to …"."""
 _PASSIVE = frozenset({"criticise", "refuse", "support", "welcome"})
@@ -37,15 +38,19 @@ def aim(sentence: Sentence, cue: Cue, holders: list[CountryMention]) -> Aim | No
         return (cue.value, toward) if toward and cue.value in _PASSIVE else None
     if cue.value in ("appeal", "ask"):
         found = _appeal(sentence, following, holders)
-        return found if cue.value == "appeal" or (found and found[1].action) else None
+        generic = _asked_of_all(sentence, following) is not None
+        return found if cue.value == "appeal" or generic or (found and found[1].action) else None
     if cue.value == "warn":
-        return _warning(sentence, following, cue)
+        return _warning(sentence, following, cue, holders)
     if cue.value in _OPENING and (verb := _infinitive(sentence, following, cue)) is not None:
         return _with_code(cue, acted_on(sentence, verb))
     if cue.value == "demand" and sentence.word_at(following) in function_words("that"):
         return _with_code(cue, demanded_of(sentence, following + 1))
     if cue.value == "demand" and cue.is_verb and (asked := _asked_to(sentence, following)):
         return _with_code(cue, asked)
+    if cue.value == "demand" and cue.is_verb and (after := _after_whom(sentence, following)):
+        clause = sentence.word_at(after) in function_words("that")
+        return _with_code(cue, acted_on(sentence, after + 1) if clause else object_after(sentence, after))
     return _with_code(cue, _plain_object(sentence, following, cue))
 
 
@@ -69,6 +74,8 @@ def _plain_object(sentence: Sentence, following: int, cue: Cue) -> Toward | None
     if cue.is_verb:
         following += sentence.word_at(following) in function_words("with")
     elif terms("stances/links").find(sentence.word_at(following)):
+        if cue.value == "demand" and _opens_topic(sentence.word_at(following)):
+            return None  # "Mexico's demands on migration" says of what kind they are, not for what
         following += 1
     else:
         return None
@@ -77,6 +84,18 @@ def _plain_object(sentence: Sentence, following: int, cue: Cue) -> Toward | None
         return toward
     after = sentence.index_at(toward.span[1] - 1) + 1
     return object_after(sentence, after + 1) if sentence.word_at(after) in function_words("with") else toward
+
+
+def _after_whom(sentence: Sentence, following: int) -> int | None:
+    """Return the token after the states that are asked: "pidió a El Salvador la …", "exigió a Chile que …"."""
+    if sentence.word_at(following) not in function_words("to") or following + 1 >= len(sentence.tokens):
+        return None
+    asked = list_after(sentence, sentence.tokens[following + 1].start, 1)
+    return sentence.index_at(asked[-1].span[1] - 1) + 1 if asked else None
+
+
+def _opens_topic(word: str) -> bool:
+    return any("about" in found.values for found in terms("meetings/subjects").find(word))
 
 
 def _asked_to(sentence: Sentence, index: int) -> Toward | None:
@@ -92,6 +111,8 @@ def _is_noun_phrase(sentence: Sentence, index: int) -> bool:
     """Say whether a noun, not a verb, stands after "to": "objection to the plan", "agreed to the demand"."""
     word = sentence.word_at(index)
     printed = sentence.tokens[index].start if index < len(sentence.tokens) else 0
+    if holds("stances/intensifiers", word):
+        return True
     return word in word_class("determiners") or sentence.document[printed].isupper() or word.endswith("s")
 
 
@@ -100,8 +121,9 @@ def _appeal(sentence: Sentence, following: int, holders: list[CountryMention]) -
     urged = list_after(sentence, sentence.tokens[following].start, 2) if following < len(sentence.tokens) else []
     codes = {holder.code for holder in holders}
     if not urged:
-        toward = object_after(sentence, following)
-        return ("demand", toward) if toward and toward.action else None
+        to_all = _asked_of_all(sentence, following)
+        toward = acted_on(sentence, to_all) if to_all else object_after(sentence, following)
+        return ("demand", toward) if toward and (to_all or toward.action) else None
     if any(mention.code in codes for mention in urged):
         return None
     after = sentence.index_at(urged[-1].span[1] - 1) + 1
@@ -114,7 +136,20 @@ def _appeal(sentence: Sentence, following: int, holders: list[CountryMention]) -
     return ("demand", toward) if toward else None
 
 
-def _warning(sentence: Sentence, following: int, cue: Cue) -> Aim | None:
+def _asked_of_all(sentence: Sentence, following: int) -> int | None:
+    """Return the token of the verb in "asked all governments along the route to open …", "urged neighbours to …"."""
+    addressed = False
+    for place in range(following, min(following + _MOST_ADDRESS_WORDS, len(sentence.tokens))):
+        word = sentence.word_at(place)
+        if addressed and word in function_words("to"):
+            return place + 1
+        addressed = addressed or bool(terms("stances/addressees").find(word))
+        if word in word_class("clause_words") or not word[0].isalpha():
+            return None
+    return None
+
+
+def _warning(sentence: Sentence, following: int, cue: Cue, holders: list[CountryMention]) -> Aim | None:
     """Read a warning as the threat of one's own action: "a warning to expel X", "warned that it would expel X"."""
     index = following
     if sentence.word_at(index) in function_words("to") and not cue.is_verb:
@@ -122,7 +157,13 @@ def _warning(sentence: Sentence, following: int, cue: Cue) -> Aim | None:
         return ("threat", toward) if toward and action_at(sentence, index + 1)[0] else None
     if sentence.word_at(index) in function_words("that"):
         index += 1
-    if sentence.word_at(index) not in function_words("it"):
+    own = [
+        m
+        for m in holders
+        for other in sentence.countries
+        if other.code == m.code and sentence.index_at(other.span[0]) == index
+    ]
+    if sentence.word_at(index) not in function_words("it") and not own:
         return None
     index += 1
     if word_class("auxiliaries").get(sentence.word_at(index)) not in ("will", "could"):

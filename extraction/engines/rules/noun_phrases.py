@@ -9,6 +9,7 @@ from core.document import Span
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.terms import function_words, terms
+from extraction.lexicons.folding import fold
 
 _MOST_WORDS = 14
 
@@ -30,6 +31,10 @@ def noun_phrase(sentence: Sentence, index: int) -> NounPhrase | None:
     first = index
     while sentence.word_at(first) in _values("stances/intensifiers"):
         first += 1
+    if first > index and sentence.word_at(first) in function_words("of"):  # "all of its demands"
+        first += 1
+        while sentence.word_at(first) in _values("stances/intensifiers"):
+            first += 1
     last = first
     while last < min(len(sentence.tokens), first + _MOST_WORDS) and not _ends_at(sentence, last, first):
         last += 1
@@ -42,7 +47,7 @@ def noun_phrase(sentence: Sentence, index: int) -> NounPhrase | None:
 
 @cache
 def _values(name: str) -> dict[str, str]:
-    return {entry.term: entry.value for entry in terms(name).entries}
+    return {fold(entry.term).text: entry.value for entry in terms(name).entries}
 
 
 def topic_opens_at(sentence: Sentence, index: int) -> bool:
@@ -69,6 +74,8 @@ def _ends_at(sentence: Sentence, index: int, first: int) -> bool:
 def _opens_reduced_clause(sentence: Sentence, index: int) -> bool:
     """Say whether a participle opens a clause, by what follows it ("troops operating in the south")."""
     following = sentence.word_at(index + 1)
+    if sentence.word_at(index).endswith("ing") and _is_activity(sentence, index):
+        return False
     return sentence.word_at(index).endswith(("ed", "ing")) and (
         not following[:1].isalnum()
         or following in word_class("prepositions")
@@ -76,9 +83,24 @@ def _opens_reduced_clause(sentence: Sentence, index: int) -> bool:
     )
 
 
+def _is_activity(sentence: Sentence, index: int) -> bool:
+    """Say whether a word in -ing is a noun with the one before it ("asylum processing"): people do it otherwise."""
+    before = sentence.tokens[index - 1]
+    people = any(cue.end == before.end for cue in sentence.of("people", "offices")) or any(
+        cue.end == before.end and cue.value == "military" for cue in sentence.of("subject_matter")
+    )
+    return (
+        not people
+        and not before.word.endswith("s")
+        and sentence.has_between(before.start, before.end, "subject_matter")
+    )
+
+
 def _is_finite_verb(sentence: Sentence, index: int) -> bool:
     """Say whether a word is the verb of the phrase: "… policy angered Washington", "… threat marks a turn"."""
     word, before = sentence.word_at(index), sentence.tokens[index - 1]
+    if sentence.document[sentence.tokens[index].start].isupper():
+        return False  # "of the United States"
     if word.endswith("ed"):
         return sentence.document[before.start].islower() and not before.word.endswith("ed")
     return word.endswith("s") and sentence.word_at(index + 1) in word_class("determiners")

@@ -20,7 +20,17 @@ def is_actor(sentence: Sentence, mention: CountryMention) -> bool:
         return True
     if mention.form == "demonym_spanish" and _is_office(sentence, sentence.index_at(mention.span[0]) - 1):
         return True  # "el Gobierno hondureño"
-    return mention.form in DEMONYM_FORMS and _office_follows(sentence, mention)
+    return mention.form in DEMONYM_FORMS and (_office_follows(sentence, mention) or _office_precedes(sentence, mention))
+
+
+def _office_precedes(sentence: Sentence, mention: CountryMention) -> bool:
+    """Say whether an office stands right before a Spanish demonym: "la cancillería mexicana"."""
+    gap = sentence.document[mention.span[0] - 1 : mention.span[0]]
+    return (
+        mention.form == "demonym_spanish"
+        and gap.isspace()
+        and any(cue.end == mention.span[0] - 1 for cue in sentence.of("offices"))
+    )
 
 
 def _office_follows(sentence: Sentence, mention: CountryMention) -> bool:
@@ -60,6 +70,8 @@ def is_oblique_at(sentence: Sentence, index: int) -> bool:
     """Say whether a preposition stands before the noun at token `index`, its article and adjectives left out."""
     for position in range(index - 1, max(index - 4, -1), -1):
         word = sentence.word_at(position)
+        if word in word_class("determiners"):
+            continue
         if word in word_class("oblique"):
             return True
         if not word or not word[0].isalpha() or word in word_class("clause_words"):

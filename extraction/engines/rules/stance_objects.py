@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.document import Span
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.noun_phrases import NounPhrase, noun_phrase, topic_opens_at
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.terms import function_words, holds, terms
@@ -68,6 +69,8 @@ def object_after(sentence: Sentence, index: int) -> Toward | None:
 def acted_on(sentence: Sentence, index: int) -> Toward | None:
     """Return the object of the verb at token `index` ("to expel X", "to end the deportation of X")."""
     action, words = action_at(sentence, index)
+    if not action and sentence.word_at(index + 1) in function_words("and"):
+        index += 2  # "to establish and fortify X"
     toward = object_after(sentence, index + words)
     if toward is None:
         return None
@@ -77,11 +80,15 @@ def acted_on(sentence: Sentence, index: int) -> Toward | None:
 
 
 def object_before(sentence: Sentence, index: int) -> Toward | None:
-    """Return the noun phrase that ends at token `index`: the subject of a passive verb, which is its object."""
+    """Return the noun phrase that ends at token `index`: the subject of a passive verb, which is its object.
+
+    One that a preposition ties to another ("the raids in Peru were …") is not the subject: the other one is.
+    """
     for first in range(max(index - _MOST_CLAUSE_WORDS, 0), index):
         phrase = noun_phrase(sentence, first)
         if phrase is not None and phrase.after == index:
-            return Toward(phrase.span, None, "")
+            tied = first > 0 and sentence.word_at(first - 1) in word_class("oblique")
+            return object_before(sentence, first - 1) if tied else Toward(phrase.span, None, "")
     return None
 
 
@@ -123,7 +130,18 @@ def _toward(sentence: Sentence, phrase: NounPhrase, action: str) -> Toward:
 
 
 def _with_complement(sentence: Sentence, phrase: NounPhrase) -> NounPhrase:
-    """Return a phrase with what "on" adds to its noun: "sanctions on Colombia"."""
+    """Return a phrase with what "on" or "in which" adds to its noun: "sanctions on Colombia", "the way in which …"."""
+    if sentence.word_at(phrase.after) in word_class("oblique") and sentence.word_at(phrase.after + 1) == "which":
+        return _with_clause(sentence, phrase)
     takes_on = holds("stances/takes_on", sentence.word_at(phrase.after - 1))
     after = noun_phrase(sentence, phrase.after + 1) if takes_on and sentence.word_at(phrase.after) == "on" else None
     return NounPhrase((phrase.span[0], after.span[1]), after.after) if after else phrase
+
+
+def _with_clause(sentence: Sentence, phrase: NounPhrase) -> NounPhrase:
+    """Return a phrase with its article and the clause that says which it is, up to the next mark."""
+    first, last = sentence.index_at(phrase.span[0]), phrase.after
+    first -= sentence.word_at(first - 1) in word_class("determiners")
+    while last < len(sentence.tokens) and sentence.word_at(last)[0].isalnum():
+        last += 1
+    return NounPhrase((sentence.tokens[first].start, sentence.tokens[last - 1].end), last)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.vocabulary import Cue
 
 LEXICON = "subject_matter"
@@ -29,6 +31,12 @@ def is_in_scope(fields: set[str], *, between_states: bool = False) -> bool:
 def is_on_migration(cues: Iterable[Cue]) -> bool:
     """Say whether any cue of a text is of migration, asylum, removals, a border, or people who are smuggled."""
     return bool(fields_in(cues) & CORE)
+
+
+def names_other_field(sentence: Sentence) -> bool:
+    """Say whether a sentence has a word of a field with dealings and disputes of its own ("tariffs", "oil")."""
+    others = word_class("other_fields")
+    return any(token.word in others or token.word.removesuffix("s") in others for token in sentence.tokens)
 
 
 def fields_of(analysis: Analysis, span: Span) -> set[str]:

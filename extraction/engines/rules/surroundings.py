@@ -6,7 +6,8 @@ from functools import cached_property
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.subject_matter import fields_in
+from extraction.engines.rules.subject_matter import LEXICON, fields_in
+from extraction.engines.rules.terms import terms
 
 
 class Surroundings:
@@ -29,6 +30,20 @@ class Surroundings:
         for sentence in self._analysis.sentences:
             countries.setdefault(sentence.paragraph, set()).update(mention.code for mention in sentence.countries)
         return countries
+
+    @cached_property
+    def title_fields(self) -> set[str]:
+        """The fields that the document's title names."""
+        found = terms(f"cues/{LEXICON}").find(self._analysis.document.title or "")
+        return {value for match in found for value in match.values}
+
+    def near_fields(self, sentence: Sentence) -> set[str]:
+        """Return the fields that the paragraphs of `sentence` and of those next to it name."""
+        return set().union(*(self._fields[other.paragraph] for other in self._analysis.around(sentence)))
+
+    def near_countries(self, sentence: Sentence) -> set[str]:
+        """Return the countries that the paragraphs of `sentence` and of those next to it name."""
+        return set().union(*(self._countries[other.paragraph] for other in self._analysis.around(sentence)))
 
     def fields(self, sentence: Sentence) -> set[str]:
         """Return the fields that the paragraph of `sentence` names."""

@@ -17,7 +17,7 @@ from extraction.engines.rules.law.rulings import Ruling, findings_in, rulings_in
 from extraction.engines.rules.phrases import actors, is_oblique
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in, is_on_migration
+from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in, is_on_migration, names_other_field
 from extraction.engines.rules.terms import terms
 from extraction.engines.rules.vocabulary import Cue
 
@@ -84,7 +84,7 @@ def _in_scope(analysis: Analysis, sentence: Sentence) -> bool:
     """Say whether a sentence is about migration: itself, by the title or those next to it if on no other field."""
     if _is_on_people(sentence):
         return True
-    if any(token.word in word_class("other_fields") for token in sentence.tokens):
+    if names_other_field(sentence):
         return False
     near = analysis.sentences[max(sentence.position - _NEAR, 0) : sentence.position + 2]
     return any(_is_on_people(other) for other in near) or bool(_title_fields(analysis) & CORE)

@@ -17,9 +17,10 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.subject_matter import fields_in, is_in_scope
+from extraction.engines.rules.spokespeople import Spokespeople
+from extraction.engines.rules.subject_matter import CORE, fields_in, is_in_scope, names_other_field
 from extraction.engines.rules.surroundings import Surroundings
-from extraction.engines.rules.terms import holds
+from extraction.engines.rules.terms import function_words, holds
 
 MOST_STANCES = 300
 """Stances that are told apart: no document takes more, and hostile ones stay cheap."""
@@ -35,10 +36,11 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     if LEXICON not in analysis.lexicons:
         return []
     around = Surroundings(analysis)
+    speaking = Spokespeople(analysis)
     told: dict[tuple[str, str], list[_Told]] = {}
     order: list[_Told] = []
     for sentence in (*analysis.prose(), *analysis.headings()):
-        for act in _acts(analysis, sentence, around):
+        for act in _acts(analysis, sentence, around, speaking):
             for code in dict.fromkeys(holder.code for holder in act.holders):
                 item = _item(analysis, act, code)
                 same = next((one for one in told.get((code, act.code), ()) if _is_same(one.item, item)), None)
@@ -58,12 +60,12 @@ class _Told:
     sentences: list[Sentence]
 
 
-def _acts(analysis: Analysis, sentence: Sentence, around: Surroundings) -> list[Act]:
-    if not sentence.countries or not sentence.has(LEXICON):
+def _acts(analysis: Analysis, sentence: Sentence, around: Surroundings, speaking: Spokespeople) -> list[Act]:
+    if not sentence.has(LEXICON):
         return []
-    if len(around.countries(sentence)) < 2 or not around.fields(sentence):
+    if len(around.near_countries(sentence)) < 2 or not (around.near_fields(sentence) or around.title_fields):
         return []  # a cheap look before the careful one
-    return [act for act in acts_in(sentence) if _is_stance(analysis, act, around)]
+    return [act for act in acts_in(sentence, speaking) if _is_stance(analysis, act, around)]
 
 
 def _is_stance(analysis: Analysis, act: Act, around: Surroundings) -> bool:
@@ -72,9 +74,7 @@ def _is_stance(analysis: Analysis, act: Act, around: Surroundings) -> bool:
     printed = analysis.text((start, end))
     if is_shared_by_all(sentence, act) or not any(letter.isalpha() for letter in printed):
         return False
-    if act.code in ("refuse", "agree") and any(
-        cue.lexicon in _TOLD_ELSEWHERE and start <= cue.start < end <= cue.end for cue in sentence.cues
-    ):
+    if act.code in ("refuse", "agree") and (_is_of_people(act) or _is_asked_to_take(act)):
         return False
     if act.code in ("refuse", "agree") and any(
         removal_or_deal.told_at == act.cue.start for removal_or_deal in _told_elsewhere(analysis, sentence)
@@ -82,11 +82,27 @@ def _is_stance(analysis: Analysis, act: Act, around: Surroundings) -> bool:
         return False
     if act.code == "demand" and _asks_to_take(act):
         return False
-    if act.code in _NEEDS_MATTER and not holds("stances/matters", printed):
+    if act.code in _NEEDS_MATTER and not act.toward.action and not holds("stances/matters", printed):
         return False
-    if not around.countries(sentence) - {holder.code for holder in act.holders}:
+    if not around.near_countries(sentence) - {holder.code for holder in act.holders}:
         return False  # no other state is near
     return is_in_scope(_fields(analysis, act, around), between_states=True)
+
+
+def _is_of_people(act: Act) -> bool:
+    """Say whether people, a flight or an agreement are what is refused or accepted: the noun before any "of"."""
+    start, end = act.toward.span
+    tokens = [token for token in act.sentence.tokens if start <= token.start < end]
+    ends = [token.start for token in tokens[1:] if token.word in function_words("of")]
+    head = max((token.end for token in tokens if token.end <= min(ends, default=end)), default=end)
+    return any(cue.lexicon in _TOLD_ELSEWHERE and start <= cue.start < head <= cue.end for cue in act.sentence.cues)
+
+
+def _is_asked_to_take(act: Act) -> bool:
+    """Say whether a request to take people is answered: that is the status of an agreement."""
+    after = act.toward.span[1]
+    takes = [cue for cue in act.sentence.of("accept_verbs") if cue.is_verb and cue.start >= after]
+    return act.sentence.has_between(*act.toward.span, "requests") and bool(takes)
 
 
 def _asks_to_take(act: Act) -> bool:
@@ -111,13 +127,18 @@ def _fields(analysis: Analysis, act: Act, around: Surroundings) -> set[str]:
     """Return the fields that the object names, or else its sentence.
 
     What is to be withdrawn, expelled or kept may be named without its field ("advisers"), and so may what was named
-    before ("the proposal"): then its paragraph tells.
+    before ("the proposal"): then its paragraph tells. In a document that its title says is about migration anything
+    may be named shortly ("the transfers") that is of no field with dealings of its own.
     """
     start, end = act.toward.span
-    own = fields_in(cue for cue in act.sentence.cues if start <= cue.start < end) or fields_in(act.sentence.cues)
-    if own or not (act.toward.action or holds("tables/loose_objects", analysis.text(act.toward.span))):
-        return own
-    return around.fields(act.sentence)
+    own = fields_in(cue for cue in act.sentence.cues if start <= cue.start < end)
+    if own <= {"aid"}:  # nothing, or visas and money, which tell nothing alone
+        own |= fields_in(act.sentence.cues)
+    loose = act.toward.action or holds("tables/loose_objects", analysis.text(act.toward.span))
+    if not own and loose and around.fields(act.sentence):
+        return around.fields(act.sentence)
+    titled = around.title_fields & CORE and not names_other_field(act.sentence)
+    return own | around.title_fields if titled else own
 
 
 def _item(analysis: Analysis, act: Act, code: str) -> dict[str, Any]:

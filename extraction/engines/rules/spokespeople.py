@@ -1,0 +1,61 @@
+"""For which state somebody speaks who was named before with an office: "Lindvall condemned …", "she warned that …"."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.officials import officials_in
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_phrases import subject_phrase
+from extraction.lexicons.countries import CountryMention
+
+_MOST_NAME_WORDS = 3
+_NEAR = 3
+"""Sentences before a pronoun that may name whom it stands for."""
+
+
+class Spokespeople:
+    """The officials whom a document names, by their last names; looked up when somebody is first asked for."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        """Remember whose officials they are."""
+        self._analysis = analysis
+
+    @cached_property
+    def _countries(self) -> dict[str, str | None]:
+        """Return the country by last name; None where two officials of different states share one."""
+        found: dict[str, str | None] = {}
+        for sentence in self._analysis.sentences:
+            for official in officials_in(sentence, sentence.span) if sentence.has("offices") else ():
+                surname = official.name.split()[-1].casefold()
+                if official.country is not None:
+                    found[surname] = (
+                        official.country if found.get(surname, official.country) == official.country else None
+                    )
+        return found
+
+    def subject(self, sentence: Sentence, first: int) -> list[CountryMention]:
+        """Return the state that the subject of the verb group at token `first` speaks for, by last name or pronoun."""
+        if sentence.word_at(first - 1) in word_class("speaking_pronouns"):
+            return self._before(sentence, sentence.tokens[first - 1].start)
+        span = subject_phrase(sentence, first)
+        if span is None:
+            return []
+        words = sentence.document[slice(*span)].split()
+        code = self._countries.get(words[-1].casefold()) if len(words) <= _MOST_NAME_WORDS else None
+        named = all(word[0].isupper() for word in words)
+        return [CountryMention(span, code, "leader")] if code is not None and named else []
+
+    def _before(self, sentence: Sentence, end: int) -> list[CountryMention]:
+        """Return the state of the only official who is named in the sentences right before a pronoun."""
+        paragraph = [*self._analysis.before(sentence)][-_NEAR:]
+        names = {
+            self._countries[word]
+            for other in paragraph
+            for token in other.tokens
+            if (word := token.word) in self._countries and other.document[token.start].isupper()
+        }
+        code = names.pop() if len(names) == 1 else None
+        return [CountryMention((end, end), code, "leader")] if code is not None else []
