@@ -273,7 +273,7 @@ REMOVALS: list[tuple[str, list[str]]] = [
     ("Un total de 299 migrantes fueron trasladados a Panamá en tres vuelos.", ["arrived ?>PAN | Un total de 299"]),
     (
         "Costa Rica recibió este jueves a 135 migrantes deportados por Estados Unidos.",
-        ["arrived USA>CRI | jueves | 135"],
+        ["arrived USA>CRI | este jueves | 135"],
     ),
     ("Guatemala recibió 12 vuelos de deportación en enero.", ["arrived ?>GTM | enero | 12"]),
     (

@@ -66,6 +66,8 @@ def speakers_of(sentence: Sentence, offset: int) -> list[Span]:
     """Return to whom the claim at `offset` is attributed, nearest first: the subject of a verb of saying around it."""
     found: list[Span] = []
     for verb in sentence.of("reporting_verbs", "deniers"):
+        if sentence.word_at(sentence.index_at(verb.start) - 1) == "se":
+            continue  # Spanish "se negó a": a refusal and no denial
         if verb.is_verb and not verb_group(sentence, verb).passive and (verb.end <= offset or _closes(sentence, verb)):
             found += _subject_phrase(sentence, verb)
     found += [span for cue in sentence.of("sources") for span in _source_phrase(sentence, cue)]

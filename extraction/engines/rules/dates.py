@@ -25,6 +25,14 @@ def date_near(sentence: Sentence, offset: int) -> Value | None:
     return next(iter([*opening, *flown]), None)
 
 
+def date_since(sentence: Sentence) -> Value | None:
+    """Return the date after "since": from when something lasts."""
+    for value in sentence.values_of("date"):
+        if sentence.word_at(sentence.index_at(value.span[0]) - 1) in ("since", "desde"):
+            return value
+    return None
+
+
 def event_dates(sentence: Sentence) -> list[Value]:
     """Return the dates in `sentence` that are not those of somebody's saying so ("officials said on Friday")."""
     return [value for value in sentence.values_of("date") if not _is_of_saying(sentence, value)]

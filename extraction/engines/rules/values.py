@@ -9,6 +9,7 @@ import regex
 
 from core.document import Span
 from extraction.engines.rules.grammar import alternatives, word_class
+from schemas.values.vocabulary import forms
 
 ValueKind = Literal["date", "number", "money"]
 _NUMERAL = r"\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+(?:\.\d+)?"
@@ -22,14 +23,41 @@ class Value(NamedTuple):
     text: str
 
 
+def _calendar(*kinds: str) -> str:
+    """Return the forms of the date parser's own words as alternatives, with or without their accents."""
+    choices = (form for kind in kinds for form in forms("calendar", kind))
+    return "|".join(_accented(form) for form in sorted(choices, key=lambda form: (-len(form), form)))
+
+
+def _accented(form: str) -> str:
+    pattern = regex.escape(form).replace("\\ ", r"\s+")
+    return "".join(f"[{letter}{_ACCENTS[letter]}]" if letter in _ACCENTS else letter for letter in pattern)
+
+
+_ACCENTS = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ"}
+
+
+def _shifted_unit() -> str:
+    """Return the pattern of "last week", "earlier this month", "el mes pasado": a period before or after another."""
+    every = forms("calendar", "unit")
+    single = [unit for unit, base in every.items() if base != "day" and not {unit[:-1], unit[:-2]} & every.keys()]
+    units = "|".join(_accented(unit) for unit in sorted([*single, "weekend"]))
+    shift, part, hedge = _calendar("shift"), _calendar("part"), _calendar("hedge")
+    before = rf"(?:(?:{part})\s+)?(?:(?:{hedge})\s+(?:of\s+|de\s+)?)?(?:{shift})\s+(?:{units})"
+    after = rf"\b(?:la|el)\s+(?:{units})\s+(?:{shift})"
+    return rf"(?i:\b{before}\b|{after}\b)"
+
+
 @cache
 def _date() -> regex.Pattern[str]:
     months, days = alternatives("months"), alternatives("weekdays")
+    near = rf"(?:(?i:{_calendar('shift', 'hedge')})[\s-]+(?:of\s+|de\s+)?)?"
     day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
     return regex.compile(
-        rf"(?:{day}\s+(?:day\s+|días\s+del\s+mes\s+)?(?:de\s+|of\s+)?)?\b(?:{months})\b\.?(?:\s+{day}(?!\d))?(?:,?\s+(?:de\s+|of\s+)?(?:19|20)\d\d)?"
+        rf"(?:{day}\s+(?:day\s+|días\s+del\s+mes\s+)?(?:de\s+|of\s+)?|\b{near})?\b(?:{months})\b\.?(?:\s+{day}(?!\d))?(?:,?\s+(?:de\s+|of\s+)?(?:19|20)\d\d)?"
         rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d\d\b"
-        rf"|\b(?:{days})\b(?:,?\s+(?:{months})\b\.?\s+{day}(?:,?\s+(?:19|20)\d\d)?)?"
+        rf"|\b{near}\b(?:{days})\b(?:,?\s+(?:{months})\b\.?\s+{day}(?:,?\s+(?:19|20)\d\d)?)?"
+        rf"|{_shifted_unit()}"
         r"|(?<![\d$€£.,-])\b(?:19|20)\d\d\b(?![,-]\d)"
     )
 

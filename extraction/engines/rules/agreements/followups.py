@@ -10,7 +10,7 @@ from extraction.engines.rules.agreements.parties import company, owners, parties
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
-from extraction.engines.rules.dates import date_near
+from extraction.engines.rules.dates import date_near, date_since
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, list_after
 from extraction.engines.rules.rule import rule
@@ -56,7 +56,7 @@ def _is_of_others(sentence: Sentence, reference: Cue, told: Told, deal: Deal) ->
 
 
 def _add_date(deal: Deal, sentence: Sentence, told: Told) -> None:
-    date = date_near(sentence, told.cue.start)
+    date = date_near(sentence, told.cue.start) or (date_since(sentence) if told.status == "in_force" else None)
     if date and told.status in DATED and told.modality == "asserted":
         deal.dates.setdefault(DATED[told.status], date.text)
         deal.add(sentence)

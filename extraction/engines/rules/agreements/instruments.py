@@ -13,7 +13,7 @@ from extraction.engines.rules.agreements.parties import between, company, other_
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
-from extraction.engines.rules.dates import date_near
+from extraction.engines.rules.dates import date_near, date_since
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.rule import rule
@@ -26,6 +26,8 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention
 _TO = frozenset({"to", "al", "del", "a", "of"})
 """Words between a supplement and what it supplements."""
 _BETWEEN = 5
+_BESIDE = 30
+"""Characters after a verb in which "with" belongs to it."""
 _BOTH_NEAR = 20
 """Characters between "both governments" and what they do."""
 _WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down", "rejected"})
@@ -80,7 +82,7 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
     moved = _moved_under(sentence, instrument)
     groups = [list(moved)] if moved else _sides(sentence, instrument, told)
     for members in groups:
-        if told is not None and len({member.code for member in members}) == 1:
+        if len({member.code for member in members}) == 1:
             members = [*members, *_only_other(sentence, instrument, members)]
         if len({member.code for member in members}) < 2 or (told and _deny_together(sentence, instrument, told)):
             continue
@@ -89,7 +91,7 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
         if moved:
             deal.set_roles(moved[0].code)
         _set_status(sentence, instrument, told, deal)
-        if deal.status or deal.dates or moved:
+        if deal.status or deal.dates or moved or deal.name:
             yield deal
 
 
@@ -177,12 +179,8 @@ def _bare_year(sentence: Sentence, instrument: Cue) -> Value | None:
 def _date_of(sentence: Sentence, told: Told, year: Value | None) -> Value | None:
     date = date_near(sentence, told.cue.start)
     if date is None and told.status == "in_force":
-        date = next((value for value in sentence.values_of("date") if _is_since(sentence, value)), None)
+        date = date_since(sentence)
     return date if date != year else None
-
-
-def _is_since(sentence: Sentence, date: Value) -> bool:
-    return sentence.word_at(sentence.index_at(date.span[0]) - 1) in ("since", "desde")
 
 
 def _status_of_date(sentence: Sentence, date: Value | None) -> str | None:
@@ -207,6 +205,8 @@ def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[
     if not others and told is not None and told.is_object:
         others = _company_of_verb(sentence, told, instrument)
     own = whose or [doer for doer in doers if doer.code not in {other.code for other in others}]
+    if not others and not whose and len(doers) > 1 and _is_like_another(sentence, instrument):
+        return []  # "Honduras and Peru signed such agreements": with whom is not said here
     if not others:
         objects = [mention for mention in doers if mention.code not in {one.code for one in whose}]
         return [[*whose, *objects]] if told and (whose or doers) else []
@@ -217,10 +217,19 @@ def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[
     return [[*own, *others]]
 
 
+def _is_like_another(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether the noun only points at the kind of another one: "such agreements", "similar deals"."""
+    index = sentence.index_at(instrument.start)
+    return instrument.form == "plural" and any(
+        sentence.word_at(place) in word_class("similar") for place in (index - 1, index - 2)
+    )
+
+
 def _company_of_verb(sentence: Sentence, told: Told, instrument: Cue) -> list[CountryMention]:
-    """Return the other side where it stands before the noun: "agreed with Panama on a deal"."""
+    """Return the other side beside the verb: "agreed with Panama on a deal", "the pact that it signed with Panama"."""
+    end = instrument.start if told.cue.end <= instrument.start else told.cue.end + _BESIDE
     for token in sentence.tokens:
-        if told.cue.end <= token.start < instrument.start and token.word in ("with", "con"):
+        if told.cue.end <= token.start < end and token.word in ("with", "con"):
             return list_after(sentence, token.end)
     return []
 

@@ -14,6 +14,7 @@ from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import actors, coordinated
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in, is_on_migration
@@ -24,6 +25,9 @@ from extraction.lexicons.folding import fold
 ENOUGH = 2
 """Words of migration, asylum or people who are smuggled that make a statement one of our field."""
 _DATE = "published_on"
+_FIRST_WORDS, _APART = 12, 7
+"""Words of a title that are looked at, and between "joint" and its noun."""
+_FIRST_SENTENCES = 3
 _ISSUED = frozenset({"signed", "announced", "agreed"})
 
 
@@ -89,11 +93,34 @@ def _title(analysis: Analysis) -> _Title | None:
     if own and not any(_collapsed(text) == _collapsed(own) for text, _ in candidates):
         candidates.insert(0, (own, None))
     for text, heading in candidates:
-        kinds = [cue.value for cue in cues_of(text) if cue.lexicon == "instruments" and cue.value.startswith("joint_")]
+        cues = cues_of(text)
+        kinds = [cue.value for cue in cues if cue.lexicon == "instruments" and cue.value.startswith("joint_")]
+        kinds = kinds or _parted_kind(text)
         codes = tuple(dict.fromkeys(m.code for m in country_mentions(text) if m.form not in ("capital", "ambiguous")))
+        if kinds and len(codes) < 2 and not set(fold(text).text.split()) & word_class("issuers").keys():
+            codes = _opening_list(analysis)
         if kinds and len(codes) >= 2:
             return _Title(_collapsed(text), heading, kinds[0], codes)
     return None
+
+
+def _parted_kind(text: str) -> list[str]:
+    """Return the type of a statement whose noun stands apart from "joint": "Joint U.S.-Mexico Statement"."""
+    words = fold(text).text.replace(":", " ").replace(",", " ").replace("(", " ").split()[:_FIRST_WORDS]
+    joint = next((index for index, word in enumerate(words) if word in word_class("joint_words")), len(words))
+    nouns = (word_class("statement_nouns").get(word) for word in words[joint + 1 : joint + _APART])
+    return [kind for kind in nouns if kind]
+
+
+def _opening_list(analysis: Analysis) -> tuple[str, ...]:
+    """Return the states that one of the first sentences lists: "the leaders of Panama, Colombia and Costa Rica"."""
+    for sentence in list(analysis.prose())[:_FIRST_SENTENCES]:
+        named = actors(sentence, *sentence.span)
+        for index in range(len(named)):
+            listed = tuple(dict.fromkeys(mention.code for mention in coordinated(sentence, named, index)))
+            if len(listed) >= 2:
+                return listed
+    return ()
 
 
 def _collapsed(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extraction.engines.rules.agreements.deal import ENDED
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import agents, subjects, subjects_before
+from extraction.engines.rules.phrases import actors, agents, subjects, subjects_before
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -17,6 +17,8 @@ _MADE = frozenset({"signed", "agreed", "in_force"})
 """Statuses of what is there: a text that denies one of them answers what a reader would ask."""
 _NEAR = 40
 """Characters after a passive verb in which its agent stands."""
+_RELATIVE = 6
+"""Words between an instrument and the relative clause that is about it."""
 _OBJECT, _SUBJECT = 9, 14
 """Words between a verb and the instrument as its object, and as its subject."""
 _TRANSITIVE_ONLY = frozenset(
@@ -55,13 +57,15 @@ def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
             continue
         group = verb_group(sentence, verb)
         before = verb.start < instrument.start
-        if not (_is_object(sentence, verb, instrument) if before else _is_subject(sentence, group, verb, instrument)):
+        relative = not before and _is_relative_object(sentence, group, instrument)
+        fits = _is_object(sentence, verb, instrument) if before else _is_subject(sentence, group, verb, instrument)
+        if not fits and not relative:
             continue
         status = _about_to(sentence, verb, group) or _told(sentence, verb, group)
         if status and _is_none(sentence, instrument):
             status = (status[0], "negated") if status[0] in _MADE else None
         if status:
-            yield Told(_by_nobody(sentence, group, status[0]), status[1], verb, before)
+            yield Told(_by_nobody(sentence, group, status[0]), status[1], verb, before or relative)
 
 
 def _is_none(sentence: Sentence, instrument: Cue) -> bool:
@@ -74,10 +78,18 @@ def _by_nobody(sentence: Sentence, group: VerbGroup, status: str) -> str:
     """Return `status`; what is ended by nobody who is named ("was scrapped") has just ended."""
     if status != "terminated" or not group.passive:
         return status
-    end = sentence.tokens[group.last - 1].end
-    if "by" in sentence.words_between(end, end + _NEAR) and sentence.has_between(end, end + _NEAR, "courts"):
+    if _by_court(sentence, sentence.tokens[group.last - 1].end):
         return "struck_down"
     return status if agents(sentence, group) else "ended_unspecified"
+
+
+def _by_court(sentence: Sentence, end: int) -> bool:
+    """Say whether the agent right after a passive verb is a court: "by the Supreme Court", no "by X after a court"."""
+    for court in sentence.of("courts"):
+        words = sentence.words_between(end, court.start) if 0 <= court.start - end <= _NEAR else ()
+        if "by" in words or "por" in words:
+            return not any(word in word_class("clause_words") for word in words)
+    return False
 
 
 def doers_of(sentence: Sentence, told: Told) -> list[CountryMention]:
@@ -137,6 +149,22 @@ def _is_object(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
     return not _another_between(sentence, verb.end, instrument.start)
 
 
+def _is_relative_object(sentence: Sentence, group: VerbGroup, instrument: Cue) -> bool:
+    """Say whether a relative clause has the instrument as its object: "the memorandum which both signed"."""
+    clause = sentence.clause_at(sentence.tokens[group.first].start)
+    if clause.opener != "relative" or group.passive or sentence.tokens[clause.first].start < instrument.end:
+        return False
+    between = sentence.words_between(instrument.end, sentence.tokens[clause.first].start)
+    own = [sentence.word_at(index) for index in range(clause.first + 1, group.first)]
+    subject = own and not any(word in word_class("auxiliaries") for word in own[:1])
+    plain = all(word[0].isalnum() for word in between) and len(between) <= _RELATIVE
+    start = sentence.tokens[clause.first].start
+    named = actors(sentence, start, sentence.tokens[group.first].start) or sentence.has_between(
+        start, sentence.tokens[group.first].start, "joint_actors"
+    )
+    return bool(subject and plain and named) and not _another_between(sentence, instrument.end, start)
+
+
 def _is_subject(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: Cue) -> bool:
     if not group.passive and verb.value in _TRANSITIVE_ONLY:
         return False
@@ -179,6 +207,7 @@ def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         after = cue.start >= instrument.end and len(words) <= _SUBJECT
         predicative = after and any(word in word_class("auxiliaries") for word in words[-4:])
         attributive = cue.end <= instrument.start and len(sentence.words_between(cue.end, instrument.start)) <= 2
+        predicative = predicative or (after and words == (",",))  # "the agreement, in force since 2004, …"
         if not predicative and not (attributive and cue.value in ENDED and index >= 0):
             continue
         modality = phrase_modality(sentence, cue) if predicative else "asserted"

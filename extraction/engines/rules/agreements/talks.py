@@ -68,7 +68,7 @@ def _subjects(sentence: Sentence, talks: Cue) -> list[CountryMention]:
 def _goal(analysis: Analysis, sentence: Sentence) -> Sentence | None:
     """Return the sentence that says what the talks are toward: this one, one of its paragraph, or one before it."""
     for other in [sentence, *analysis.near(sentence)]:
-        if takes_people(other) or any(_names_instrument(other, cue) for cue in other.of("instruments")):
+        if takes_people(other) or any(_names_instrument(analysis, other, cue) for cue in other.of("instruments")):
             return other
     first = first_taking(analysis)
     return first if first is not None and first.position < sentence.position else None
@@ -78,7 +78,7 @@ def _kind(analysis: Analysis, sentence: Sentence, goal: Sentence) -> str:
     """Return the agreement_type: whose nationals are meant the document may have said at first."""
     first = first_taking(analysis)
     earlier = [first] if first is not None and first.position < sentence.position else []
-    kind = kind_of(_instrument(goal), [sentence, goal, *earlier])
+    kind = kind_of(_instrument(analysis, goal), [sentence, goal, *earlier])
     return _kind_named_before(analysis, goal) or kind if kind == "other" else kind
 
 
@@ -93,13 +93,16 @@ def _kind_named_before(analysis: Analysis, goal: Sentence) -> str | None:
     return None
 
 
-def _names_instrument(sentence: Sentence, cue: Cue) -> bool:
+def _names_instrument(analysis: Analysis, sentence: Sentence, cue: Cue) -> bool:
     before = sentence.word_at(sentence.index_at(cue.start) - 1)
     if cue.value.startswith("joint") or before in word_class("other_fields"):
         return False
+    after = sentence.word_at(sentence.index_at(cue.end - 1) + 1)
+    if before in word_class("similar") or after in word_class("similar"):
+        return _kind_named_before(analysis, sentence) is not None
     return cue.value not in ("other", "treaty") or is_on_migration(sentence.cues)
 
 
-def _instrument(goal: Sentence) -> str:
-    values = [cue.value for cue in goal.of("instruments") if _names_instrument(goal, cue)]
+def _instrument(analysis: Analysis, goal: Sentence) -> str:
+    values = [cue.value for cue in goal.of("instruments") if _names_instrument(analysis, goal, cue)]
     return values[0] if values else "other"

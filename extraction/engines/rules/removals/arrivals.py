@@ -63,6 +63,8 @@ def _received(sentence: Sentence, verb: Cue) -> list[People]:
         return []
     if sentence.values_of("money", (verb.end, groups[0].span[0])):
         return []
+    if any(cue.is_verb for cue in sentence.of("accept_verbs") if verb.end <= cue.start < groups[0].span[0]):
+        return []  # "aceptó recibir a 200 migrantes"
     if sentence.has_between(verb.end, groups[0].span[0], "flights"):
         return []  # the flight is what is received
     return [groups[0], *_among(sentence, groups)]
@@ -158,11 +160,15 @@ def place_after(sentence: Sentence, group: VerbGroup) -> str | None:
     for token in sentence.tokens[start + 1 : start + 9]:
         if token.word in word_class("determiners") and first is None:
             continue
-        noun = word_class("place_nouns").get(token.word) == "airport"
+        noun = word_class("place_nouns").get(token.word) == "airport" or (
+            last and token.word in word_class("particles")
+        )
         if not sentence.document[token.start].isupper() and not noun:
             break
         first = token.start if first is None else first
         last = token.end
+    while last and sentence.word_at(sentence.index_at(last - 1)) in word_class("particles"):
+        last = sentence.tokens[sentence.index_at(last - 1) - 1].end
     if first is None or last is None or not any(letter.isupper() for letter in sentence.document[first:last]):
         return None
     named = any(m.span[0] < last and first < m.span[1] and m.form in NAME_FORMS for m in sentence.countries)

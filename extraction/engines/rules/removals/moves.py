@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
@@ -25,6 +26,8 @@ from extraction.lexicons.folding import fold
 
 MOST_ABOARD = 10_000
 """People: a greater number is a total over time, and no single event."""
+MOST_IN_A_PERIOD = 500
+"""People: a greater number in "last week" or a year is a total, where it may be one event of a day."""
 _VEHICLE = 45
 """Characters between "on" and its vehicle: a charter and its company stand there."""
 _DIGITS = re.compile(r"\d[\d,.]*")
@@ -78,7 +81,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     people = _people(sentence, verb, group, clause, destinations)
     date = date_near(sentence, verb.start)
     removal = Removal([sentence], status, people=people, date=date, told_at=verb.start)
-    if is_total(sentence, removal.count) or not (removal.is_counted or is_day(date)):
+    if is_total(sentence, removal.count) or _is_of_a_period(removal) or not (removal.is_counted or is_day(date)):
         return
     if verb.value == "movement" and not _are_removed(sentence, people):
         return
@@ -99,6 +102,20 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
             removal.destination = None if in_city and destination.code not in analysis.named else destination.code
             removal.destination_place = analysis.text(destination.span) if in_city else None
             yield removal if len(destinations) == 1 else _part(removal)
+
+
+def _is_of_a_period(removal: Removal) -> bool:
+    """Say whether so many people within a week or a year are a total: "deported 4,000 people last year"."""
+    digits = _DIGITS.search(removal.count.text) if removal.count else None
+    number = float(digits.group().replace(",", "").rstrip(".") or 0) if digits else 0
+    if removal.date is None or number <= MOST_IN_A_PERIOD or names_day(removal.date):
+        return False
+    return not any(word in _months() for word in fold(removal.date.text).text.replace("-", " ").split())
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(word.rstrip(".") for word in word_class("months"))
 
 
 def _is_event(verb: Cue, removal: Removal) -> bool:
