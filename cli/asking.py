@@ -57,10 +57,11 @@ class Counted:
             yield row
 
 
-def ask(request: Request, form: Form) -> None:
+def ask(request: Request, form: Form) -> int:
     """Ask, and print the answer to standard output or into the file; rows and seconds to standard error.
 
-    Raises what `isolated_query` raises, and UsageError for a file that cannot be written.
+    Returns how many rows were given. Raises what `isolated_query` raises, and UsageError for a file that cannot be
+    written.
     """
     started = time.monotonic()
     if form.format == "parquet" and form.output is None:
@@ -73,6 +74,7 @@ def ask(request: Request, form: Form) -> None:
             counted = Counted(result.rows, form.most_rows)
             _print(result, counted, form.format)
     typer.echo(_said(counted, time.monotonic() - started, form), err=True)
+    return counted.count
 
 
 def _to_parquet(request: Request, form: Form, file: Path) -> Counted:

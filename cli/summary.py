@@ -45,6 +45,13 @@ def _warehouse(report: RunReport) -> Iterator[str]:
         values = sum(total.grounded for total in totals.kinds)
         yield f"{share:.1%} of what was extracted stands in the documents: {values:,} values with their evidence"
     yield from _rejects(totals)
+    yield from _checks(report)
+
+
+def _checks(report: RunReport) -> Iterator[str]:
+    for total in report.totals.checks:
+        said = f"{total.rows:,} {'row' if total.rows == 1 else 'rows'}" if total.problem is None else "cannot be asked"
+        yield f"{total.severity}: {total.finds}: {said} (dossier check{_configured(report)} {total.check})"
 
 
 def _table(kind: str) -> str:
@@ -65,8 +72,12 @@ def _rejects(totals: WarehouseTotals) -> Iterator[str]:
 def _next(report: RunReport) -> Iterator[str]:
     if report.outcome in ("interrupted", "budget", "stopped"):
         yield f"To go on from here: {report.command}"
-    configured = "" if report.is_default_warehouse else f" --warehouse {shlex.quote(str(report.warehouse))}"
-    yield f'Try: dossier sql{configured} "{FIRST_QUERY}"'
+    yield f'Try: dossier sql{_configured(report)} "{FIRST_QUERY}"'
+
+
+def _configured(report: RunReport) -> str:
+    """Return the option that the next command needs to find this warehouse."""
+    return "" if report.is_default_warehouse else f" --warehouse {shlex.quote(str(report.warehouse))}"
 
 
 def _cut(text: str) -> str:

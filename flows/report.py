@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 
 from flows.passed_over import PassedOver
 from flows.run import Outcome, Run, unanswered
+from warehouse.checks import Finding, run_checks
 from warehouse.query import open_warehouse
 
 SUMMARY = Path(__file__).with_name("summary")
@@ -32,12 +34,23 @@ class RejectTotal(BaseModel):
     rejects: int
 
 
+class CheckTotal(BaseModel):
+    """One data check that found something: how many rows, or why it could not be asked."""
+
+    check: str
+    severity: str
+    finds: str
+    rows: int
+    problem: str | None = None
+
+
 class WarehouseTotals(BaseModel):
-    """What the published warehouse holds: the current facts."""
+    """What the published warehouse holds: the current facts; `checks` are those that found something wrong with it."""
 
     documents: int
     kinds: list[KindTotal]
     rejects: list[RejectTotal]
+    checks: list[CheckTotal] = []
 
     @property
     def grounded_share(self) -> float | None:
@@ -93,7 +106,16 @@ class RunReport(BaseModel):
         ]
         if self.message:
             lines.append(f"- stopped: {self.message}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._checks()])
+
+    def _checks(self) -> Iterator[str]:
+        if not self.totals.checks:
+            yield "- data checks: nothing found"
+            return
+        yield "\n| data check | severity | rows | finds |\n|---|---|---|---|"
+        for total in self.totals.checks:
+            said = f"{total.rows:,}" if total.problem is None else f"cannot be asked: {total.problem}"
+            yield f"| {total.check} | {total.severity} | {said.replace('|', chr(92) + '|')} | {total.finds} |"
 
     def table(self) -> list[dict[str, Any]]:
         """Return the kinds as the rows of Prefect's table."""
@@ -129,7 +151,10 @@ def report_on(run: Run, totals: WarehouseTotals) -> RunReport:
 
 
 def totals_of(warehouse: Path) -> WarehouseTotals:
-    """Count what the published `warehouse` holds; raises WarehouseError if it cannot be opened."""
+    """Count what the published `warehouse` holds, and run the checks on it.
+
+    Raises WarehouseError if it cannot be opened.
+    """
     with open_warehouse(warehouse) as connection:
 
         def rows(name: str) -> list[dict[str, Any]]:
@@ -138,5 +163,17 @@ def totals_of(warehouse: Path) -> WarehouseTotals:
             return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
         return WarehouseTotals.model_validate(
-            {"documents": rows("documents")[0]["documents"], "kinds": rows("kinds"), "rejects": rows("rejects")}
+            {
+                "documents": rows("documents")[0]["documents"],
+                "kinds": rows("kinds"),
+                "rejects": rows("rejects"),
+                "checks": [_total(finding) for finding in run_checks(connection) if finding.rows or finding.problem],
+            }
         )
+
+
+def _total(finding: Finding) -> CheckTotal:
+    check = finding.check
+    return CheckTotal(
+        check=check.name, severity=check.severity, finds=check.title, rows=finding.rows, problem=finding.problem
+    )

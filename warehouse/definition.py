@@ -13,6 +13,7 @@ from core.errors import WarehouseError
 from core.identity import digest
 from schemas.registry import Kind
 from schemas.values.country import countries
+from warehouse.leaves import VIEW, leaves_view
 from warehouse.projection import TableSpec, all_table_specs, literal, quoted
 from warehouse.readable import readable_view
 
@@ -76,7 +77,8 @@ class Definition:
         views = {str(path): path.read_text(encoding="utf-8") for path in view_files()}
         written = {view_name(path) for path in view_files()}
         made = {kind.name: readable_view(kind) for kind in self.kinds if f"{kind.table}_readable" not in written}
-        return views | {f"schemas/kinds/{name}.py": sql for name, sql in made.items()}
+        views |= {f"schemas/kinds/{name}.py": sql for name, sql in made.items()}
+        return views | {VIEW: leaves_view(self.kinds)}
 
     def _facts_sql(self) -> str:
         return "\n".join([_sql("facts.sql"), *map(table_ddl, self.specs)])

@@ -91,6 +91,7 @@ def test_the_report_is_an_artifact_and_batches_are_tasks(
     artifacts, engine = asyncio.run(shown())
     assert engine == "rules"
     assert "3 extracted" in str(artifacts["report"])
+    assert "data checks: nothing found" in str(artifacts["report"])
     assert json.loads(str(artifacts["records"])) == report.table()
 
 
