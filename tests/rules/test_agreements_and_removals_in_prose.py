@@ -263,7 +263,7 @@ REMOVALS: list[tuple[str, list[str]]] = [
         "Un vuelo con 120 migrantes deportados desde Estados Unidos aterrizó el martes en Tegucigalpa.",
         ["arrived USA>Tegucigalpa | martes | 120"],
     ),
-    ("Llegó a Caracas un vuelo con 175 venezolanos deportados de Estados Unidos.", ["arrived ?>VEN | 175"]),
+    ("Llegó a Caracas un vuelo con 175 venezolanos deportados de Estados Unidos.", ["arrived USA>VEN | 175"]),
     ("Estados Unidos deportó a 119 migrantes asiáticos a Panamá el miércoles.", ["arrived USA>PAN | miércoles | 119"]),
     (
         "Colombia rechazó el ingreso de dos aviones militares de Estados Unidos con deportados.",

@@ -36,6 +36,22 @@ def verb_forms(term: str) -> list[tuple[str, str]]:
     return [(form + tail, name) for form, name in forms]
 
 
+@cache
+def _future_stems() -> dict[str, str]:
+    return {entry.term: entry.value for entry in load("rules/grammar/spanish_future_stems").entries}
+
+
+def spanish_future_forms(infinitive: str) -> list[tuple[str, str]]:
+    """Return (printed form, form) of a Spanish verb in the third person: future ("recibirá") and conditional."""
+    verb, space, rest = infinitive.partition(" ")
+    if not verb.endswith(("ar", "er", "ir")):
+        return []
+    irregular = next((ending for ending in _future_stems() if verb.endswith(ending)), None)
+    stem = verb.removesuffix(irregular) + _future_stems()[irregular] if irregular else verb
+    endings = (("á", "future"), ("án", "future"), ("ía", "conditional"), ("ían", "conditional"))
+    return [(stem + ending + space + rest, form) for ending, form in endings]
+
+
 def noun_forms(term: str) -> list[tuple[str, str]]:
     """Return (printed form, form) of a noun: singular and plural."""
     return [(term, "singular"), (_third_person(term), "plural")]

@@ -8,6 +8,7 @@ from typing import Literal
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import DEMONYM_FORMS
 
 Tense = Literal["past", "present", "future", "none"]
 Modality = Literal["asserted", "planned", "hypothetical", "negated", "recommended"]
@@ -85,7 +86,7 @@ def _before(sentence: Sentence, index: int) -> tuple[list[str], bool, int]:
         if position and sentence.document[sentence.tokens[position].start].isupper():
             break  # the month of May and a man called Will are no auxiliaries
         if word in auxiliaries:
-            kinds.append(auxiliaries[word])
+            kinds += auxiliaries[word].split("_")
             first = position
         elif word not in negations and not (word in adverbs or word.endswith("ly")):
             break
@@ -103,8 +104,10 @@ def _finite(sentence: Sentence, verb: Cue, kinds: list[str], first: int, last: i
     progressive = bool(kinds) and kinds[0] == "be" and verb.form == "gerund"
     modality: Modality = "asserted"
     tense: Tense = "present"
-    if "could" in kinds:
+    if "could" in kinds or verb.form == "conditional":
         modality = "hypothetical"
+    elif verb.form == "future":
+        modality, tense = "planned", "future"
     elif "should" in kinds:
         modality = "recommended"
     elif "will" in kinds:
@@ -140,7 +143,11 @@ def _is_reduced(sentence: Sentence, verb: Cue, kinds: list[str], first: int) -> 
     if first == 0:
         return False
     end = sentence.tokens[first - 1].end
-    return any(cue.end == end for cue in sentence.of(*_PATIENTS))
+    if any(cue.end == end for cue in sentence.of(*_PATIENTS)):
+        return True
+    people = any(mention.span[1] == end and mention.form in DEMONYM_FORMS for mention in sentence.countries)
+    after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
+    return people and after in word_class("prepositions")  # "200 Venezuelans deported from Texas"
 
 
 def _infinitive(sentence: Sentence, index: int, kinds: list[str], first: int, last: int) -> VerbGroup | None:

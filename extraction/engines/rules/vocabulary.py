@@ -2,7 +2,8 @@
 
 `lexicons/rules/cues/` holds one file a class of cue. A line's `value` is the code that the words stand for, its `form`
 says how they are printed: `verb` and `noun` are given in their base form and inflected, any other form is found as it
-stands (Spanish verbs stand in each of their forms: `past`, `participle`, `present`, `base`, `gerund`).
+stands (Spanish verbs stand in each of their forms: `past`, `participle`, `present`, `base`, `gerund`; future and
+conditional are made from `base`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from core.document import Span
-from extraction.engines.rules.morphology import noun_forms, verb_forms
+from extraction.engines.rules.morphology import noun_forms, spanish_future_forms, verb_forms
 from extraction.lexicons import Entry, load
 from extraction.lexicons.folding import fold
 from extraction.lexicons.lexicon import FOLDER
@@ -22,7 +23,9 @@ from extraction.lexicons.trial import left_out
 
 CUES = "rules/cues"
 _PLACE = itemgetter(0, 1)
-VERB_FORMS = frozenset({"base", "present", "gerund", "past", "participle", "past_or_participle"})
+VERB_FORMS = frozenset(
+    {"base", "present", "gerund", "past", "participle", "past_or_participle", "future", "conditional"}
+)
 
 
 class Cue(NamedTuple):
@@ -62,6 +65,8 @@ def printed_forms(entry: Entry) -> list[tuple[str, str]]:
         return verb_forms(entry.term)
     if entry.form == "noun":
         return noun_forms(entry.term)
+    if entry.form == "base":
+        return [(entry.term, entry.form), *spanish_future_forms(entry.term)]
     return [(entry.term, entry.form)]
 
 

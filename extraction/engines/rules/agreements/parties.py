@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extraction.engines.rules.agreements.deal import Party
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, list_after
+from extraction.engines.rules.phrases import actors, coordinated, list_after
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
@@ -52,11 +52,18 @@ def owners(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
             for word in words
         ):
             break
-        if _has_verb(sentence, mention.span[1], edge) or "," in words:
+        if _has_verb(sentence, mention.span[1], edge) or "," in words or _is_company(sentence, mention):
             break
         owned.insert(0, mention)
         edge = mention.span[0]
     return owned
+
+
+def _is_company(sentence: Sentence, mention: CountryMention) -> bool:
+    """Say whether a state is one with whom something is done: "negocia con Túnez y Egipto sendos acuerdos"."""
+    listed = [m for m in sentence.countries if m.span[1] <= mention.span[0]]
+    first = coordinated(sentence, [*listed, mention], len(listed))[0]
+    return sentence.word_at(sentence.index_at(first.span[0]) - 1) in word_class("with")
 
 
 def _has_verb(sentence: Sentence, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from extraction.engines.rules.agreements import followups
 from extraction.engines.rules.agreements.acceptance import acceptances_in
 from extraction.engines.rules.agreements.context import mover_of, taker_of
 from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.denials import denials_in
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.speakers import add_speakers
@@ -29,7 +30,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def _deals(analysis: Analysis) -> list[dict[str, Any]]:
-    if not analysis.lexicons & {"instruments", "talks", "accept_verbs"}:
+    if not analysis.lexicons & {"instruments", "talks", "talk_nouns", "accept_verbs"}:
         return []
     sender = sender_of(analysis)
     deals: list[Deal] = []
@@ -59,6 +60,8 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
         followups.add_money(analysis, deal)
         if deal.status is None and (deal.dates or deal.payments):
             deal.status = "announced"
+    if sentence.has("instruments", "talk_nouns"):
+        found += denials_in(analysis, sentence)
     if sentence.has("instruments"):
         found += followups.examples(analysis, sentence)
     if sentence.has("talks"):

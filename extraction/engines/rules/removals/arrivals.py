@@ -20,6 +20,8 @@ from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
+_PLACE = 80
+"""Characters after a verb of arriving in which the place stands, with what it is near."""
 _DATE_WORDS = 7
 """Words in which a date and what leads to it stand between a verb of arriving and its place."""
 
@@ -86,12 +88,14 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     """Yield the removals told by people who came: "Fourteen deportees arrived in Accra last week"."""
     for verb in sentence.of("flight_verbs"):
         group = verb_group(sentence, verb)
-        if verb.value != "arrived" or not verb.is_verb or group.modality != "asserted" or group.is_infinitive:
+        planned = group.modality == "planned"
+        if verb.value != "arrived" or not verb.is_verb or not (planned or _has_come(group)):
             continue
         if sentence.has_between(sentence.span[0], verb.start, "flights"):
             continue
         start = _phrase_of(sentence, group)
-        came = [group for group in people_in(sentence, (start, verb.start)) if group.count]
+        date = date_near(sentence, verb.start)
+        came = [people for people in people_in(sentence, (start, verb.start)) if people.count or is_day(date)]
         called = [cue for cue in sentence.of("people") if cue.value == "deported" and start <= cue.start < verb.start]
         deported = [v for v in sentence.of("removal_verbs") if v.is_verb and start <= v.start < verb.start]
         deported = [v for v in deported if v.value == "removal" and _qualifies(sentence, v)]
@@ -100,15 +104,20 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         told = called or deported or _flown_in(analysis, sentence, (start, verb.start))
         if not came or not told or not (place or countries) or is_total(sentence, came[-1].count):
             continue
-        removal = Removal([sentence], "arrived", date=date_near(sentence, verb.start), people=came[-1:])
+        removal = Removal([sentence], "planned" if planned else "arrived", date=date, people=came[-1:])
+        removal.modality = "planned" if planned else "asserted"
         removal.told_at = verb.start
         removal.mode = vehicle_mode(sentence, verb)
         removal.operator = operator_in(sentence) if removal.mode == "air" else None
-        removal.destination = countries[0].code if countries else None
+        removal.destination = countries[0].code if countries else _beside(analysis, sentence, verb)
         removal.destination_place = place
         if group.passive or deported:
             removal.sender = sender_in(sentence, verb_group(sentence, deported[0]) if deported else group, countries)
         yield removal
+
+
+def _has_come(group: VerbGroup) -> bool:
+    return group.modality == "asserted" and not group.is_infinitive
 
 
 def _flown_in(analysis: Analysis, sentence: Sentence, subject: Span) -> bool:
@@ -126,6 +135,15 @@ def _qualifies(sentence: Sentence, verb: Cue) -> bool:
     """Say whether a participle only says which people: "200 people deported from the United States arrived"."""
     group = verb_group(sentence, verb)
     return group.passive and group.tense == "none" and group.modality == "asserted"
+
+
+def _beside(analysis: Analysis, sentence: Sentence, verb: Cue) -> str | None:
+    """Return the country of the capital that a place of arrival is near, where the document names that country."""
+    for mention in sentence.countries_in(verb.end, verb.end + _PLACE):
+        before = sentence.word_at(sentence.index_at(mention.span[0]) - 1)
+        if mention.form == "capital" and mention.code in analysis.named and before in word_class("beside"):
+            return mention.code
+    return None
 
 
 def countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:

@@ -14,6 +14,7 @@ from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import actors, agents, is_actor, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.arrivals import countries_after, place_after
 from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.journey import origin_in
 from extraction.engines.rules.removals.moves import sender_in, speaks_of_removals
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
 from extraction.engines.rules.rule import rule
@@ -65,6 +66,8 @@ def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = No
                 removal = _removal(analysis, sentence, flight, verb, status)
                 if last is not None and further:
                     _go_the_same_way(removal, last)
+                if status == "departed":
+                    removal.origin_place = origin_in(sentence)
                 if not _is_placed(removal) or not _is_identified(sentence, flight, removal):
                     continue
                 told.add(status)
@@ -72,7 +75,7 @@ def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = No
 
 
 def _is_placed(removal: Removal) -> bool:
-    return bool(removal.destination or removal.sender or removal.destination_place)
+    return bool(removal.destination or removal.sender or removal.destination_place or removal.origin_place)
 
 
 def _is_further(sentence: Sentence, flight: Flight) -> bool:
@@ -153,7 +156,8 @@ def _status(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
     if verb.lexicon == "accept_verbs":
         return _taken(sentence, flight, verb, group)
     if group.modality == "planned" and verb.value in ("arrived", "departed"):
-        return "planned" if _is_subject(sentence, flight, verb) else None
+        fits = _is_subject(sentence, flight, verb) or _follows(sentence, flight, verb, group)
+        return "planned" if fits else None
     if group.modality != "asserted" or group.is_infinitive:
         return None
     if group.tense not in ("past", "none") and not (verb.value == "planned" and group.passive):
@@ -169,7 +173,9 @@ def _status(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
 
 def _follows(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> bool:
     """Say whether the flight stands after the verb that it is the subject of: "Llegó a Caracas un vuelo con …"."""
-    if verb.form != "past" or group.passive or verb.value not in _INTRANSITIVE or flight.span[0] < verb.end:
+    announced = group.passive and verb.value == "planned"  # "Para el jueves está previsto otro vuelo"
+    came = verb.form in ("past", "future") and not group.passive and verb.value in _INTRANSITIVE
+    if not (announced or came) or flight.span[0] < verb.end:
         return False
     words = sentence.words_between(verb.end, flight.span[0])
     before = sentence.words_between(sentence.clause_span(verb.start)[0], verb.start)
@@ -319,7 +325,7 @@ def _set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb:
         removal.destination = takers[-1] if len(set(takers)) == 1 else None  # two states do not refuse one flight
     elif bound is not None:
         _set_destination(analysis, removal, bound)
-    if removal.status == "arrived":
+    if verb.value == "arrived" and removal.status in ("arrived", "planned"):
         landed = countries_after(sentence, group)
         removal.destination_place = place_after(sentence, group) or removal.destination_place
         removal.destination = landed[0].code if landed else removal.destination

@@ -31,7 +31,7 @@ def add_journey(analysis: Analysis, removal: Removal, later: Sequence[Sentence])
         before = _known(removal)
         removal.aircraft = removal.aircraft or aircraft_in(sentence)
         removal.operator = removal.operator or _operator(sentence)
-        removal.origin_place = removal.origin_place or _origin(sentence)
+        removal.origin_place = removal.origin_place or origin_in(sentence)
         removal.transit += [code for code in transit_in(sentence) if code not in _ends(removal)]
         removal.cost = removal.cost or _cost(sentence)
         if sentence is not own and _known(removal) != before and sentence not in removal.sentences:
@@ -73,7 +73,7 @@ def _operator(sentence: Sentence) -> str | None:
     return None
 
 
-def _origin(sentence: Sentence) -> str | None:
+def origin_in(sentence: Sentence) -> str | None:
     """Return the place that a vehicle left: "took off from Alexandria, Louisiana", "left Malmö"."""
     for verb in sentence.of("flight_verbs"):
         if verb.value != "departed" or not verb.is_verb or not verb_group(sentence, verb).happened:

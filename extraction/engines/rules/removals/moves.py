@@ -28,6 +28,8 @@ MOST_ABOARD = 10_000
 """People: a greater number is a total over time, and no single event."""
 MOST_IN_A_PERIOD = 500
 """People: a greater number in "last week" or a year is a total, where it may be one event of a day."""
+_ADJOINING = 2
+"""Characters between people and the relative clause that is about them."""
 _VEHICLE = 45
 """Characters between "on" and its vehicle: a charter and its company stand there."""
 _DIGITS = re.compile(r"\d[\d,.]*")
@@ -84,7 +86,9 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     if is_total(sentence, removal.count) or _is_of_a_period(removal) or not (removal.is_counted or is_day(date)):
         return
     if verb.value == "movement" and not _are_removed(sentence, people):
-        return
+        told = destinations and people and speaks_of_removals(analysis, sentence)
+        if not told or sentence.has_between(*people[0].span, "offices"):
+            return
     if any(is_of_none(sentence, group.span[0]) for group in people):
         return
     removal.modality = "planned" if status == "planned" else "asserted"
@@ -213,7 +217,15 @@ def _people(
             return before[-1:]
         # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
     end = destinations[0].span[0] if destinations else clause[1]
-    return people_in(sentence, (verb.end, end))
+    return people_in(sentence, (verb.end, end)) or _relative_object(sentence, verb, clause)
+
+
+def _relative_object(sentence: Sentence, verb: Cue, clause: Span) -> list[People]:
+    """Return the people before "whom the United States sent"."""
+    if sentence.clause_at(verb.start).opener != "relative":
+        return []
+    before = people_in(sentence, (sentence.span[0], clause[0]))
+    return [group for group in before[-1:] if clause[0] - group.span[1] <= _ADJOINING]
 
 
 def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMention]) -> str | None:

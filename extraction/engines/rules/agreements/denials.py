@@ -1,0 +1,98 @@
+"""Agreements and talks that there are not: "There is no deal with Libya", "denied having an agreement"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extraction.engines.rules.agreements.context import in_scope, kind_of
+from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.parties import between, company, owners, parties
+from extraction.engines.rules.agreements.protagonist import protagonist_of
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import speakers_of
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import actors, subjects_before
+from extraction.engines.rules.rule import rule
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import is_on_migration
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import CountryMention
+
+_LABEL = regex.compile(r"(?:\p{Lu}[\p{Lu}.’'-]+\s+){0,4}\p{Lu}[\p{Lu}.’'-]+:\s")
+"""Who speaks in a transcript: "MS. PSAKI:"."""
+_QUOTED = regex.compile(r"[\"“”«»]")
+_REACH = 9
+"""Words before the noun in which what denies it stands: "denied that it has any kind of agreement"."""
+
+
+@rule
+def denials_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield the agreements and talks of which `sentence` says that there are none."""
+    for noun in sentence.of("instruments", "talk_nouns"):
+        if not _is_denied(analysis, sentence, noun) or not _is_on_migration(analysis, sentence, noun):
+            continue
+        members = _members(analysis, sentence, noun)
+        if len({member.code for member in members}) != 2:
+            continue
+        is_talk = noun.lexicon == "talk_nouns"
+        kind = kind_of("other" if is_talk else noun.value, [sentence])
+        deal = Deal([sentence], kind, parties(sentence, members), "negotiating" if is_talk else "agreed", "negated")
+        deal.told_at = noun.start
+        yield deal
+        return
+
+
+def _is_denied(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
+    """Say whether nothing but words of being and having stands between the noun and a word that denies it."""
+    index = sentence.index_at(noun.start)
+    exists = False
+    for position in range(index - 1, max(index - 1 - _REACH, -1), -1):
+        word = sentence.word_at(position)
+        if word in word_class("deniers"):
+            return not _is_denied_itself(sentence, position)
+        if word in word_class("negations") or word in word_class("none"):
+            return (exists or _is_there(sentence, position - 1)) and _is_said(analysis, sentence, noun)
+        if not (word in word_class("existence") or word in word_class("hearsay")):
+            return False
+        exists = exists or word_class("existence").get(word) == "exists"
+    return False
+
+
+def _is_said(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
+    """Say whether somebody says so: that two states have no agreement is nothing that a reader would look for."""
+    label = _LABEL.match(analysis.text(analysis.block_of(sentence).text_span))
+    return label is not None or bool(_QUOTED.search(sentence.text)) or bool(speakers_of(sentence, noun.start))
+
+
+def _is_there(sentence: Sentence, index: int) -> bool:
+    """Say whether the verb of being or having stands before the negation: "there is no", "has no"."""
+    return word_class("existence").get(sentence.word_at(index)) == "exists"
+
+
+def _is_denied_itself(sentence: Sentence, index: int) -> bool:
+    """Say whether nobody denied it: "has not denied having a deal", "neither confirmed nor denied"."""
+    words = [sentence.word_at(place) for place in range(max(index - 3, 0), index)]
+    return any(word in word_class("negations") or word in word_class("none") for word in words)
+
+
+def _is_on_migration(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
+    if noun.lexicon == "instruments":
+        return in_scope(analysis, sentence, noun)
+    return any(is_on_migration(other.cues) for other in analysis.near(sentence))
+
+
+def _members(analysis: Analysis, sentence: Sentence, noun: Cue) -> list[CountryMention]:
+    """Return the two sides: those of the noun, with who denies it, or else the state that the document is about."""
+    sides = between(sentence, noun) or [*owners(sentence, noun), *company(sentence, noun.end)]
+    sides = sides or subjects_before(sentence, noun.start)
+    codes = {side.code for side in sides}
+    if len(codes) != 1:
+        return sides
+    spans = speakers_of(sentence, noun.start)
+    speaking = [mention for span in spans for mention in actors(sentence, *span)]
+    others = [m for m in [*subjects_before(sentence, noun.start), *speaking] if m.code not in codes]
+    if not others and (first := protagonist_of(analysis)) is not None and first.code not in codes:
+        others = [first]
+    return [*others[:1], *sides]

@@ -1,0 +1,28 @@
+"""The state that a document is about: the other side where a text names only one ("there is no deal with Libya")."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
+
+_OFTEN = 3
+"""Times that a document names the state it is about, at least."""
+
+
+@lru_cache(maxsize=2)
+def protagonist_of(analysis: Analysis) -> CountryMention | None:
+    """Return the first mention of the state that a document names at least twice as often as any other, if any is."""
+    first: dict[str, CountryMention] = {}
+    counts: Counter[str] = Counter()
+    for sentence in analysis.sentences:
+        for mention in sentence.countries:
+            if mention.form not in DEMONYM_FORMS:
+                first.setdefault(mention.code, mention)
+                counts[mention.code] += 1
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return first[ranked[0][0]]
