@@ -12,8 +12,8 @@ MIGRATION = "Migrants and their return"
 
 TOLD: list[tuple[str, list[str]]] = [
     (
-        "Sweden's migration minister, Johan Lindvall, condemned Iraq's decision. He rejected the closure of the border. "
-        "Lindvall warned that Sweden would restrict visas for Iraqi migrants.",
+        "Sweden's migration minister, Johan Lindvall, condemned Iraq's decision. He rejected the closure of the "
+        "border. Lindvall warned that Sweden would restrict visas for Iraqi migrants.",
         [
             "SWE criticise Iraq's decision opposes",
             "SWE refuse border supports",
@@ -33,7 +33,7 @@ TOLD: list[tuple[str, list[str]]] = [
         ["COL agree President Trump's demands supports"],
     ),
     (
-        "President Biden is asking all governments along the route to establish and fortify asylum processing in Mexico.",
+        "President Biden asks all governments along the route to establish and fortify asylum processing in Mexico.",
         ["USA demand asylum processing supports"],
     ),
     (

@@ -12,11 +12,15 @@ from extraction.engines.rules.phrases import is_possessor, list_after
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.terms import function_words, is_only, terms
-from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 
 LEXICON = "meetings"
-_DISCUSS = "discuss"
+_FORMATS_OF = {"speak": "call"}
+_WITH_SUBJECT = frozenset({"discuss", "talk about"})
+"""Verbs whose object is what the meeting was about."""
+_REACH = 8
+"""Words from a light verb to the meeting that it tells of, or to with whom."""
 FORMATS = frozenset({"meeting", "talks", "call", "summit"})
 
 
@@ -43,20 +47,42 @@ class Meeting:
 def meeting_by_verb(sentence: Sentence, cue: Cue) -> Meeting | None:
     """Read "A met with B to discuss C": None if it did not happen and is not planned, or if no two countries meet."""
     group = verb_group(sentence, cue)
+    if not _tells_a_meeting(sentence, cue):
+        return None
     if (
-        group.passive
+        (group.passive and cue.value != "host")
         or group.modality not in ("asserted", "planned")
-        or (group.tense == "none" and not group.progressive)
+        or (group.tense == "none" and not group.progressive and not _is_arranged(group))
     ):
         return None
     start = _clause_start(sentence, group.first)
-    subject = subject_of(sentence, cue.end) if cue.lemma != _DISCUSS else discussed(sentence, cue)
+    subject = discussed(sentence, cue) if cue.lemma in _WITH_SUBJECT else subject_of(sentence, cue.end)
     end = subject[0] if subject else _clause_end(sentence, cue.end)
     took_part = participants_in(sentence, (start, cue.start))
     hosted = participants_in(sentence, (cue.end, end))
     if not took_part or (cue.value == "host" and not _are_guests(sentence, hosted, (cue.end, end))):
         return None
     return _meeting(sentence, cue, group.modality, merged([*took_part, *hosted]), (cue.end, end), subject)
+
+
+def _is_arranged(group: VerbGroup) -> bool:
+    """Say whether an infinitive tells of a meeting to come: "are due to meet", "plan to meet"."""
+    return group.is_infinitive and group.modality == "planned"
+
+
+def _tells_a_meeting(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a light verb does: "held the third round of talks", "spoke on Sunday with"; others always do."""
+    after = sentence.words_between(cue.end, sentence.span[1])[:_REACH]
+    if cue.value == "speak":
+        return bool(function_words("with") & set(after))
+    if cue.value != "hold":
+        return True
+    parting = word_class("prepositions").keys() - function_words("of") - word_class("determiners").keys()
+    for found in sentence.of(LEXICON):
+        between = sentence.words_between(cue.end, found.start)
+        if found.start >= cue.end and found.value in FORMATS and not found.is_verb and len(between) < _REACH:
+            return not any(word in parting or word in word_class("clause_words") for word in between)
+    return False
 
 
 def _are_guests(sentence: Sentence, hosted: list[Participant], span: Span) -> bool:
@@ -91,7 +117,28 @@ def meeting_by_noun(sentence: Sentence, cue: Cue) -> Meeting | None:
         return None
     subject = subject_of(sentence, named[-1].span[1])
     took_part = participants_in(sentence, (start, subject[0] if subject else _clause_end(sentence, start)))
-    return _meeting(sentence, cue, "asserted", merged(took_part), (start, named[-1].span[1]), subject)
+    place = (start, named[-1].span[1])
+    if subject is not None:
+        first, (about, end) = subject
+        cut = _predicate_start(sentence, about, end)
+        subject = (first, (about, cut)) if cut > about else None
+        place = place if cut == end else (cut, sentence.span[1])
+    return _meeting(sentence, cue, "asserted", merged(took_part), place, subject)
+
+
+def _predicate_start(sentence: Sentence, about: int, end: int) -> int:
+    """Return where the subject matter of a meeting told by its noun ends: "talks on migration were held in Rome"."""
+    opening = word_class("prepositions").keys() | word_class("clause_words").keys()
+    opens = sentence.word_at(0) in opening
+    happens = {found.span[0] for found in terms("meetings/takes_place").find(sentence.document, about, end)}
+    for index in range(sentence.index_at(about) + 1, len(sentence.tokens)):
+        token = sentence.tokens[index]
+        if token.start >= end:
+            break
+        verb = token.word in word_class("auxiliaries") or token.start in happens
+        if (verb and token.word not in function_words("to")) or (opens and token.word == ","):
+            return sentence.tokens[index - 1].end
+    return end
 
 
 def _is_discounted(sentence: Sentence, cue: Cue) -> bool:
@@ -112,7 +159,8 @@ def _meeting(
     subject: tuple[int, Span] | None,
 ) -> Meeting | None:
     named = next((found.value for found in sentence.of(LEXICON) if after[0] <= found.start < after[1]), "")
-    kind = named if named in FORMATS else cue.value if cue.value in FORMATS else "meeting"
+    kind = named if named in FORMATS else _FORMATS_OF.get(cue.value, cue.value)
+    kind = kind if kind in FORMATS else "meeting"
     return Meeting(
         sentence,
         cue,
@@ -120,7 +168,7 @@ def _meeting(
         modality,
         participants,
         date_of(sentence),
-        place_of(sentence, after),
+        place_of(sentence, after) or (place_of(sentence, (subject[1][1], sentence.span[1])) if subject else None),
         collapsed(sentence, subject[1]) if subject else None,
     )
 

@@ -36,6 +36,10 @@ class Spokespeople:
                     )
         return found
 
+    def country_of(self, name: str) -> str | None:
+        """Return the country of an official by the last word of a name."""
+        return self._countries.get(name.split()[-1].casefold())
+
     def subject(self, sentence: Sentence, first: int) -> list[CountryMention]:
         """Return the state that the subject of the verb group at token `first` speaks for, by last name or pronoun."""
         if sentence.word_at(first - 1) in word_class("speaking_pronouns"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.document import Span
@@ -21,7 +21,8 @@ from extraction.engines.rules.meetings import (
 from extraction.engines.rules.participants import Participant, merged, participants_in, spoken_for
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.subject_matter import is_in_scope
+from extraction.engines.rules.spokespeople import Spokespeople
+from extraction.engines.rules.subject_matter import CORE, is_in_scope, names_other_field
 from extraction.engines.rules.surroundings import Surroundings
 from extraction.engines.rules.terms import is_only, terms
 from extraction.engines.rules.vocabulary import Cue
@@ -58,28 +59,37 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     if LEXICON not in analysis.lexicons or is_of_another_field(analysis):
         return []
     told: list[_Told] = []
-    around = Surroundings(analysis)
+    around, speaking = Surroundings(analysis), Spokespeople(analysis)
     for sentence in analysis.prose():
         for cue in sentence.of(LEXICON):
             if cue.value in ("join", "delegation", "alongside"):
                 _join(analysis, told, sentence, cue)
                 continue
-            meeting = _meeting(sentence, cue, around)
+            meeting = _meeting(sentence, cue, around, speaking)
             if meeting is not None and len(told) < MOST_MEETINGS:
                 _tell(told, meeting)
     return [_item(analysis, entry) for entry in told if entry.first.modality in ("asserted", "planned")]
 
 
-def _meeting(sentence: Sentence, cue: Cue, around: Surroundings) -> Meeting | None:
-    if not sentence.countries or not is_in_scope(around.fields(sentence), between_states=True):
+def _meeting(sentence: Sentence, cue: Cue, around: Surroundings, speaking: Spokespeople) -> Meeting | None:
+    fields = around.fields(sentence) | (around.title_fields & CORE if not names_other_field(sentence) else set())
+    if not sentence.countries or not is_in_scope(fields, between_states=True):
         return None
     if cue.is_verb:
         meeting = meeting_by_verb(sentence, cue)
     else:
         meeting = meeting_by_noun(sentence, cue) if cue.value in FORMATS else None
+    if meeting is not None:
+        known = [one if one.country or not one.name else _of_state(one, speaking) for one in meeting.participants]
+        meeting = replace(meeting, participants=tuple(known))
     if meeting is None or _is_toward_instrument(meeting) or _is_on_another_field(meeting):
         return None
     return meeting if len(meeting.codes) > 1 or is_of_many_states(meeting) else None
+
+
+def _of_state(one: Participant, speaking: Spokespeople) -> Participant:
+    """Return an official with the country that the document gives elsewhere."""
+    return replace(one, country=speaking.country_of(one.name or ""))
 
 
 def _is_on_another_field(meeting: Meeting) -> bool:

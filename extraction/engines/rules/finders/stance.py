@@ -134,9 +134,9 @@ def _fields(analysis: Analysis, act: Act, around: Surroundings) -> set[str]:
     own = fields_in(cue for cue in act.sentence.cues if start <= cue.start < end)
     if own <= {"aid"}:  # nothing, or visas and money, which tell nothing alone
         own |= fields_in(act.sentence.cues)
-    loose = act.toward.action or holds("tables/loose_objects", analysis.text(act.toward.span))
-    if not own and loose and around.fields(act.sentence):
-        return around.fields(act.sentence)
+    answers = act.sentence.has_between(start, end, "requests")
+    if not own and (act.toward.action or answers or holds("tables/loose_objects", analysis.text((start, end)))):
+        own = around.fields(act.sentence) or (around.near_fields(act.sentence) if answers else own)
     titled = around.title_fields & CORE and not names_other_field(act.sentence)
     return own | around.title_fields if titled else own
 
