@@ -10,6 +10,7 @@ from core.document import Document
 from core.errors import EngineError, PermanentEngineError
 from core.identity import canonical_json, digest
 from core.lines import ExtractionLine, LandedRecord, Reject
+from extraction.checking import check
 from extraction.conversation import Answer, Conversation
 from extraction.crosscheck import cross_checked
 from extraction.duplicates import KindRecord, item_at, merge_duplicates
@@ -17,7 +18,8 @@ from extraction.engine import Engine, Request, RunContext
 from extraction.engines.rules import RulesEngine
 from extraction.grounding import Grounded, ground
 from extraction.structure import structure_of
-from schemas.registry import Kind
+from extraction.validation import validate_answer
+from schemas.registry import Kind, select_kinds
 from schemas.wire import schema_hash
 
 
@@ -53,23 +55,28 @@ async def extract(document: Document, kinds: tuple[Kind, ...], engine: Engine, r
     except EngineError as error:
         answers = [Answer(None, error=error)]
     line = _line(document, kinds, engine, run, _outcome(document, answers, run.extraction_id))
-    is_a_models = engine.prompt_version is not None
-    return await _against_rules(document, kinds, line, run) if is_a_models and line.records else line
+    return _against_rules(document, line) if engine.prompt_version is not None else line
 
 
-async def _against_rules(
-    document: Document, kinds: tuple[Kind, ...], line: ExtractionLine, run: RunContext
-) -> ExtractionLine:
+def _against_rules(document: Document, line: ExtractionLine) -> ExtractionLine:
     """Hold a model's answer against the document's tables and the built-in rules, which cost next to nothing.
 
-    A defect of the rules that a document brings out costs the comparison, and not the answer that was paid for.
+    Only the kinds that the model found something of are read by the rules. A defect of the rules that a document
+    brings out costs the comparison, and not the answer that was paid for.
     """
+    told = {record.kind for record in line.records}
     try:
-        return cross_checked(document, line, (await extract(document, kinds, RulesEngine(), run)).records)
+        return cross_checked(document, line, _read_by_rules(document, select_kinds(sorted(told)))) if told else line
     except Exception as error:  # noqa: BLE001
         reason = f"not held against the rules: unexpected {type(error).__name__}: {error}"
         reject = Reject(kind=None, field=None, stage="crosscheck", reason=reason)
         return line.model_copy(update={"rejects": [*line.rejects, reject]})
+
+
+def _read_by_rules(document: Document, kinds: tuple[Kind, ...]) -> list[LandedRecord]:
+    """Return what `extract` with the rules finds, in the same breath as the model's answer is checked."""
+    items, _ = validate_answer(RulesEngine().answer(Request(document, kinds)), kinds)
+    return _landed(document, [Answer(None, [check(document, item, None) for item in items])], RulesEngine.name)
 
 
 def _outcome(document: Document, answers: Sequence[Answer], extraction: str) -> Outcome:

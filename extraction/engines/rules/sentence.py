@@ -64,6 +64,11 @@ class Sentence:
         return self.text.rstrip("\"'”’»)*_ ").endswith("?")
 
     @cached_property
+    def looks(self) -> dict[Cue, object]:
+        """What was found out about its cues, by whoever looked first."""
+        return {}
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Its words and marks, in order."""
         end = min(self.span[1], self.span[0] + LONGEST)

@@ -47,7 +47,14 @@ class VerbGroup:
 
 
 def verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
-    """Return the verb group of `verb`, a verb cue of `sentence`."""
+    """Return the verb group of `verb`, a verb cue of `sentence`; every finder asks for the same ones."""
+    group = sentence.looks.get(verb)
+    if not isinstance(group, VerbGroup):
+        group = sentence.looks[verb] = _verb_group(sentence, verb)
+    return group
+
+
+def _verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
     index = sentence.index_at(verb.start)
     last = sentence.index_at(verb.end - 1) + 1
     kinds, negated, first = _before(sentence, index)

@@ -36,7 +36,12 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
     if _goes_on(analysis, sentence, instrument):
         return True
     near = any(is_on_migration(other.cues) for other in analysis.around(sentence))
-    return near and sum(is_on_migration([cue]) for cue in analysis.cues) >= ENOUGH
+    return near and _words_of_migration(analysis) >= ENOUGH
+
+
+@lru_cache(maxsize=2)
+def _words_of_migration(analysis: Analysis) -> int:
+    return sum(is_on_migration([cue]) for cue in analysis.cues)
 
 
 def _goes_on(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
