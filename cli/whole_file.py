@@ -21,7 +21,7 @@ def whole_file(output: Path, warehouse: Path) -> Iterator[Path]:
     own = [house.link, house.lock, house.published, house.landing, house.building]
     if any(path.is_relative_to(part) for part in own for path in (output.absolute(), output.resolve())):
         raise UsageError(f"{output} belongs to the warehouse itself", hint="Name another file with --output.")
-    if output.exists() and not output.is_file():
+    if output.exists() and (not output.is_file() or _is_stream(output)):
         raise UsageError(f"{output} is no file that can be replaced", hint="Name a file with --output.")
     try:
         with tempfile.TemporaryDirectory(prefix=".dossier-", dir=output.parent) as folder:
@@ -32,3 +32,9 @@ def whole_file(output: Path, warehouse: Path) -> Iterator[Path]:
         raise UsageError(
             f"cannot write {output}: {error.strerror or error}", hint="Name another file with --output."
         ) from error
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether a path is a name for an open file, as /dev/stdout is also where that is redirected to a plain file."""
+    target = path.parent / path.readlink() if path.is_symlink() else path
+    return any(each.parent.resolve().is_relative_to("/proc") for each in (path, target))
