@@ -1,4 +1,4 @@
-"""What every test shares: the `dossier` command as a real process, and one Prefect server for the session."""
+"""What every test shares: the `dossier` command as a process, and one Prefect server for the session."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from tests.warm_process import WarmProcess, may_be_forked
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -33,22 +35,19 @@ class Dossier:
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
     prefix: list[str] = field(default_factory=list)
+    from_scratch: bool = False
+    """Whether each command is a new Python, and not a fork of one that has imported it (`tests.warm_process`)."""
 
     @property
     def warehouse(self) -> Path:
         return self.folder / "warehouse" / "dossier.duckdb"
 
     def __call__(self, *arguments: str, stdin: str | None = None, timeout: float = 120) -> Finished:
-        done = subprocess.run(
-            [*self.prefix, sys.executable, "-P", "-m", "cli.main", *arguments],
-            cwd=self.folder,
-            env=self._environment(),
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            check=False,
-        )
+        if self.from_scratch or self.prefix or not may_be_forked(self.environment):
+            done = self._run_from_scratch(arguments, stdin, timeout)
+        else:
+            warm = _warm_process(self.environment.get("PREFECT_API_URL"))
+            done = warm.run(arguments, self.folder, self._environment(), stdin, timeout)
         return Finished(done.returncode, done.stdout, done.stderr)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
@@ -71,6 +70,20 @@ class Dossier:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
+    def _run_from_scratch(
+        self, arguments: Sequence[str], stdin: str | None, timeout: float
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*self.prefix, sys.executable, "-P", "-m", "cli.main", *arguments],
+            cwd=self.folder,
+            env=self._environment(),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
     def _environment(self) -> dict[str, str]:
         path = os.environ.get("PATH", "")
         return {"PATH": path, "HOME": str(self.folder / "home"), "PYTHONPATH": str(ROOT), **self.environment}
@@ -88,6 +101,23 @@ class Finished:
     code: int
     out: str
     err: str
+
+
+_WARM: dict[str | None, WarmProcess] = {}
+"""By the Prefect server that their commands reach, started when first needed."""
+
+
+def _warm_process(api: str | None) -> WarmProcess:
+    if api not in _WARM:
+        _WARM[api] = WarmProcess(api)
+    return _WARM[api]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stop_warm_processes() -> Iterator[None]:
+    yield
+    while _WARM:
+        _WARM.popitem()[1].stop()
 
 
 @pytest.fixture(scope="session")
