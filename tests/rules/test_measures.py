@@ -8,6 +8,11 @@ from core.document import Document
 from extraction.engines.rules.analysis import analyse
 from extraction.engines.rules.finders import initiative
 
+OWN_STATUS = (
+    "Chile and Peru announced the following measures against people smuggling:\n\n"
+    "- Chile committed to opening a shelter;\n- Peru continues to train officers; and\n- Both will implement a pact.\n"
+)
+
 MEASURES: list[tuple[str, str | None, list[tuple[str, str | None]]]] = [
     (  # bold names, closed inside or outside the bold, with full stop, colon, dash
         "To manage migration, Chile and Bolivia today announced the following actions:\n\n"
@@ -210,3 +215,16 @@ def test_measures_are_told_by_name_and_status(
 @pytest.mark.parametrize(("text", "title"), NO_MEASURES)
 def test_other_lists_tell_no_measures(text: str, title: str | None) -> None:
     assert _told(text, title) == []
+
+
+def test_an_announced_item_says_itself_that_it_is_promised_or_under_way() -> None:
+    assert _told(OWN_STATUS, None) == [
+        ("Chile committed to opening a shelter", "committed"),
+        ("Peru continues to train officers", "in_progress"),
+        ("Both will implement a pact.", "announced"),
+    ]
+
+
+def test_the_status_is_that_of_the_verb_right_before_the_following() -> None:
+    text = "Chile and Peru keep their commitments on migration and announced the following measures:\n\n- A\n"
+    assert _told(text, None) == [("A", "announced")]

@@ -33,6 +33,8 @@ _NO_MEASURE = regex.compile(
     r"""[*_\s]*(?:\d{1,2}[:.]\d\d\b|\d{1,2}\s?[ap]\.?m\b|["“«‘]|\[[^\]\n]*\]\([^)\s]*\)[\s.;,]*$)""", regex.IGNORECASE
 )
 """How an item begins that is an hour of a programme or somebody's words, or that is a link and nothing else."""
+_JOINED = regex.compile(r"\s*;(?:\s*(?:and|or|y|o))?$")
+"""How an item ends that another one follows in the same sentence."""
 _SENTENCE_END = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+\p{Lu}")  # "U.S. Refugee Admissions" is one name
 
 
@@ -192,7 +194,7 @@ def item_text(text: str) -> ItemText:
     if match is not None and match.re is _DASHED and len(match["name"].split()) > _MOST_DASHED_WORDS:
         match = None
     if match is None or _SENTENCE_END.search(match["name"]):
-        return ItemText(plain(text), None)
+        return ItemText(_JOINED.sub("", plain(text)), None)
     name, rest = plain(match["name"]), plain(match["rest"])
     noun, _, numeral = name.rpartition(" ")
     if noun and _NUMERAL.match(numeral) and is_only("measures/enumerators", noun):

@@ -221,7 +221,17 @@ def status_of_list(analysis: Analysis, introduction: Block) -> str | None:
     """
     sentences = sentences_of(analysis, introduction.text_span)
     few = len(sentences[0].split()) <= _SHORT
+    if announced := _status_of_following(sentences[0]):
+        return announced
     return next((status for text in sentences[: _SENTENCES if few else 1] if (status := status_in(text))), None)
+
+
+def _status_of_following(lead_in: str) -> str | None:
+    """Return the status that the verb right before "the following" gives, whatever else the lead-in tells."""
+    listed = [found.span[0] for found in terms("measures/listing").find(lead_in) if "following" in found.values]
+    found = terms("measures/status").find(lead_in, 0, listed[-1]) if listed else []
+    near = [match for match in found if not lead_in[match.span[1] : listed[-1]].strip()]
+    return status_in(lead_in[slice(*near[-1].span)]) if near else None
 
 
 def status_of_document(analysis: Analysis) -> str | None:

@@ -85,8 +85,8 @@ def _of_list(analysis: Analysis, measures: MeasureList) -> Iterator[dict[str, An
 def _of_item(analysis: Analysis, index: int, status: str | None) -> dict[str, Any]:
     span = analysis.structure.blocks[index].text_span
     text = item_text(analysis.text(span))
-    if status == "announced" and _own_status(text) == "committed":
-        status = "committed"
+    if status == "announced":
+        status = _own_status(text) or status
     return {
         "quotes": [analysis.text(span).strip()],
         "modality": "recommended" if status == "recommended" else "asserted",
@@ -99,10 +99,17 @@ def _of_item(analysis: Analysis, index: int, status: str | None) -> dict[str, An
 
 
 def _own_status(text: ItemText) -> str | None:
-    """Return the status that the first words of an item give to it: "Costa Rica committed to …"."""
+    """Return what the first words of an announced item say of it: "Costa Rica committed to …", "… continues to …".
+
+    Of what is under way only set phrases tell: "will implement" is announced like the others.
+    """
     found = terms("measures/status").find(" ".join((text.rest or text.name).split()[:_FIRST_WORDS]))
-    verbs = [entry for match in found for entry in match.entries if entry.form in VERB_FORMS]
-    return verbs[0].value if verbs else None
+    for entry in (entry for match in found for entry in match.entries):
+        if entry.form in VERB_FORMS:
+            return entry.value if entry.value == "committed" else None
+        if not entry.form and entry.value == "in_progress":
+            return entry.value
+    return None
 
 
 @rule
