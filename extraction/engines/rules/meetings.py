@@ -46,9 +46,9 @@ class Meeting:
 @rule
 def meeting_by_verb(sentence: Sentence, cue: Cue) -> Meeting | None:
     """Read "A met with B to discuss C": None if it did not happen and is not planned, or if no two countries meet."""
-    group = verb_group(sentence, cue)
     if not _tells_a_meeting(sentence, cue):
         return None
+    group = verb_group(sentence, cue)
     if (
         (group.passive and cue.value != "host")
         or group.modality not in ("asserted", "planned")
@@ -72,11 +72,12 @@ def _is_arranged(group: VerbGroup) -> bool:
 
 def _tells_a_meeting(sentence: Sentence, cue: Cue) -> bool:
     """Say whether a light verb does: "held the third round of talks", "spoke on Sunday with"; others always do."""
-    after = sentence.words_between(cue.end, sentence.span[1])[:_REACH]
     if cue.value == "speak":
-        return bool(function_words("with") & set(after))
+        return bool(function_words("with") & set(sentence.words_between(cue.end, sentence.span[1])[:_REACH]))
     if cue.value != "hold":
         return True
+    if not any(found.value in FORMATS and found.start > cue.end for found in sentence.of(LEXICON)):
+        return False
     parting = word_class("prepositions").keys() - function_words("of") - word_class("determiners").keys()
     for found in sentence.of(LEXICON):
         between = sentence.words_between(cue.end, found.start)

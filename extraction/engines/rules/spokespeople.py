@@ -10,6 +10,7 @@ from extraction.engines.rules.officials import officials_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_phrases import subject_phrase
 from extraction.lexicons.countries import CountryMention
+from extraction.lexicons.folding import fold
 
 _MOST_NAME_WORDS = 3
 _NEAR = 3
@@ -29,7 +30,7 @@ class Spokespeople:
         found: dict[str, str | None] = {}
         for sentence in self._analysis.sentences:
             for official in officials_in(sentence, sentence.span) if sentence.has("offices") else ():
-                surname = official.name.split()[-1].casefold()
+                surname = fold(official.name.split()[-1]).text
                 if official.country is not None:
                     found[surname] = (
                         official.country if found.get(surname, official.country) == official.country else None
@@ -38,17 +39,19 @@ class Spokespeople:
 
     def country_of(self, name: str) -> str | None:
         """Return the country of an official by the last word of a name."""
-        return self._countries.get(name.split()[-1].casefold())
+        return self._countries.get(fold(name.split()[-1]).text)
 
     def subject(self, sentence: Sentence, first: int) -> list[CountryMention]:
         """Return the state that the subject of the verb group at token `first` speaks for, by last name or pronoun."""
         if sentence.word_at(first - 1) in word_class("speaking_pronouns"):
             return self._before(sentence, sentence.tokens[first - 1].start)
-        span = subject_phrase(sentence, first)
+        if first == 0 or not sentence.document[sentence.tokens[first - 1].start].isupper():
+            return []
+        span = subject_phrase(sentence, first) if sentence.word_at(first - 1) in self._countries else None
         if span is None:
             return []
         words = sentence.document[slice(*span)].split()
-        code = self._countries.get(words[-1].casefold()) if len(words) <= _MOST_NAME_WORDS else None
+        code = self._countries.get(fold(words[-1]).text) if len(words) <= _MOST_NAME_WORDS else None
         named = all(word[0].isupper() for word in words)
         return [CountryMention(span, code, "leader")] if code is not None and named else []
 

@@ -72,8 +72,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def _meeting(sentence: Sentence, cue: Cue, around: Surroundings, speaking: Spokespeople) -> Meeting | None:
-    fields = around.fields(sentence) | (around.title_fields & CORE if not names_other_field(sentence) else set())
-    if not sentence.countries or not is_in_scope(fields, between_states=True):
+    if not sentence.countries or not _is_in_scope(sentence, around):
         return None
     if cue.is_verb:
         meeting = meeting_by_verb(sentence, cue)
@@ -85,6 +84,13 @@ def _meeting(sentence: Sentence, cue: Cue, around: Surroundings, speaking: Spoke
     if meeting is None or _is_toward_instrument(meeting) or _is_on_another_field(meeting):
         return None
     return meeting if len(meeting.codes) > 1 or is_of_many_states(meeting) else None
+
+
+def _is_in_scope(sentence: Sentence, around: Surroundings) -> bool:
+    """Say whether the paragraph is about dealings over migration, or the title if the sentence is on no other field."""
+    if is_in_scope(around.fields(sentence), between_states=True):
+        return True
+    return bool(around.title_fields & CORE) and not names_other_field(sentence)
 
 
 def _of_state(one: Participant, speaking: Spokespeople) -> Participant:

@@ -137,8 +137,9 @@ def _fields(analysis: Analysis, act: Act, around: Surroundings) -> set[str]:
     answers = act.sentence.has_between(start, end, "requests")
     if not own and (act.toward.action or answers or holds("tables/loose_objects", analysis.text((start, end)))):
         own = around.fields(act.sentence) or (around.near_fields(act.sentence) if answers else own)
-    titled = around.title_fields & CORE and not names_other_field(act.sentence)
-    return own | around.title_fields if titled else own
+    if is_in_scope(own, between_states=True) or not around.title_fields & CORE:
+        return own
+    return own if names_other_field(act.sentence) else own | around.title_fields
 
 
 def _item(analysis: Analysis, act: Act, code: str) -> dict[str, Any]:
