@@ -268,13 +268,20 @@ DOCUMENTS: list[tuple[str, list[dict[str, Any]]]] = [
         "A federal judge in Boston halted the deportation of eight men to South Sudan on May 20. A judge did not block "
         "the deportations to Libya.",
         [
+            removal(
+                "blocked_by_court",
+                destination_country="SSD",
+                date="May 20",
+                passengers="eight",
+                court_action="halted the deportation of eight men to South Sudan on May 20",
+            ),
             action(
                 "blocked",
                 actor="A federal judge",
                 target="the deportation of eight men",
                 date="May 20",
                 effect="halted the deportation of eight men to South Sudan on May 20",
-            )
+            ),
         ],
     ),
     (

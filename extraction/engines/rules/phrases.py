@@ -194,8 +194,21 @@ def agents(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     clause_end = _clause_end(sentence, group)
     for index in range(group.last, clause_end):
         if sentence.word_at(index) in ("by", "por"):
-            return list_after(sentence, sentence.tokens[index].end)
+            found = list_after(sentence, sentence.tokens[index].end)
+            return [*found, *_further_officials(sentence, found, clause_end)] if found else []
     return []
+
+
+def _further_officials(sentence: Sentence, found: Sequence[CountryMention], last: int) -> list[CountryMention]:
+    """Return the states whose officials stand beside the first: "by Secretary … Marquez and Panama's minister"."""
+    end = sentence.tokens[last - 1].end
+    return [
+        mention
+        for mention in actors(sentence, found[-1].span[1], end)
+        if sentence.word_at(sentence.index_at(mention.span[0]) - 1) in ("and", "y")
+        and sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1) in ("'s", "'")
+        and not is_possessor(sentence, mention)
+    ]
 
 
 def _clause_end(sentence: Sentence, group: VerbGroup) -> int:

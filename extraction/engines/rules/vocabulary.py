@@ -8,6 +8,7 @@ conditional are made from `base`).
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -105,9 +106,16 @@ def cues_of(text: str) -> list[Cue]:
                 continue
             if missing and entry.origin in missing:
                 continue
+            if form == "future" and not _is_accented(text[span[0] : span[1]]):
+                continue
             cues.append(Cue(*span, lexicon, entry.value, entry.term, form, entry.origin))
             reached[lexicon] = max(last, reached.get(lexicon, 0))
     return cues
+
+
+def _is_accented(printed: str) -> bool:
+    """Say whether a Spanish future has its accent: "publicará" will happen, "que publicara" is only wanted."""
+    return "á" in unicodedata.normalize("NFC", printed).lower()
 
 
 def _same(cues: list[Cue], lexicon: str, span: Span) -> bool:

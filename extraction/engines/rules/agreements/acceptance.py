@@ -80,11 +80,11 @@ def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
         return
     for taking in sentence.of("accept_verbs"):
         group = verb_group(sentence, taking)
-        promised = sentence.word_at(group.first) in word_class("promises")
+        promised = sentence.word_at(group.first) in word_class("promises") or taking.form == "future"
         counted = any(people.count for people in people_in(sentence, (taking.end, sentence.span[1])))
-        if taking.form != "base" or not promised or not (counted or sentence.has("elsewhere")):
+        if taking.form not in ("base", "future") or not promised or not (counted or sentence.has("elsewhere")):
             continue
-        said = [verb for verb in sentence.of("reporting_verbs") if verb.is_verb and verb.end <= taking.start]
+        said = [verb for verb in _sayings(sentence) if verb.is_verb and verb.end <= taking.start]
         speaking = subjects(sentence, verb_group(sentence, said[-1])) if said else []
         receivers = _own_subject(sentence, group) or (_one(speaking) if _speaks_of_itself(sentence, group) else [])
         if said and len(receivers) == 1 and group.modality in ("planned", "hypothetical"):
@@ -97,6 +97,12 @@ def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
             return
 
 
+def _sayings(sentence: Sentence) -> list[Cue]:
+    """Return the verbs of saying and announcing."""
+    announced = [verb for verb in sentence.of("agreement_verbs") if verb.value == "announced"]
+    return sorted([*sentence.of("reporting_verbs"), *announced])
+
+
 def _own_subject(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     """Return the state right before a verb: "said that Costa Rica would accept"."""
     start = sentence.tokens[group.first].start
@@ -106,7 +112,8 @@ def _own_subject(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
 def _speaks_of_itself(sentence: Sentence, group: VerbGroup) -> bool:
     """Say whether the verb's subject is "it", "we", "his country": the state of who says so."""
     end = sentence.tokens[group.first - 1].end if group.first else -1
-    pronoun = sentence.word_at(group.first - 1) in word_class("personal_pronouns")
+    before = sentence.word_at(group.first - 1)  # Spanish needs no pronoun: "anunció que recibirá"
+    pronoun = before in word_class("personal_pronouns") or before == "que"
     return pronoun or any(cue.end == end and cue.value == "country" for cue in sentence.of("references"))
 
 

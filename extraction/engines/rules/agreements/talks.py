@@ -22,7 +22,7 @@ from extraction.lexicons.countries import CountryMention
 @rule
 def talks_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     """Yield the bilateral agreements that are negotiated in `sentence`, if the talks are toward one."""
-    for talks in sentence.of("talks"):
+    for talks in [*sentence.of("talks"), *_under_way(sentence)]:
         if phrase_modality(sentence, talks) != "asserted":
             continue
         pairs = _pairs(sentence, talks)
@@ -37,6 +37,18 @@ def talks_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             deal.told_at = talks.start
             yield deal
         return
+
+
+def _under_way(sentence: Sentence) -> Iterator[Cue]:
+    """Yield the nouns of which their clause says that they go on: "Talks between Peru and Chile have begun"."""
+    named = {cue.end for cue in sentence.of("talks")}
+    for noun in sentence.of("talk_nouns"):
+        last = sentence.clause_at(noun.start).last
+        words = [sentence.word_at(index) for index in range(sentence.index_at(noun.end - 1) + 1, last)]
+        sides = words[:1] and (words[0] in word_class("with") or words[0] in word_class("between"))
+        denied = any(word in word_class("negations") for word in words)
+        if sides and noun.end not in named and not denied and any(word in word_class("under_way") for word in words):
+            yield noun
 
 
 def _pairs(sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, CountryMention]]:
@@ -100,7 +112,8 @@ def _names_instrument(analysis: Analysis, sentence: Sentence, cue: Cue) -> bool:
     after = sentence.word_at(sentence.index_at(cue.end - 1) + 1)
     if before in word_class("similar") or after in word_class("similar"):
         return _kind_named_before(analysis, sentence) is not None
-    return cue.value not in ("other", "treaty") or is_on_migration(sentence.cues)
+    of_any_field = cue.value in ("other", "treaty", "memorandum_of_understanding")
+    return not of_any_field or is_on_migration(sentence.cues)
 
 
 def _instrument(analysis: Analysis, goal: Sentence) -> str:

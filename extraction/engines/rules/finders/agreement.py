@@ -11,6 +11,7 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.denials import denials_in
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.merging import merged
+from extraction.engines.rules.agreements.one_sided import one_sided_in, refusals_near
 from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement, statements_in
 from extraction.engines.rules.agreements.tables import agreements_in_tables
@@ -30,7 +31,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def _deals(analysis: Analysis) -> list[dict[str, Any]]:
-    if not analysis.lexicons & {"instruments", "talks", "talk_nouns", "accept_verbs"}:
+    if not analysis.lexicons & {"instruments", "talks", "talk_nouns", "accept_verbs", "requests"}:
         return []
     sender = sender_of(analysis)
     deals: list[Deal] = []
@@ -55,6 +56,9 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
     if sentence.has("instruments"):
         found += instruments_in(analysis, sentence)
         found += statements_in(analysis, sentence)
+        found += one_sided_in(analysis, sentence)
+    if sentence.has("requests"):
+        found += refusals_near(analysis, sentence)
     for deal in found:
         followups.add_endings(analysis, deal)
         followups.add_money(analysis, deal)
@@ -64,7 +68,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
         found += denials_in(analysis, sentence)
     if sentence.has("instruments"):
         found += followups.examples(analysis, sentence)
-    if sentence.has("talks"):
+    if sentence.has("talks", "talk_nouns"):
         found += talks_in(analysis, sentence)
     if sentence.has("references"):
         found += followups.about_to_make(analysis, sentence)

@@ -7,6 +7,7 @@ from typing import Any
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.removals.arrivals import arrivals_in, receptions_in
+from extraction.engines.rules.removals.blocked import blocked_in
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.removals.followups import add_followups
@@ -25,6 +26,8 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
         found: list[Removal] = []
         if sentence.has("removal_verbs"):
             found += moves_in(analysis, sentence)
+        if sentence.has("courts") and sentence.has("removal_nouns"):
+            found += blocked_in(analysis, sentence)
         if sentence.has("people"):
             found += receptions_in(analysis, sentence)
             found += arrivals_in(analysis, sentence)

@@ -1,0 +1,100 @@
+"""Agreements of which a sentence names one side: the other is who asked, or the state that the document is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.engines.rules.agreements.context import in_scope, kind_of, takes_people
+from extraction.engines.rules.agreements.deal import DATED, Deal
+from extraction.engines.rules.agreements.names import name_of
+from extraction.engines.rules.agreements.parties import between, company, owners, parties
+from extraction.engines.rules.agreements.protagonist import protagonist_of
+from extraction.engines.rules.agreements.status import doers_of, told_of
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.dates import date_near
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import actors, list_after, subjects
+from extraction.engines.rules.rule import rule
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import CountryMention
+
+_LIST = 6
+"""Words between a verb of refusing and the request that it refuses."""
+
+
+@rule
+def one_sided_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield what became of "a deal with Peru" where nobody is said to do it: the document's own state is the other."""
+    first = protagonist_of(analysis)
+    for instrument in sentence.of("instruments") if first is not None else ():
+        told = told_of(sentence, instrument)
+        if told is None or told.modality != "asserted" or not told.cue.is_verb or told.is_object:
+            continue
+        others = company(sentence, instrument.end) or _fronted(sentence, instrument)
+        sides = {mention.code for mention in [*others, *owners(sentence, instrument), *between(sentence, instrument)]}
+        if len(sides) != 1 or not others or doers_of(sentence, told) or first is None or first.code in sides:
+            continue
+        if instrument.value.startswith("joint_") or not in_scope(analysis, sentence, instrument):
+            continue
+        members = [first, others[0]]
+        deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, members), told.status)
+        deal.parties[0].name = None  # it stands in another sentence
+        deal.name = name_of(sentence, instrument)
+        deal.told_at = told.cue.start
+        deal.hedge = hedge_of(sentence, told.cue.start)
+        date = date_near(sentence, told.cue.start)
+        if date and told.status in DATED:
+            deal.dates[DATED[told.status]] = date.text
+        yield deal
+
+
+def _fronted(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
+    """Return the other side at the head of a sentence: "With Paraguay, an agreement was signed"."""
+    if sentence.word_at(0) not in word_class("with"):
+        return []
+    found = list_after(sentence, sentence.tokens[0].end, 3)
+    return [mention for mention in found if mention.span[1] <= instrument.start]
+
+
+@rule
+def refusals_near(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield what is refused where the sentences around say what was wanted: "Togo turned down a request from Rome"."""
+    if takes_people(sentence) or not any(takes_people(other) for other in analysis.around(sentence)):
+        return
+    for request in sentence.of("requests"):
+        asking = owners(sentence, request) or _from(sentence, request)
+        for verb in sentence.of("agreement_verbs", "flight_verbs"):
+            words = sentence.words_between(verb.end, request.start)
+            if verb.value not in ("rejected", "refused") or not verb.is_verb or not 0 < len(words) + 1 <= _LIST:
+                continue
+            if verb.start > request.start or any(word in word_class("clause_words") for word in words):
+                continue
+            group = verb_group(sentence, verb)
+            refusing = subjects(sentence, group) or _speaker_before(sentence, verb)
+            codes = {mention.code for mention in refusing}
+            if not group.happened or len(codes) != 1 or len({one.code for one in asking} - codes) != 1:
+                continue
+            deal = Deal([sentence], "third_country_removal", parties(sentence, [asking[-1], refusing[-1]]), "rejected")
+            deal.told_at = verb.start
+            deal.set_roles(asking[-1].code)
+            yield deal
+            return
+
+
+def _from(sentence: Sentence, request: Cue) -> list[CountryMention]:
+    """Return who asks: "requests from Washington", "pressure by the United States"."""
+    after = sentence.index_at(request.end - 1) + 1
+    if sentence.word_at(after) not in ("from", "by", "de"):
+        return []
+    return list_after(sentence, sentence.tokens[after].end, 2)[:1]
+
+
+def _speaker_before(sentence: Sentence, verb: Cue) -> list[CountryMention]:
+    """Return the state that says "it had turned down"."""
+    if sentence.word_at(verb_group(sentence, verb).first - 1) not in word_class("personal_pronouns"):
+        return []
+    named = actors(sentence, sentence.span[0], verb.start)
+    return named if len({mention.code for mention in named}) == 1 else []

@@ -1,0 +1,77 @@
+"""Removals that a court stopped: "A judge in Boston blocked the deportation of eight men to South Sudan"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.dates import date_near
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.people import People, people_in
+from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.followups import court_predicate
+from extraction.engines.rules.removals.moves import is_total
+from extraction.engines.rules.rule import rule
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS
+
+_OBJECT = 6
+"""Words between the verb and the removal that it stops."""
+_OF = frozenset({"of", "de", "del"})
+
+
+@rule
+def blocked_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
+    """Yield the removal of certain people that a court stopped; a practice that it stopped is no event."""
+    predicate = court_predicate(sentence)
+    for noun in sentence.of("removal_nouns") if predicate else ():
+        verb = _blocking(sentence, noun)
+        people = _people_of(sentence, noun) if verb else None
+        if verb is None or people is None or predicate is None or is_total(sentence, people.count):
+            continue
+        removal = Removal([sentence], "blocked_by_court", people=[people], date=date_near(sentence, verb.start))
+        removal.told_at = verb.start
+        removal.court_action = analysis.text(predicate)
+        removal.destination = _destination(sentence, people)
+        if removal.destination or (people.nationality and removal.date):
+            yield removal
+            return
+
+
+def _blocking(sentence: Sentence, noun: Cue) -> Cue | None:
+    """Return the verb of a court that stops the removal: its object, at most a few words on."""
+    for verb in sentence.of("legal_verbs"):
+        words = sentence.words_between(verb.end, noun.start)
+        near = verb.end <= noun.start and len(words) <= _OBJECT
+        plain = all(word[0].isalnum() and word not in word_class("clause_words") for word in words)
+        if verb.value == "blocked" and near and plain and verb_group(sentence, verb).happened:
+            return verb
+    return None
+
+
+def _people_of(sentence: Sentence, noun: Cue) -> People | None:
+    """Return the people of "the removal of eight men", if they are counted or one man or woman."""
+    after = sentence.index_at(noun.end - 1) + 1
+    if sentence.word_at(after) not in _OF:
+        return None
+    groups = people_in(sentence, (sentence.tokens[after].end, sentence.span[1]))
+    single = any(sentence.word_at(place) in word_class("single") for place in (after + 1, after + 2))
+    if not groups or len(sentence.words_between(sentence.tokens[after].end, groups[0].span[0])) > 1:
+        return None
+    return groups[0] if groups[0].count or single else None
+
+
+def _destination(sentence: Sentence, people: People) -> str | None:
+    """Return the state right after "to" that follows the people."""
+    for token in sentence.tokens[sentence.index_at(people.span[1] - 1) + 1 :]:
+        if word_class("destination_words").get(token.word) == "to":
+            found = [
+                m for m in list_after(sentence, token.end, 2) if m.form in NAME_FORMS and m.form not in DEMONYM_FORMS
+            ]
+            return found[0].code if found else None
+        if token.word in word_class("clause_words"):
+            return None
+    return None
