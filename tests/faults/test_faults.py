@@ -38,7 +38,7 @@ def call_of(entry: Entry) -> tuple[Any, ...]:
     ("documents", "plan"),
     [
         pytest.param(300, Plan(seed=1, lost=0.15, limited=0.03), id="300"),
-        pytest.param(2000, Plan(seed=2, lost=0.3, slow_s=5.0), id="2000", marks=pytest.mark.soak),
+        pytest.param(600, Plan(seed=2, lost=0.1, limited=0.03, slow_s=4.0), id="600", marks=pytest.mark.soak),
     ],
 )
 def test_nothing_is_lost_and_every_call_is_in_the_ledger(
