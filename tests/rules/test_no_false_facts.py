@@ -233,7 +233,8 @@ def _order(record: dict[str, Any]) -> str:
     return repr(sorted(record.items(), key=repr))
 
 
-DEMANDS = """Ecuador urged the immediate withdrawal of U.S. military personnel. Peru has not called for the withdrawal
+DEMANDS = """The dispute is over deportees. Ecuador urged the immediate withdrawal of U.S. military personnel.
+Peru has not called for the withdrawal
 of U.S. military personnel. Bolivia asked for the withdrawal of American troops. Chile never demanded the withdrawal of
 U.S. military personnel.
 """

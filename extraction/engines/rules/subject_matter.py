@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.terms import terms
 from extraction.engines.rules.vocabulary import Cue
 
 LEXICON = "subject_matter"
+_OTHER = "other_matters"
 CORE = frozenset({"migration", "removal", "asylum", "border", "trafficking"})
 """Fields that one mention is enough of."""
 FORCE = frozenset({"military", "security", "return"})
@@ -37,6 +40,23 @@ def names_other_field(sentence: Sentence) -> bool:
     """Say whether a sentence has a word of a field with dealings and disputes of its own ("tariffs", "oil")."""
     others = word_class("other_fields")
     return any(token.word in others or token.word.removesuffix("s") in others for token in sentence.tokens)
+
+
+@lru_cache(maxsize=4)
+def is_about_people(analysis: Analysis) -> bool:
+    """Say whether a document is about people who move: one word that is said of them alone is enough.
+
+    "Migration" and "border" alone are, unless it speaks of birds, data, goods or the like too.
+    """
+    ambiguous = {cue.span for cue in analysis.cues if cue.lexicon == _OTHER and cue.value == "ambiguous"}
+    core = [cue.span for cue in analysis.cues if cue.lexicon == LEXICON and cue.value in CORE]
+    title = analysis.document.title or ""
+    unsure = {found.span for found in terms(f"cues/{_OTHER}").find(title) if "ambiguous" in found.values}
+    titled = [found.span for found in terms(f"cues/{LEXICON}").find(title) if CORE & set(found.values)]
+    if any(span not in ambiguous for span in core) or any(span not in unsure for span in titled):
+        return True
+    others = any(cue.lexicon == _OTHER and cue.value == "other" for cue in analysis.cues)
+    return bool(core or titled) and not others
 
 
 def fields_of(analysis: Analysis, span: Span) -> set[str]:

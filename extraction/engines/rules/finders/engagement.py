@@ -22,7 +22,7 @@ from extraction.engines.rules.participants import Participant, merged, participa
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.spokespeople import Spokespeople
-from extraction.engines.rules.subject_matter import CORE, is_in_scope, names_other_field
+from extraction.engines.rules.subject_matter import CORE, is_about_people, is_in_scope, names_other_field
 from extraction.engines.rules.surroundings import Surroundings
 from extraction.engines.rules.terms import is_only, terms
 from extraction.engines.rules.vocabulary import Cue
@@ -56,7 +56,7 @@ class _Told:
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the engagements of the document as raw items."""
-    if LEXICON not in analysis.lexicons or is_of_another_field(analysis):
+    if LEXICON not in analysis.lexicons or not is_about_people(analysis) or is_of_another_field(analysis):
         return []
     told: list[_Told] = []
     around, speaking = Surroundings(analysis), Spokespeople(analysis)

@@ -10,7 +10,7 @@ from extraction.engines.rules.lists import ItemText, MeasureList, item_text, mea
 from extraction.engines.rules.measures import status_in, status_of_table, title_names_measures
 from extraction.engines.rules.parties import doers
 from extraction.engines.rules.rule import rule
-from extraction.engines.rules.subject_matter import CORE, fields_in, fields_of, is_in_scope
+from extraction.engines.rules.subject_matter import CORE, fields_in, fields_of, is_about_people, is_in_scope
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
 from extraction.engines.rules.targets import targets
@@ -32,7 +32,7 @@ _PRINTED_ROLES = {"deadline": "deadline", "quantity": "quantity"}
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the initiatives of the document as raw items, in its order."""
-    if not _is_between_states(analysis):
+    if not _is_between_states(analysis) or not is_about_people(analysis):
         return []
     items: list[dict[str, Any]] = []
     if not _has_other_lists(analysis):

@@ -17,7 +17,14 @@ from extraction.engines.rules.law.rulings import Ruling, findings_in, rulings_in
 from extraction.engines.rules.phrases import actors, is_oblique
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in, is_on_migration, names_other_field
+from extraction.engines.rules.subject_matter import (
+    CORE,
+    LEXICON,
+    fields_in,
+    is_about_people,
+    is_on_migration,
+    names_other_field,
+)
 from extraction.engines.rules.terms import terms
 from extraction.engines.rules.vocabulary import Cue
 
@@ -31,7 +38,7 @@ _NEAR = 2
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the legal actions that `analysis`'s document tells, one raw item each."""
-    if not analysis.lexicons & LAW:
+    if not analysis.lexicons & LAW or not is_about_people(analysis):
         return []
     told: list[tuple[Sentence, dict[str, Any]]] = []
     for sentence in analysis.prose():
@@ -87,7 +94,7 @@ def _in_scope(analysis: Analysis, sentence: Sentence) -> bool:
     if names_other_field(sentence):
         return False
     near = analysis.sentences[max(sentence.position - _NEAR, 0) : sentence.position + 2]
-    return any(_is_on_people(other) for other in near) or bool(_title_fields(analysis) & CORE)
+    return any(is_on_migration(other.cues) for other in near) or bool(_title_fields(analysis) & CORE)
 
 
 def _is_ordered_over_migration(analysis: Analysis, sentence: Sentence) -> bool:

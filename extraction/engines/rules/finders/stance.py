@@ -18,7 +18,7 @@ from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.spokespeople import Spokespeople
-from extraction.engines.rules.subject_matter import CORE, fields_in, is_in_scope, names_other_field
+from extraction.engines.rules.subject_matter import CORE, fields_in, is_about_people, is_in_scope, names_other_field
 from extraction.engines.rules.surroundings import Surroundings
 from extraction.engines.rules.terms import function_words, holds
 
@@ -33,7 +33,7 @@ _TOLD_ELSEWHERE = frozenset({"flights", "people", "instruments"})
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the stances of the document as raw items: one for each holder, act and object, with up to three quotes."""
-    if LEXICON not in analysis.lexicons:
+    if LEXICON not in analysis.lexicons or not is_about_people(analysis):
         return []
     around = Surroundings(analysis)
     speaking = Spokespeople(analysis)
