@@ -36,7 +36,8 @@ _IRREGULAR = regex.compile(
 )
 _IRREGULAR_ASCII = regex.compile(r"[\t-\r ]{2,}|(?<!\*)\*++(?:(?=[^\t-\r ])|(?<=[^\t-\r *]\*++))")
 """The same for a text that is ASCII and has no single white space other than spaces, and no backticks."""
-_LATIN_ACCENTS = regex.compile(r"(?<=\p{Latin}\p{M}*)[\u0300-\u036f]")
+_LATIN_WITH_MARKS = regex.compile(r"\p{Latin}\p{M}+")
+_ACCENTS = regex.compile(r"[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,7 @@ def _folded_stretch(stretch: str) -> str:
         return ""
     marked = "".join(_MARKS.get(character, character) for character in visible)
     composed = unicodedata.normalize("NFKC", marked).casefold()
-    plain = _LATIN_ACCENTS.sub("", unicodedata.normalize("NFKD", composed))
+    # The marks are taken off a letter together: looking back to it from each of them takes their number squared.
+    plain = _LATIN_WITH_MARKS.sub(lambda match: _ACCENTS.sub("", match[0]), unicodedata.normalize("NFKD", composed))
     # NFKC may print a space for a lone accent, and a compatibility form may hold another mark of our table.
     return "".join(_MARKS.get(character, character) for character in unicodedata.normalize("NFC", plain)).lower()

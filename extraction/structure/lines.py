@@ -47,10 +47,18 @@ class Line:
 
 
 def lines_of(text: str, *, markdown: bool) -> Iterator[Line]:
-    """Yield every line of `text`; in Markdown two trailing spaces or a backslash end a paragraph's line for good."""
+    """Yield every line of `text`; in Markdown two trailing spaces or a backslash end a paragraph's line for good.
+
+    Of blank lines in a row only the first: there may be millions, and one separates as well as many.
+    """
     offset = 0
+    after_blank = False
     for raw in text.split("\n"):
         stripped = raw.strip()
+        if not stripped and after_blank:
+            offset += len(raw) + 1
+            continue
+        after_blank = not stripped
         indent = len(raw) - len(raw.lstrip()) if stripped else 0
         start = offset + indent
         end = start + len(stripped)
