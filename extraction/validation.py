@@ -74,6 +74,8 @@ _GONE = object()
 
 
 def _reason(details: ErrorDetails) -> str:
+    if details["type"] == "too_short":
+        return "there are {actual_length}, and at least {min_length} is needed".format_map(details["ctx"])
     return details["msg"].removeprefix("Value error, ")
 
 
@@ -134,7 +136,7 @@ def _without_nameless_rows(record: Record) -> Record:
 
 
 def _may_go(model: type[BaseModel], path: Path) -> bool:
-    """Items of lists, lists, nullable fields and fields that the model does not have may go."""
+    """Items of lists, lists but for the quotes, nullable fields and fields that the model does not have may go."""
     for part in path:
         if isinstance(part, int):
             may_go = True
@@ -142,7 +144,8 @@ def _may_go(model: type[BaseModel], path: Path) -> bool:
         field = next((field for field in shape(model) if field.name == part), None)
         if field is None:
             return True
-        may_go = field.nullable or field.form in (Form.SCALARS, Form.ROWS)
+        is_list = field.form in (Form.SCALARS, Form.ROWS)
+        may_go = field.nullable or (is_list and not model.model_fields[part].is_required())
         if field.form in (Form.NESTED, Form.ROWS):
             model = field.model
     return may_go

@@ -109,6 +109,12 @@ def test_what_cannot_be_cut_costs_the_item(changes: dict[str, Any], reason: str)
     assert json.loads(str(whole[0].payload)) == GOOD | changes
 
 
+def test_an_item_without_a_quote_is_one_reject_that_says_so() -> None:
+    assert [(reject.field, reject.reason) for reject in validated(quotes=[]).rejects] == [
+        (None, "quotes: there are 0, and at least 1 is needed")
+    ]
+
+
 @pytest.mark.parametrize("payload", [None, 3, "text", ["list"]])
 def test_an_item_that_is_no_object_is_a_reject(payload: Any) -> None:
     item = validate_item(kinds()["stance"], payload)
