@@ -87,6 +87,7 @@ async def _make(planned: Plan, engine: str, settings: Settings) -> bool:
     from extraction.engines import open_engine
     from extraction.recordings.making import Made, make_all
     from extraction.recordings.plan import Task
+    from extraction.recordings.store import from_here
     from schemas.registry import select_kinds
 
     opened, kinds = open_engine(engine, settings), select_kinds(None)
@@ -99,7 +100,7 @@ async def _make(planned: Plan, engine: str, settings: Settings) -> bool:
             failed.append(task)
             return
         came = f"{len(made.line.records)} records, {len(made.line.rejects)} rejects"
-        typer.echo(f"{task.path.as_posix()}: {len(made.recording.exchanges)} answers, {came}")
+        typer.echo(f"{from_here(task.path)}: {len(made.recording.exchanges)} answers, {came}")
 
     try:
         await make_all(planned.tasks, kinds, opened, settings.concurrency, say)
@@ -125,7 +126,7 @@ def _check(goldens: Path, sources: list[str]) -> None:
 
     from core.errors import UsageError
     from extraction.recordings.checking import checked
-    from extraction.recordings.store import Stored, stored
+    from extraction.recordings.store import Stored, from_here, stored
 
     if sources:
         raise UsageError("--check takes no SOURCE: it lists all recordings")
@@ -135,7 +136,7 @@ def _check(goldens: Path, sources: list[str]) -> None:
 
     found = asyncio.run(all_checked())
     for each in found:
-        typer.echo(f"{'fresh' if each.is_fresh else 'STALE'}  {each.path.as_posix()}")
+        typer.echo(f"{'fresh' if each.is_fresh else 'STALE'}  {from_here(each.path)}")
         if not each.is_fresh:
             typer.echo(f"       {'; '.join(each.problems)}\n       to make it anew: {each.remedy}")
     stale = sum(not each.is_fresh for each in found)
@@ -151,19 +152,21 @@ def _restamp(goldens: Path, paths: list[str], *, yes: bool) -> None:
     from extraction.reading import read_document
     from extraction.recordings.format import write_recording
     from extraction.recordings.restamping import SLUG, restamp
-    from extraction.recordings.store import golden_of, stored
+    from extraction.recordings.store import from_here, golden_of, stored
 
     named = [Path(path) for path in paths] or [each.path for each in stored(goldens) if each.slug == SLUG]
-    stamped = 0
+    stamped = unchanged = 0
     for path in named:
         document = read_document(golden_of(goldens, path).path)
         anew = asyncio.run(restamp(path, document))
         if anew.difference:
-            typer.echo(f"{path.as_posix()} comes to something else:\n{anew.difference}\n")
+            typer.echo(f"{from_here(path)} comes to something else:\n{anew.difference}\n")
             if not (yes or typer.confirm("Write it?")):
                 continue
+        else:
+            unchanged += 1
         write_recording(path, anew.recording)
         stamped += 1
-    typer.echo(f"{stamped} of {len(named)} stamped", err=True)
+    typer.echo(f"{stamped} of {len(named)} stamped; {unchanged} come to what they came to before", err=True)
     if stamped < len(named):
         raise typer.Exit(1)

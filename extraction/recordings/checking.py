@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from core.document import Document
 from core.errors import DocumentError, NotRecordedError
 from core.lines import ExtractionLine
-from extraction.engine import RunContext
+from extraction.engine import NoJournal, RunContext
 from extraction.engines.replay.engine import ReplayEngine
 from extraction.pipeline import extract
 from extraction.reading import read_document
 from extraction.recordings.format import Exchange, Recording
-from extraction.recordings.restamping import NoJournal, come_to
+from extraction.recordings.restamping import come_to
 from extraction.recordings.store import Stored
 from schemas.registry import select_kinds
 

@@ -15,8 +15,8 @@ from pydantic import Field, ValidationError
 import prompts
 from core.document import Document
 from core.errors import NotRecordedError, UsageError
-from core.lines import CallLine, ExtractionLine, now
-from extraction.engine import RunContext
+from core.lines import ExtractionLine, now
+from extraction.engine import NoJournal, RunContext
 from extraction.engines.model.messages import PROMPT
 from extraction.engines.replay.engine import ReplayEngine
 from extraction.pipeline import extract
@@ -31,7 +31,7 @@ from extraction.recordings.format import (
     problem,
 )
 from extraction.recordings.freshness import basis
-from extraction.recordings.store import slug_of
+from extraction.recordings.store import from_here, slug_of
 from schemas.registry import select_kinds
 
 SLUG = slug_of(HAND_ANNOTATED)
@@ -66,23 +66,23 @@ def read_draft(path: Path) -> Draft:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError(f"cannot read {path.as_posix()}: {error.strerror}") from error
+        raise UsageError(f"cannot read {from_here(path)}: {error.strerror}") from error
     except ValueError as error:
-        raise UsageError(f"{path.as_posix()} is no JSON: {error}") from error
+        raise UsageError(f"{from_here(path)} is no JSON: {error}") from error
     if not isinstance(content, dict) or content.get("made_by", HAND_ANNOTATED) != HAND_ANNOTATED:
         raise UsageError(
-            f"{path.as_posix()} was made by an engine: only what is {HAND_ANNOTATED} can be stamped again",
+            f"{from_here(path)} was made by an engine: only what is {HAND_ANNOTATED} can be stamped again",
             hint="Make it anew: dossier record --engine ENGINE SOURCE --replace",
         )
     if path.parent.name != SLUG:
         raise UsageError(
-            f"{path.as_posix()} holds answers written by hand, in the folder of an engine",
+            f"{from_here(path)} holds answers written by hand, in the folder of an engine",
             hint=f"Move it to the folder {SLUG}/ beside it.",
         )
     try:
         return Draft.model_validate({name: content[name] for name in Draft.model_fields if name in content})
     except ValidationError as error:
-        raise UsageError(f"{path.as_posix()} is no recording: {problem(error)}") from error
+        raise UsageError(f"{from_here(path)} is no recording: {problem(error)}") from error
 
 
 async def restamp(path: Path, document: Document) -> Restamped:
@@ -99,13 +99,13 @@ async def restamp(path: Path, document: Document) -> Restamped:
         await engine.aclose()
     if script.unanswered is not None:
         raise UsageError(
-            f"{path.as_posix()}: after {len(script.stamped)} answers there is one more request, which ends:\n"
+            f"{from_here(path)}: after {len(script.stamped)} answers there is one more request, which ends:\n"
             f"…{script.unanswered[-ASKED_SHOWN:]}",
             hint="Write what is answered to it as a further exchange.",
         )
     if script.left:
         raise UsageError(
-            f"{path.as_posix()}: {len(script.left)} of {len(draft.exchanges)} exchanges are never asked for",
+            f"{from_here(path)}: {len(script.left)} of {len(draft.exchanges)} exchanges are never asked for",
             hint="Take the last of them out.",
         )
     recording = script.recording.model_copy(update={"exchanges": script.in_order, "expected": come_to(line)})
@@ -160,16 +160,6 @@ class Script:
         return tuple(self.stamped[request_hash] for _, request_hash in sorted(self._used))
 
 
-class NoJournal:
-    """Keeps nothing; matches `extraction.engine.Journal`."""
-
-    def answered(self, _request_hash: str) -> None:
-        """Know of no earlier answer."""
-
-    def record(self, call: CallLine) -> None:
-        """Keep nothing."""
-
-
 def _unstamped(draft: Draft, document: Document) -> Recording:
     kinds = select_kinds(None)
     asked = basis(kinds, prompts.latest(PROMPT).id)
@@ -210,4 +200,4 @@ def stated(value: Any) -> Any:
 def _lines(expected: Expected | None) -> list[str]:
     if expected is None:
         return []
-    return json.dumps(expected.model_dump(mode="json"), ensure_ascii=False, indent=1).splitlines()
+    return json.dumps(expected.model_dump(mode="json"), ensure_ascii=False, indent=1, sort_keys=True).splitlines()

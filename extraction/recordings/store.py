@@ -76,16 +76,16 @@ class Stored:
     def remedy(self) -> str:
         """The command that makes it anew."""
         if self.recording is not None and self.recording.by_hand:
-            return f"dossier record --restamp {self.path.as_posix()}"
+            return f"dossier record --restamp {from_here(self.path)}"
         if self.recording is None or self.was_edited:
-            return f"git checkout {self.path.as_posix()}"
+            return f"git checkout {from_here(self.path)}"
         case = "" if self.case == DEFAULT_CASE else f" --case {self.case}"
-        return f"dossier record --engine {self.recording.engine} {self.golden.path}{case} --replace"
+        return f"dossier record --engine {self.recording.engine} {from_here(Path(self.golden.path))}{case} --replace"
 
     @property
     def complaint(self) -> str:
         """The file, why it is not replayed, and what to type."""
-        return f"{self.path.as_posix()} is left out: {'; '.join(self.problems)}. Type: {self.remedy}"
+        return f"{from_here(self.path)} is left out: {'; '.join(self.problems)}. Type: {self.remedy}"
 
 
 def slug_of(engine: str) -> str:
@@ -94,12 +94,18 @@ def slug_of(engine: str) -> str:
     return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")
 
 
+def from_here(path: Path) -> str:
+    """Return a path as it is typed: from the current folder on, where it lies below that."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
 def goldens(folder: Path) -> list[Golden]:
     """Return the documents that have a golden, by name; raises UsageError if there are none."""
     found = [_golden(path) for path in sorted(folder.glob("*/expected.json"))]
     if not found:
         raise UsageError(
-            f"there are no goldens in {folder.as_posix()}/",
+            f"there are no goldens in {from_here(folder)}/",
             hint="Type the command in a clone of Dossier, or name the folder in DOSSIER_GOLDENS.",
         )
     return found
@@ -118,8 +124,8 @@ def golden_of(folder: Path, path: Path) -> Golden:
         if path.resolve().parents[1] == (golden.folder / FOLDER).resolve():
             return golden
     raise UsageError(
-        f"{path.as_posix()} is not where recordings are",
-        hint=f"A recording is {folder.as_posix()}/<document>/{FOLDER}/<engine>/<case>.json.",
+        f"{from_here(path)} is not where recordings are",
+        hint=f"A recording is {from_here(folder)}/<document>/{FOLDER}/<engine>/<case>.json.",
     )
 
 
@@ -128,7 +134,7 @@ def _golden(path: Path) -> Golden:
         content = json.loads(path.read_text(encoding="utf-8"))
         return Golden(path.parent, str(content["source"]), str(content["document_id"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path.as_posix()} is no golden: {error}") from error
+        raise UsageError(f"{from_here(path)} is no golden: {error}") from error
 
 
 def _stored(golden: Golden, path: Path) -> Stored:

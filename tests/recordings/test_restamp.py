@@ -78,6 +78,17 @@ async def test_answers_by_hand_lie_in_no_engines_folder(clone: Clone) -> None:
         await restamp(path, read_document(str(clone.source)))
 
 
+def test_where_only_the_prompt_has_changed_nothing_comes_of_it(typed: Typed, clone: Clone) -> None:
+    for path in clone.recording().parent.iterdir():
+        clone.change(path, prompt_version="extract/v1", prompt_hash="0" * 64)
+    done = typed("record", "--restamp", str(clone.recording()))
+    assert (done.code, done.out) == (0, "")
+    assert "1 of 1 stamped; 1 come to what they came to before" in done.err
+    listed = typed("record", "--check", DOSSIER_GOLDENS=str(clone.goldens)).out
+    assert f"fresh  {clone.recording().relative_to(clone.root)}\n" in listed
+    assert str(clone.root) not in listed
+
+
 def test_a_changed_answer_is_shown_and_written_only_if_wanted(typed: Typed, clone: Clone) -> None:
     path = clone.recording()
     content = json.loads(path.read_text())

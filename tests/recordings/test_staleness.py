@@ -10,13 +10,12 @@ import pytest
 from core.document import Document
 from core.errors import NotRecordedError, UsageError
 from core.settings import Settings
-from extraction.engine import Engine, RunContext
+from extraction.engine import Engine, NoJournal, RunContext
 from extraction.engines import open_engine
 from extraction.pipeline import extract, extraction_id
 from extraction.reading import read_document
 from extraction.recordings.checking import FIRST_REQUEST, LATER_REQUEST, OTHER_RESULT, checked
 from extraction.recordings.format import read_recording, write_recording
-from extraction.recordings.restamping import NoJournal
 from extraction.recordings.store import Stored, stored
 from schemas.registry import select_kinds
 from tests.recordings.conftest import DOCUMENT, Clone

@@ -29,6 +29,7 @@ _ANSWERS: dict[CallOutcome, str] = {
     "not_json": "the answer was no JSON object",
 }
 KEPT = "; it is kept, `--fresh` asks anew"
+"""How the message of a call ends whose answer cannot be used: it is answered, and not asked again."""
 
 
 @dataclass(frozen=True)

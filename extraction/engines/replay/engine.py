@@ -13,10 +13,12 @@ from typing import Any, Protocol
 from pydantic_core import from_json
 
 from core.document import Document
+from core.errors import EngineError
 from core.identity import canonical_json, digest
 from extraction.engine import Reply, Request, RunContext
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.model.exchange import CURRENT
+from extraction.engines.model.failures import KEPT
 from extraction.engines.model.options import Backoff, ModelOptions
 from extraction.engines.model.session import Endpoint, Session
 from extraction.engines.replay.transport import RecordedTransport, ReplayJournal
@@ -90,7 +92,12 @@ class ReplayEngine:
             exchange = self._recordings.answer(request.document.document_id, digest(said), said)
             return Reply(from_json(exchange.body))
         journal = ReplayJournal(run.journal, self.name, recording.model or recording.engine)
-        return await self._client(recording).ask(request, dataclasses.replace(run, journal=journal))
+        try:
+            return await self._client(recording).ask(request, dataclasses.replace(run, journal=journal))
+        except EngineError as error:
+            if error.message.endswith(KEPT):  # nothing asks a recording anew
+                error.message = f"{error.message.removesuffix(KEPT)}; so it was recorded"
+            raise
 
     async def aclose(self) -> None:
         """Close the clients of this event loop."""
