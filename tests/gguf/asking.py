@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from extraction.engines.gguf.server import LlamaServer, Serving
 
 
 def main(path: str, ending: str) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored where tests run in the background
     server = LlamaServer(Serving(Path(path), context_tokens=512, output_tokens=64, threads=1))
     print(server.base_url(), flush=True)
     if ending == "exception":

@@ -84,7 +84,7 @@ def test_documents_go_through_a_real_model_and_nothing_becomes_a_fact(prepared: 
 
 def children(process: subprocess.Popen[str]) -> list[int]:
     listed = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False
     )
     return [int(line.split()[0]) for line in listed.stdout.splitlines() if str(CHILD) in line]
 

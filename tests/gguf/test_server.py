@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -85,15 +86,28 @@ def test_no_server_is_left_however_its_run_ends(ending: str, tiny_model: Path) -
 
 def test_a_child_ends_with_its_input_also_while_it_loads(tmp_path: Path) -> None:
     model = tmp_path / "slow.gguf"
-    os.mkfifo(model)  # a file that takes for ever to open
+    os.mkfifo(model)  # a file that takes for ever to open, for nobody opens the other end
     with subprocess.Popen([sys.executable, "-P", str(CHILD)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin is not None
         order = b'{"path": "%s", "key": "k", "parallel": 1, "context_tokens": 512, "output_tokens": 8, "threads": 1}\n'
         child.stdin.write(order % str(model).encode())
         child.stdin.flush()
-        with model.open("wb"):  # returns when llama.cpp opens the other end
-            child.stdin.close()
-            assert child.wait(timeout=20) == -signal.SIGIO
+        deadline = time.monotonic() + 60
+        while not waits_in_llama(child.pid):
+            assert child.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        child.stdin.close()
+        assert child.wait(timeout=20) == -signal.SIGIO
+
+
+def waits_in_llama(process_id: int) -> bool:
+    """Whether a process has more threads than Python's one, and all of them wait for something."""
+    states = [
+        (thread / "stat").read_text().rpartition(")")[2].split()[0]
+        for thread in Path(f"/proc/{process_id}/task").iterdir()
+    ]
+    return len(states) > 1 and set(states) == {"S"}
 
 
 def test_a_model_that_cannot_be_loaded_says_why(tiny_model: Path, tmp_path: Path) -> None:
@@ -109,8 +123,8 @@ def test_a_model_that_cannot_be_loaded_says_why(tiny_model: Path, tmp_path: Path
 
 def test_a_server_that_was_ended_from_outside_is_said(server: LlamaServer) -> None:
     base_url = server.base_url()
-    for line in subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True,
-                               check=True).stdout.splitlines():  # fmt: skip
+    command = ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(os.getpid())]
+    for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines():
         if str(CHILD) in line:
             os.kill(int(line.split()[0]), signal.SIGKILL)
 
