@@ -48,6 +48,12 @@ def _shifted_unit() -> str:
     return rf"(?i:\b{before}\b|{after}\b)"
 
 
+def _relative_day() -> str:
+    """Return the pattern of "last night", "Yesterday evening": days that the day of telling says, at any place."""
+    days = [form for form in forms("calendar", "day") if form != "manana"]  # that is a morning, too
+    return rf"(?i:\b(?:{'|'.join(_accented(form) for form in sorted(days, key=lambda form: (-len(form), form)))})\b)"
+
+
 @cache
 def _date() -> regex.Pattern[str]:
     months, days = alternatives("months"), alternatives("weekdays")
@@ -56,7 +62,7 @@ def _date() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?:{day}\s+(?:day\s+|días\s+del\s+mes\s+)?(?:de\s+|of\s+)?|\b{near})?\b(?:{months})\b\.?(?:\s+{day}(?!\d))?(?:,?\s+(?:de\s+|of\s+)?(?:19|20)\d\d)?"
         rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d\d\b"
-        rf"|\b{near}\b(?:{days})\b(?:,?\s+(?:{months})\b\.?\s+{day}(?:,?\s+(?:19|20)\d\d)?)?"
+        rf"|{_relative_day()}|\b{near}\b(?:{days})\b(?:,?\s+(?:{months})\b\.?\s+{day}(?:,?\s+(?:19|20)\d\d)?)?"
         rf"|{_shifted_unit()}"
         r"|(?<![\d$€£.,-])\b(?:19|20)\d\d\b(?![,-]\d)"
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.phrases import list_after
@@ -18,6 +19,8 @@ from extraction.lexicons.countries import NAME_FORMS
 
 _OPENING = 3
 """Words at the head of a sentence that say that it lists who is aboard."""
+_PAST = frozenset({"past", "past_or_participle"})
+_ENDS = frozenset({"arrived", "turned_back", "diverted"})
 _HEAD = 40
 """Characters at the head of a sentence where the vehicle is its subject."""
 
@@ -34,6 +37,8 @@ def add_journey(analysis: Analysis, removal: Removal, later: Sequence[Sentence])
         removal.origin_place = removal.origin_place or origin_in(sentence)
         removal.transit += [code for code in transit_in(sentence) if code not in _ends(removal)]
         removal.cost = removal.cost or _cost(sentence)
+        if sentence is not own:
+            _add_end(removal, sentence)
         if sentence is not own and _known(removal) != before and sentence not in removal.sentences:
             removal.sentences.append(sentence)
 
@@ -52,7 +57,28 @@ def _add_people(removal: Removal, later: Sequence[Sentence]) -> None:
 
 
 def _known(removal: Removal) -> tuple[object, ...]:
-    return removal.aircraft, removal.operator, removal.origin_place, len(removal.transit), removal.cost
+    way = (removal.status, removal.destination_place, removal.origin_place, len(removal.transit))
+    return (*way, removal.aircraft, removal.operator, removal.cost)
+
+
+def _add_end(removal: Removal, sentence: Sentence) -> None:
+    """Let "The plane landed in Accra that night" say how a journey ended of which only the departure was told."""
+    first = sentence.word_at(0)
+    vehicle = next((cue for cue in sentence.of("flights") if sentence.index_at(cue.start) <= _OPENING), None)
+    if removal.status != "departed" or vehicle is None or first not in word_class("determiners"):
+        return
+    for verb in sentence.of("flight_verbs") if first not in word_class("single") else ():
+        words = sentence.words_between(vehicle.end, verb.start)
+        told = verb.form in _PAST and verb_group(sentence, verb).modality == "asserted"
+        if verb.value in _ENDS and told and len(words) <= _OPENING:
+            removal.status = verb.value
+            if verb.value == "arrived":
+                span = names_after(sentence, sentence.tokens[verb_group(sentence, verb).last].end)
+                removal.destination_place = removal.destination_place or (
+                    sentence.document[span[0] : span[1]] if span else None
+                )
+            removal.date = removal.date or date_near(sentence, verb.start)
+            return
 
 
 def _ends(removal: Removal) -> set[str | None]:
