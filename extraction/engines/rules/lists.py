@@ -58,7 +58,8 @@ class MeasureList:
 def measure_lists(analysis: Analysis) -> list[MeasureList]:
     """Return the lists of the document whose introduction, or else whose document's title, names measures."""
     found = []
-    titled = status_in(analysis.document.title or "")
+    title = analysis.document.title or ""
+    titled = status_in(title) or (status_of_document(analysis) if title_names_measures(title) else None)
     for items in (*_lists(analysis), *_named_paragraphs(analysis)):
         if _are_no_measures(analysis, items):
             continue
@@ -66,7 +67,7 @@ def measure_lists(analysis: Analysis) -> list[MeasureList]:
         if introduction is not None:
             found.append(MeasureList(items, status_of_list(analysis, introduction) or titled, introduction))
         elif (above := _under_the_title(analysis, items)) is not None:
-            found.append(MeasureList(items, titled or status_of_document(analysis), above))
+            found.append(MeasureList(items, titled, above))
     return sorted(found, key=lambda measures: measures.items)
 
 
