@@ -68,7 +68,7 @@ def _hides_negation(index: DocumentIndex, found: Located, quote: str) -> bool:
         found.match != "normalized"
         or not quote[:1].isupper()
         or quote.isupper()
-        or quote[:1] == index.text[found.spans[0][0]]
+        or index.text[found.spans[0][0]].isupper()  # not the same character: it may be composed in one of them only
     ):
         return False
     before = (_WORD_BEFORE.search(index.text, max(0, start - _LONG_WORD), start) for start, _ in found.spans)

@@ -62,6 +62,11 @@ def test_a_quote_printed_otherwise_is_normalized_to_the_same_place(change: str, 
     assert (start, end) in found.spans
 
 
+def test_a_capital_composed_otherwise_after_a_negation_is_the_capital_that_it_is() -> None:
+    text = "They said they would never İzmir migrants."
+    assert located(text, unicodedata.normalize("NFD", text[27:])).spans == ((27, 42),)
+
+
 def test_outer_punctuation_is_no_part_of_a_quote() -> None:
     found = located("He said the deal is close to being final, officials claim.", "“the deal is close to being final.”")
     assert (found.match, found.spans) == ("normalized", ((8, 40),))
