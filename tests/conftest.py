@@ -12,11 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.warm_process import WarmProcess, may_be_forked
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
+
+# A property holds or not, however busy the machine is: an example may take as long as it takes.
+settings.register_profile("dossier", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("dossier")
 
 # Prefect reads its home when it is imported: a test must meet neither the user's profile nor leave traces in it.
 os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="dossier-tests-prefect-")
