@@ -14,11 +14,12 @@ from extraction.reading import read_document
 from extraction.structure import structure_of
 from schemas.derivation import derive
 from schemas.registry import kinds
-from tests.grounding.documents import SEEDS, check_evidence, document
+from tests.grounding.documents import check_evidence, document
 
 NAMES = ("000", "001", "002", "003", "004", "own")
 MONTHS = regex.compile(r"\b(?:January|February|March|June|July|August)\b")
-GOLDENS = sorted((Path(__file__).parents[1] / "golden").glob("*/expected.json"))
+ROOT = Path(__file__).parents[2]
+GOLDENS = sorted((ROOT / "tests" / "golden").glob("*/expected.json"))
 
 
 def sentences(name: str) -> list[str]:
@@ -75,7 +76,10 @@ def test_every_sentence_itself_is_taken(name: str) -> None:
 @pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.parent.name)
 def test_what_a_reader_wrote_down_is_grounded(path: Path) -> None:
     golden = json.loads(path.read_text(encoding="utf-8"))
-    text = read_document(str(SEEDS / Path(golden["source"]).name))
+    source = ROOT / golden["source"]
+    if not source.exists():  # the corpus is not ours to copy: its documents stay beside the repository
+        pytest.skip(f"{golden['source']} is not on this machine")
+    text = read_document(str(source))
     for item in golden["expected"]:
         kind = kinds()[item["kind"]]
         found = ground(text, kind, derive(kind.model.model_validate(item["record"]), text.published_on))
