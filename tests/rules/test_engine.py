@@ -6,10 +6,7 @@ import json
 import os
 import subprocess
 import sys
-import time
-from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,19 +15,23 @@ from extraction.engine import Request
 from extraction.engines.rules import RulesEngine
 from schemas.registry import kinds, select_kinds
 from schemas.wire import schema_hash
+from tests.conftest import SEEDS
 from tests.golden.goldens import ROOT
-from tests.metamorphic.rewriting import seed
 
 FINDERS = ROOT / "extraction" / "engines" / "rules" / "finders"
-ANSWER = """
-import json, sys
-from core.document import Document
-from extraction.engine import Request
+EXTRACT = """
+import asyncio, json, sys
+from extraction.engine import NoJournal, RunContext
 from extraction.engines.rules import RulesEngine
+from extraction.pipeline import extract, extraction_id
+from extraction.reading import read_document
 from schemas.registry import select_kinds
-text = open(sys.argv[1], encoding="utf-8").read()
-request = Request(Document(text=text, source="x"), select_kinds(None))
-print(RulesEngine().identity, json.dumps(RulesEngine().answer(request)))
+kinds, engine, told = select_kinds(None), RulesEngine(), {}
+for path in sys.argv[1:]:
+    document = read_document(path)
+    run = RunContext("run", extraction_id(document, kinds, engine), NoJournal())
+    told[path] = asyncio.run(extract(document, kinds, engine, run)).model_dump(mode="json")
+print(json.dumps([told[path] for path in sorted(told)]))
 """
 
 
@@ -38,19 +39,22 @@ def request(text: str, source: str = "x") -> Request:
     return Request(Document(text=text, source=source), select_kinds(None))
 
 
-def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
-    (tmp_path / "text.txt").write_text(seed("003").text, encoding="utf-8")
-    answers = {
-        subprocess.run(
-            [sys.executable, "-c", ANSWER, str(tmp_path / "text.txt")],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": number},
-            check=True,
-            capture_output=True,
-        ).stdout
-        for number in ("0", "1", "42")
-    }
-    assert len(answers) == 1
+def test_the_same_bytes_whatever_the_hash_seed_and_the_order_of_documents() -> None:
+    paths = sorted(map(str, SEEDS.glob("*.txt")))
+    orders = {"0": paths, "1": paths[::-1], "42": [*paths[2:], *paths[:2]]}
+    told = {extracted_in_a_process(number, order) for number, order in orders.items()}
+    assert len(told) == 1
+    assert all(line["records"] for line in json.loads(told.pop()))
+
+
+def extracted_in_a_process(hash_seed: str, paths: list[str]) -> str:
+    """Return the lines that a process of its own makes of the documents, without the time at which it did."""
+    command = [sys.executable, "-c", EXTRACT, *paths]
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    return json.dumps(
+        [{name: value for name, value in line.items() if name != "at"} for line in json.loads(done.stdout)]
+    )
 
 
 def test_the_request_does_not_know_where_the_document_came_from() -> None:
@@ -75,30 +79,3 @@ def test_any_text_is_answered_in_json(text: str) -> None:
     answer = RulesEngine().answer(request(text))
     assert set(answer) <= {kind.table for kind in kinds().values()}
     json.dumps(answer)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "Congo deal signed with the administration ",
-        "The US deported 17 Venezuelans to El Salvador on March 30. ",
-        "Libya is in talks with the US. ",
-        "that deal collapsed because ",
-        "A judge blocked the deportations. ",
-        "a flight carrying 80 deportees ",
-        "Peru, ",
-        "one hundred and ",
-        "(",
-        "a",
-    ],
-)
-def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        started = time.process_time()
-        RulesEngine().answer(request(text))
-        return time.process_time() - started
-
-    seconds(2_000)
-    small, large = seconds(20_000), seconds(80_000)
-    assert large < 8 * small + 0.5

@@ -70,12 +70,13 @@ class Sentence:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        """Its words and marks, in order."""
+        """Its words and marks, in order; what cannot be seen (a zero-width space) is neither."""
         end = min(self.span[1], self.span[0] + LONGEST)
         return tuple(
             [
-                Token(match.start(), match.end(), word.lower() if (word := match[0]).isascii() else fold(word).text)
+                Token(match.start(), match.end(), folded)
                 for match in _WORD.finditer(self.document, self.span[0], end)
+                if (folded := word.lower() if (word := match[0]).isascii() else fold(word).text)
             ]
         )
 
