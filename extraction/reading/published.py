@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import cache
 
@@ -14,6 +15,9 @@ _MONTH_FIRST = r"\p{L}{3,12}+\.?[ \u00a0]\d{1,2}(?:st|nd|rd|th)?,?[ \u00a0]\d{4}
 _DAY_FIRST = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?[ \u00a0](?:de |of )?\p{L}{3,12}+\.?,?[ \u00a0](?:de |del )?\d{4}"
 _NUMBERS = r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}"
 _DATE = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{_NUMBERS}|{_MONTH_FIRST}|{_DAY_FIRST})(?!\p{{N}})", regex.IGNORECASE)
+_WITH_COLON = re.compile(r"^[^:：\n]{3,}[:：]", re.MULTILINE)
+_YEAR = re.compile(r"\d{4}")
+"""What every label and every date has, and few lines: looked for first, for the patterns of these are slow."""
 _FORMATS = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y")
 _NUMERIC = regex.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _LINE = regex.compile(r"^.*\S.*$", regex.MULTILINE)
@@ -37,7 +41,10 @@ def printed_date(text: str) -> Metadata | None:
     """
     best: tuple[int, Metadata] | None = None
     labelled = False
-    for match in _labels().finditer(text):
+    for line in _WITH_COLON.finditer(text):
+        match = _labels().match(text, line.start())
+        if match is None:
+            continue
         labelled = True
         rank = _ranks()[" ".join(match["label"].casefold().split())]
         if best is not None and best[0] <= rank:
@@ -56,7 +63,9 @@ def _in_byline(text: str) -> Metadata | None:
     "Dakar, 14 April 2025"; "*Stockholm. Published 11 November 2025, 18:05*". Lines of more words are prose.
     """
     for line in _LINE.finditer(text, 0, _TOP):
-        match = _DATE.search(text, *line.span()) if len(line.group()) <= _LONGEST_LINE else None
+        if len(line.group()) > _LONGEST_LINE or not _YEAR.search(line.group()):
+            continue
+        match = _DATE.search(text, *line.span())
         if match is None:
             continue
         before, after = text[line.start() : match.start()], text[match.end() : line.end()]
