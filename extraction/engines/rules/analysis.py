@@ -12,6 +12,7 @@ import regex
 from core.document import Document, Span
 from extraction.engines.rules.grammar import alternatives
 from extraction.engines.rules.sentence import LONGEST, Sentence
+from extraction.engines.rules.values import Value, values_in
 from extraction.engines.rules.vocabulary import Cue, cues_of
 from extraction.lexicons.countries import NAME_FORMS, CountryMention, country_mentions
 from extraction.structure import Block, Structure, structure_of
@@ -19,6 +20,9 @@ from extraction.structure import Block, Structure, structure_of
 MOST_QUOTES = 3
 _POINTER = 12
 """Characters of the longest word that points at a noun, with the space after it."""
+_LABEL = 40
+"""Characters at the head of a block in which the date of an entry stands."""
+_ENTRY = regex.compile(r"[*_]*\s?[.:–—][*_]*\s")
 _GOVERNMENTS = ("government", "leader")
 NEXT = 4
 """Sentences after another in which a story goes on across paragraphs."""
@@ -131,6 +135,7 @@ def analyse(document: Document) -> Analysis:
     cue_starts, country_starts = [cue.start for cue in cues], [mention.span[0] for mention in countries]
     sentences: list[Sentence] = []
     paragraphs: dict[int, list[Sentence]] = {}
+    entries = _entries(text, structure)
     for position, (span, block) in enumerate(structure.sentences):
         end = min(span[1], span[0] + LONGEST)
         sentence = Sentence(
@@ -140,10 +145,29 @@ def analyse(document: Document) -> Analysis:
             block,
             tuple(cues[bisect_left(cue_starts, span[0]) : bisect_left(cue_starts, end)]),
             tuple(countries[bisect_left(country_starts, span[0]) : bisect_left(country_starts, end)]),
+            entries.get(block),
         )
         sentences.append(sentence)
         paragraphs.setdefault(block, []).append(sentence)
     return Analysis(document, structure, tuple(sentences), tuple(cues), paragraphs)
+
+
+def _entries(text: str, structure: Structure) -> dict[int, Value]:
+    """Return the date of each entry of a chronicle by its block; one alone is a dateline, and makes none."""
+    dates = ((index, _entry_date(text, block.text_span)) for index, block in enumerate(structure.blocks))
+    entries = {index: date for index, date in dates if date is not None}
+    return entries if len(entries) > 1 else {}
+
+
+def _entry_date(text: str, span: Span) -> Value | None:
+    """Return the date that a block begins with as an entry of a chronicle does: "**5 July 2025.** Eight men …"."""
+    start, end = span[0], min(span[1], span[0] + _LABEL)
+    if not any(letter.isdigit() for letter in text[start:end]):
+        return None
+    date = next(iter(values_in(text, (start, end))), None)
+    if date is None or date.kind != "date" or text[start : date.span[0]].strip("*_ \t"):
+        return None
+    return date if _ENTRY.match(text, date.span[1]) else None
 
 
 @cache

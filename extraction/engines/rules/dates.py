@@ -22,7 +22,7 @@ def date_near(sentence: Sentence, offset: int) -> Value | None:
         return min(within, key=lambda value: abs(value.span[0] - offset))
     opening = [value for value in dates if value.span[0] - sentence.span[0] < _OPENING and value.span[0] < offset]
     flown = [value for value in dates if value.span[0] > offset and _is_of_flight(sentence, value)]
-    return next(iter([*opening, *flown]), None)
+    return next(iter([*opening, *flown]), sentence.entry)
 
 
 def date_since(sentence: Sentence) -> Value | None:

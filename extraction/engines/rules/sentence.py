@@ -43,7 +43,8 @@ class Clause(NamedTuple):
 class Sentence:
     """A sentence of `document` with everything found in it; heavier looks are taken on first use.
 
-    `paragraph` is the index of its block, `position` its own index among the document's sentences.
+    `paragraph` is the index of its block, `position` its own index among the document's sentences. `entry` is the date
+    of the chronicle's entry that it stands in, whose present tense tells what happened then.
     """
 
     document: str
@@ -52,6 +53,7 @@ class Sentence:
     paragraph: int
     cues: tuple[Cue, ...]
     countries: tuple[CountryMention, ...]
+    entry: Value | None = None
 
     @cached_property
     def text(self) -> str:

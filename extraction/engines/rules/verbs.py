@@ -127,6 +127,8 @@ def _finite(sentence: Sentence, verb: Cue, kinds: list[str], first: int, last: i
         tense = _bare_tense(sentence, verb, first)
         if verb.form == "gerund":
             modality = _governed(sentence, first - 1)
+    if tense == "present" and sentence.entry is not None and not progressive:
+        tense = "past"  # "5 July. Eight men are flown to Juba"
     return VerbGroup(first, last, tense, modality, passive or _is_reduced(sentence, verb, kinds, first), progressive)
 
 

@@ -220,6 +220,9 @@ def _country_meant(sentence: Sentence, group: VerbGroup) -> list[CountryMention]
     for cue in sentence.of("references"):
         if cue.value == "country" and cue.end == before:
             return [m for m in actors(sentence, sentence.span[0], cue.start) if not is_oblique(sentence, m)][-1:]
+    if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):  # "Togo says it has agreed to accept"
+        named = actors(sentence, sentence.span[0], before)
+        return _one([m for m in named if not is_oblique(sentence, m)])[-1:]
     return []
 
 

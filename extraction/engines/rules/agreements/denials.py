@@ -86,8 +86,9 @@ def _is_on_migration(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
 def _members(analysis: Analysis, sentence: Sentence, noun: Cue) -> list[CountryMention]:
     """Return the two sides: those of the noun, with who denies it, or else the state that the document is about."""
     sides = between(sentence, noun) or [*owners(sentence, noun), *company(sentence, noun.end)]
-    sides = sides or subjects_before(sentence, noun.start)
     codes = {side.code for side in sides}
+    if not codes:
+        return subjects_before(sentence, noun.start)
     if len(codes) != 1:
         return sides
     spans = speakers_of(sentence, noun.start)

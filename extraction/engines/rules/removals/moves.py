@@ -18,6 +18,7 @@ from extraction.engines.rules.removals.vehicles import operator_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.statutes import statutes_in
+from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -28,6 +29,10 @@ MOST_ABOARD = 10_000
 """People: a greater number is a total over time, and no single event."""
 MOST_IN_A_PERIOD = 500
 """People: a greater number in "last week" or a year is a total, where it may be one event of a day."""
+_ENOUGH = 2
+"""Words of migration that make a whole document one about it."""
+_OWN_WAY = 50
+"""Characters after a verb of moving in which "home" stands."""
 _ADJOINING = 2
 """Characters between people and the relative clause that is about them."""
 _VEHICLE = 45
@@ -81,12 +86,13 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     clause = sentence.clause_span(verb.start)
     destinations = _destinations(sentence, verb, clause)
     people = _people(sentence, verb, group, clause, destinations)
+    destinations = destinations or _home(sentence, verb, people)
     date = date_near(sentence, verb.start)
     removal = Removal([sentence], status, people=people, date=date, told_at=verb.start)
     if is_total(sentence, removal.count) or _is_of_a_period(removal) or not (removal.is_counted or is_day(date)):
         return
     if verb.value == "movement" and not _are_removed(sentence, people):
-        told = destinations and people and speaks_of_removals(analysis, sentence)
+        told = destinations and people and _is_told_of_removals(analysis, sentence, verb, group)
         if not told or sentence.has_between(*people[0].span, "offices"):
             return
     if any(is_of_none(sentence, group.span[0]) for group in people):
@@ -120,6 +126,28 @@ def _is_of_a_period(removal: Removal) -> bool:
 @cache
 def _months() -> frozenset[str]:
     return frozenset(word.rstrip(".") for word in word_class("months"))
+
+
+def _is_told_of_removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
+    """Say whether people who are moved are deported by what stands around: a "return" is one in a text on migration."""
+    first = next(iter(analysis.headings()), None)
+    titled = group.passive and first is not None and first.has("removal_nouns")
+    if titled or (verb.lemma != "take" and speaks_of_removals(analysis, sentence)):
+        return True
+    taking = word_class("taking_back").get(verb.lemma) if group.passive else None
+    return taking == "always" or (taking == "migration" and _is_on_migration(analysis))
+
+
+def _is_on_migration(analysis: Analysis) -> bool:
+    return sum(is_on_migration([cue]) for cue in analysis.cues) >= _ENOUGH
+
+
+def _home(sentence: Sentence, verb: Cue, people: list[People]) -> list[CountryMention]:
+    """Return the country of those who are flown home, where the sentence is about migration."""
+    words = sentence.words_between(verb.end, verb.end + _OWN_WAY)
+    if not people or people[0].nationality is None or not is_on_migration(sentence.cues):
+        return []
+    return [people[0].nationality] if any(word in word_class("homeward") for word in words) else []
 
 
 def _is_event(verb: Cue, removal: Removal) -> bool:
@@ -214,10 +242,19 @@ def _people(
     if group.passive:
         before = people_in(sentence, (clause[0], sentence.tokens[group.first].start))
         if before or group.first != sentence.index_at(clause[0]):
-            return before[-1:]
+            return _whole(sentence, before[-1:])
         # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
     end = destinations[0].span[0] if destinations else clause[1]
     return people_in(sentence, (verb.end, end)) or _relative_object(sentence, verb, clause)
+
+
+def _whole(sentence: Sentence, people: list[People]) -> list[People]:
+    """Return those whom a parenthesis only divides: "39 people, among them four children, were removed"."""
+    if not people:
+        return []
+    first = sentence.index_at(people[0].span[0])
+    among = any(sentence.word_at(place) in word_class("members") for place in range(max(first - 2, 0), first + 1))
+    return (people_in(sentence, (sentence.span[0], people[0].span[0]))[-1:] if among else []) or people
 
 
 def _relative_object(sentence: Sentence, verb: Cue, clause: Span) -> list[People]:
