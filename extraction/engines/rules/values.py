@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -10,11 +9,8 @@ import regex
 
 from core.document import Span
 from extraction.engines.rules.grammar import alternatives, word_class
-from extraction.lexicons import load
-from schemas.values.vocabulary import fold, forms
+from schemas.values.vocabulary import forms
 
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]+")
 ValueKind = Literal["date", "number", "money"]
 _NUMERAL = r"\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 
@@ -94,24 +90,8 @@ def _number() -> regex.Pattern[str]:
     )
 
 
-def _may_hold_values(text: str) -> bool:
-    """Say whether there is a digit, or a word that a value without digits has: most have neither."""
-    return bool(_DIGIT.search(text)) or not _words_of_values().isdisjoint(_WORD.findall(fold(text)))
-
-
-@cache
-def _words_of_values() -> frozenset[str]:
-    listed = (
-        entry.term for name in ("months", "weekdays", "number_words") for entry in load(f"rules/grammar/{name}").entries
-    )
-    known = (form for kind in ("unit", "day") for form in forms("calendar", kind))
-    return frozenset(word for term in (*listed, *known, "weekend") for word in _WORD.findall(fold(term)))
-
-
 def values_in(text: str, span: Span) -> tuple[Value, ...]:
     """Return the values printed in `text[span]`, in order; what is a date or a sum is no number too."""
-    if not _may_hold_values(text[span[0] : span[1]]):
-        return ()
     found: list[Value] = []
     patterns: tuple[tuple[ValueKind, regex.Pattern[str]], ...] = (
         ("money", _money()),
