@@ -197,6 +197,8 @@ def _taken(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> s
         return "refused" if _is_object(sentence, flight, verb) and not _not_refused(sentence, group) else None
     if group.tense != "past" or group.governor or verb.value != "accept" or not _is_object(sentence, flight, verb):
         return None
+    if any(word in word_class("resuming") for word in sentence.words_between(verb.end, flight.span[0])):
+        return None  # "aceptó reanudar los vuelos"
     received = group.modality == "asserted" and is_of_class(verb.lemma, "received")
     return "refused" if group.negated else "arrived" if received else None
 
