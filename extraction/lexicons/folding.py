@@ -28,10 +28,11 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u180e")
 _UNSEEN = "".join(sorted(_INVISIBLE))
 _IRREGULAR = regex.compile(
     # runs of white space (and what is invisible in it), single white space other than a space, backticks, then
-    # asterisks next to what they emphasise, anything that is not ASCII, together with the letter that a combining mark
-    # stands on
+    # asterisks next to what they emphasise (none that carries a mark), anything that is not ASCII, together with the
+    # letter that a combining mark stands on
     rf"[\s{_UNSEEN}]{{2,}}|[^\S ]|`|"
-    rf"(?<!\*)\*++(?:(?=[{_UNSEEN}]*[^\s{_UNSEEN}])|(?<=[^\s*{_UNSEEN}][{_UNSEEN}]*\*++))|"
+    rf"(?<!\*[{_UNSEEN}]*)\*(?:[{_UNSEEN}]*+\*)*+(?![{_UNSEEN}]*\p{{M}})"
+    rf"(?:(?=[{_UNSEEN}]*[^\s{_UNSEEN}])|(?<=[^\s*{_UNSEEN}][{_UNSEEN}]*\*[*{_UNSEEN}]*))|"
     rf"[\x00-\x7f]?(?:[{_UNSEEN}]*\p{{M}})+|[^\x00-\x7f](?:[{_UNSEEN}]*\p{{M}})*"
 )
 _IRREGULAR_ASCII = regex.compile(r"[\t-\r ]{2,}|(?<!\*)\*++(?:(?=[^\t-\r ])|(?<=[^\t-\r *]\*++))")
@@ -159,7 +160,7 @@ def _folded_stretch(stretch: str) -> str:
     visible = "".join(character for character in stretch if character not in _INVISIBLE)
     if visible.isspace():
         return " "
-    if visible[:1] == "*":
+    if visible and not visible.strip("*"):
         return ""
     marked = "".join(_MARKS.get(character, character) for character in visible)
     composed = unicodedata.normalize("NFKC", marked).casefold()

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extraction.lexicons.folding import fold
@@ -50,6 +50,9 @@ def test_every_folded_span_lies_within_the_text(text: str) -> None:
         assert fold(text[start:end]).text != "" or folded.text[position : position + 1] == ""
 
 
+@example("Z*\u0301")
+@example("a**\u0301*b")
+@example("ı*\xad* ı")
 @given(st.text(alphabet=ODD, max_size=60))
 def test_folding_is_done_once(text: str) -> None:
     once = fold(text).text
