@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from core.assignment import assign
 from core.document import Document
 from core.identity import canonical_json
 from core.lines import LandedRecord
 from evaluation.accepted import Accepted
-from evaluation.assignment import assign
 from evaluation.golden import Expected, Forbidden, Golden
 from evaluation.passages import Places, evidence_spans, folded
-from evaluation.sameness import Keys, is_same_item, key_values
+from evaluation.sameness import Keys, is_same_item
 from evaluation.values import Compared, ValueComparison
 from schemas.registry import kinds
+from schemas.sameness import key_values
 
 VALUE_WEIGHT, REQUIRED_WEIGHT = 1e-3, 1e-6
 """Keys decide who belongs together; between equals, the values do; then, what is required goes before the optional."""

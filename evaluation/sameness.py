@@ -14,7 +14,8 @@ from evaluation.golden_paths import shortened
 from evaluation.passages import folded
 from schemas.record import Record
 from schemas.registry import kinds
-from schemas.shape import FieldShape, Form, Model, Proof, shape
+from schemas.sameness import field_at, key_values, value_at
+from schemas.shape import Proof
 
 LEAST_SAMENESS = 0.5
 """More than this, on average over the printed keys, makes two records the same fact."""
@@ -58,7 +59,11 @@ class Keys:
 
     def __init__(self, model: type[Record], expected: Expected) -> None:
         keys = (
-            Key(path, tuple(value for value in _right(expected, path) if value not in EMPTY), _field(model, path).proof)
+            Key(
+                path,
+                tuple(value for value in _right(expected, path) if value not in EMPTY),
+                field_at(model, path).proof,
+            )
             for path in model.key_fields
         )
         self._keys = [key for key in keys if key.right]
@@ -85,11 +90,6 @@ def is_same_item(model: type[Record], expected: Iterable[Span], found: Iterable[
     return model.one_an_item and any(start <= span[0] < end for start, end in items for span in found)
 
 
-def key_values(model: type[Record], data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of a record's key fields by their paths."""
-    return {path: value_at(data, path) for path in model.key_fields}
-
-
 def key_line(kind: str, data: Mapping[str, Any]) -> str:
     """Return what a record is about, for people: its key fields with their values, but for where it stands."""
     said = []
@@ -99,16 +99,6 @@ def key_line(kind: str, data: Mapping[str, Any]) -> str:
     return ", ".join(said)
 
 
-def value_at(data: Any, path: str) -> Any:
-    """Return what `data` holds at a dotted path; a path into rows gives the set of their values, nulls left out."""
-    name, _, rest = path.partition(".")
-    value = data.get(name) if isinstance(data, Mapping) else None
-    if isinstance(value, list):
-        values = (value_at(item, rest) if rest else item for item in value)
-        return frozenset(item for item in values if item is not None)
-    return value_at(value, rest) if rest else value
-
-
 def _right(expected: Expected, path: str) -> Iterator[Any]:
     """Yield the expected value of a key and what is accepted for it, or for the value or the rows that it is in."""
     yield value_at(expected.values, path)
@@ -116,12 +106,6 @@ def _right(expected: Expected, path: str) -> Iterator[Any]:
     name, _, rest = path.partition(".")
     if rest:
         yield from (value_at({name: value}, path) for value in expected.accept.get(name, []))
-
-
-def _field(model: Model, path: str) -> FieldShape:
-    name, _, rest = path.partition(".")
-    field = next(field for field in shape(model) if field.name == name)
-    return _field(field.model, rest) if rest and field.form in (Form.NESTED, Form.ROWS) else field
 
 
 def _mean(values: list[float]) -> float:

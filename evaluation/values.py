@@ -8,9 +8,9 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 
+from core.assignment import assign
 from core.document import Span
 from evaluation.accepted import Accepted
-from evaluation.assignment import assign
 from evaluation.outcome import Value, ValueClass
 from evaluation.passages import LEAST_AGREEMENT, Places, agreement, folded, touch
 from schemas.fields import Comparison

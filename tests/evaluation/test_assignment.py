@@ -7,7 +7,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluation.assignment import assign
+from core.assignment import assign
 
 Weights = list[list[float]]
 
