@@ -215,7 +215,8 @@ class ExtractionLine(Line):
     Status `ok` is done and never repeated under the same `extraction_id`; `failed` is tried again by the next run.
     `partial` counts like `ok`, but is not done: some records that did not hold wait to be asked for again. `skipped`
     was not asked at all, because triage found nothing in the document: a run without triage asks it.
-    `disagreements` are what the built-in rules read otherwise than a model.
+    `disagreements` are what the built-in rules read otherwise than a model. `models_hash` says what the records were
+    checked by: with another one, or none as in older logs, every load checks them again.
     """
 
     line: Literal["extraction"] = "extraction"
@@ -229,6 +230,7 @@ class ExtractionLine(Line):
     kinds: list[str]
     prompt_version: str | None
     schema_hash: str
+    models_hash: str | None = None
     records: list[LandedRecord]
     rejects: list[Reject]
     disagreements: list[Disagreement] = []

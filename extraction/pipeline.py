@@ -20,7 +20,7 @@ from extraction.grounding import Grounded, ground
 from extraction.structure import structure_of
 from extraction.validation import validate_answer
 from schemas.registry import Kind, select_kinds
-from schemas.wire import schema_hash
+from schemas.wire import models_hash, schema_hash
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,7 @@ def _line(
         kinds=[kind.name for kind in kinds],
         prompt_version=engine.prompt_version,
         schema_hash=schema_hash(kinds),
+        models_hash=models_hash(kinds),
         records=outcome.records,
         rejects=outcome.rejects,
     )

@@ -31,7 +31,7 @@ from flows.progress import Counts, Progress, current_progress
 from flows.request import RunRequest
 from flows.stopping import Stop
 from schemas.registry import Kind, select_kinds
-from schemas.wire import schema_hash
+from schemas.wire import models_hash, schema_hash
 from warehouse.layout import layout
 
 Outcome = Literal["done", "failed_documents", "stopped", "interrupted", "budget"]
@@ -231,6 +231,7 @@ class Run:
             kinds=[kind.name for kind in self.kinds],
             prompt_version=self.engine.prompt_version,
             schema_hash=schema_hash(self.kinds),
+            models_hash=models_hash(self.kinds),
             records=[],
             rejects=[reject],
         )

@@ -32,20 +32,30 @@ class Comparison(StrEnum):
     """Amount and currency; stage apart."""
 
 
-def described(description: str, *, compare: Comparison, looks_ahead: bool = False) -> Any:
+Formerly = str | tuple[str, ...]
+"""The name, or the names, that a field had in earlier schemas: values that were landed under them become its own."""
+
+
+def described(description: str, *, compare: Comparison, looks_ahead: bool = False, formerly: Formerly = ()) -> Any:
     """Declare a field that is null where the document does not say it.
 
     `looks_ahead`: a date that lies after the document's own (a deadline), whatever the record is about.
     """
-    extra: dict[str, Any] = {"compare": compare.value}
+    extra: dict[str, Any] = {"compare": compare.value, **_renamed(formerly)}
     if looks_ahead:
         extra["looks_ahead"] = True
     return Field(default=None, description=description, json_schema_extra=extra)
 
 
-def listed(description: str, *, compare: Comparison = Comparison.SET) -> Any:
+def listed(description: str, *, compare: Comparison = Comparison.SET, formerly: Formerly = ()) -> Any:
     """Declare a list that is empty where the document does not say it."""
-    return Field(default_factory=list, description=description, json_schema_extra={"compare": compare.value})
+    extra: dict[str, Any] = {"compare": compare.value, **_renamed(formerly)}
+    return Field(default_factory=list, description=description, json_schema_extra=extra)
+
+
+def _renamed(formerly: Formerly) -> dict[str, Any]:
+    names = [formerly] if isinstance(formerly, str) else list(formerly)
+    return {"formerly": names} if names else {}
 
 
 def located(description: str, *, compare: Comparison) -> Any:

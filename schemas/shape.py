@@ -62,6 +62,8 @@ class FieldShape:
     nullable: bool
     description: str
     compare: Comparison | None
+    formerly: tuple[str, ...] = ()
+    """The names that it had in earlier schemas."""
 
     @property
     def model(self) -> Model:
@@ -84,7 +86,9 @@ class Leaf(NamedTuple):
 @cache
 def shape(model: type[BaseModel]) -> tuple[FieldShape, ...]:
     """Return the fields of `model` in order; raises SchemaError for a field that the projection cannot hold."""
-    return tuple(_field_shape(model, name, info) for name, info in model.model_fields.items())
+    fields = tuple(_field_shape(model, name, info) for name, info in model.model_fields.items())
+    _refuse_names_taken_twice(model, fields)
+    return fields
 
 
 def leaves(record: BaseModel) -> list[Leaf]:
@@ -158,6 +162,7 @@ def _field_shape(model: type[BaseModel], name: str, info: FieldInfo) -> FieldSha
         nullable=nullable,
         description=info.description or "",
         compare=Comparison(str(extra["compare"])) if "compare" in extra else None,
+        formerly=tuple(map(str, typing.cast("list[str]", extra.get("formerly", [])))),
     )
 
 
@@ -198,6 +203,17 @@ def _refuse_rows_in_rows(model: type[BaseModel], name: str, nested: type[BaseMod
             f"{model.__name__}.{name} is a list of models that hold lists of models themselves",
             hint="A child table has no child tables: make the inner list a kind of its own, or a list of strings.",
         )
+
+
+def _refuse_names_taken_twice(model: type[BaseModel], fields: tuple[FieldShape, ...]) -> None:
+    names = [field.name for field in fields]
+    for name in (name for field in fields for name in field.formerly):
+        if name in names:
+            raise SchemaError(
+                f"{name} is said to be a former name in {model.__name__}, and is the name of a field or of another one",
+                hint="A former name is taken from nobody else: take it out of `formerly`, or name the field otherwise.",
+            )
+        names.append(name)
 
 
 def _is_country_mark(mark: object) -> bool:

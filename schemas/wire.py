@@ -74,6 +74,16 @@ def _schema_hash(kinds: tuple[Kind, ...]) -> str:
     return digest(wire_schema(kinds))
 
 
+def models_hash(kinds: Sequence[Kind]) -> str:
+    """Return the digest of all that a record of `kinds` is checked by, what is computed and not asked included."""
+    return _models_hash(tuple(kinds))
+
+
+@cache
+def _models_hash(kinds: tuple[Kind, ...]) -> str:
+    return digest({kind.name: kind.model.model_json_schema() for kind in kinds})
+
+
 def leaf_count(kind: Kind) -> int:
     """Return how many leaves a model is asked to fill in for one record; wide schemas ruin answers."""
     return _count(kind.model)

@@ -1,4 +1,4 @@
-"""What a warehouse consists of: its tables, made from SQL files and from the kinds, and its views."""
+"""What a warehouse consists of: its tables, made from SQL files and from the kinds, its views and macros."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from core.errors import WarehouseError
 from core.identity import digest
 from schemas.registry import Kind
 from schemas.values.country import countries
-from warehouse.leaves import VIEW, leaves_view
+from schemas.wire import models_hash
+from warehouse.leaves import views_of_all_kinds
 from warehouse.projection import TableSpec, all_table_specs, literal, quoted
 from warehouse.readable import readable_view
 
 TABLES = Path(__file__).with_name("tables")
 VIEWS = Path(__file__).with_name("views")
+MACROS = Path(__file__).with_name("macros")
 FACT_TABLES = ("documents", "evidence", "disagreements", "rejects", "extractions")
 """The tables of tables/facts.sql: like the tables of the kinds, they are in `main` and in `history`."""
 
@@ -36,13 +38,13 @@ class Definition:
 
     @cached_property
     def tables_hash(self) -> str:
-        """What changes when any table would be made differently."""
-        return digest(self._facts_sql(), _sql("events.sql"), _sql("loading.sql"))
+        """What changes when any table would be made differently, or filled differently: by models that changed."""
+        return digest(self._facts_sql(), _sql("events.sql"), _sql("loading.sql"), models_hash(self.kinds))
 
     @cached_property
     def views_hash(self) -> str:
         """What changes when any view would be made differently, or a country is named differently."""
-        return digest(*self._views().values(), repr(countries()))
+        return digest(*self._views().values(), *_macros().values(), repr(countries()))
 
     def create_tables(self, con: duckdb.DuckDBPyConnection) -> None:
         """Make all tables, with their comments, in an empty database."""
@@ -60,7 +62,7 @@ class Definition:
         """Make the views anew, and fill in the countries."""
         for (view,) in con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall():
             con.execute(f"DROP VIEW {quoted(view)}")
-        for origin, sql in self._views().items():
+        for origin, sql in {**self._views(), **_macros()}.items():
             try:
                 con.execute(sql)
             except duckdb.Error as error:
@@ -78,10 +80,15 @@ class Definition:
         written = {view_name(path) for path in view_files()}
         made = {kind.name: readable_view(kind) for kind in self.kinds if f"{kind.table}_readable" not in written}
         views |= {f"schemas/kinds/{name}.py": sql for name, sql in made.items()}
-        return views | {VIEW: leaves_view(self.kinds)}
+        return views | views_of_all_kinds(self.kinds)
 
     def _facts_sql(self) -> str:
         return "\n".join([_sql("facts.sql"), *map(table_ddl, self.specs)])
+
+
+def _macros() -> dict[str, str]:
+    """Return the statement of every macro by its file."""
+    return {str(path): path.read_text(encoding="utf-8") for path in sorted(MACROS.glob("*.sql"))}
 
 
 def view_files() -> list[Path]:

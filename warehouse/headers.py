@@ -16,7 +16,7 @@ from functools import cache
 
 from schemas.registry import Kind
 from schemas.shape import leaf_fields
-from schemas.wire import schema_hash
+from schemas.wire import models_hash
 
 _TEXT = rb'"(?:[^"\\]|\\.)*"'
 _AT = rb'"at":"(?P<at>[0-9T:.-]+)Z"'
@@ -32,7 +32,7 @@ _LINES = {
         rb'"extraction_id":"(?P<id>\w+)","status":"(?P<status>ok|partial|failed|skipped)","document_id":"\w+",'
         rb'"source":%b,"run_id":%b,%b,'
         rb'"engine":%b,"kinds":(?P<kinds>\[[^]]*\]),"prompt_version":(?:null|%b),"schema_hash":"(?P<schema>\w+)",'
-        rb'"records":\[' % (_TEXT, _TEXT, _AT, _TEXT, _TEXT),
+        rb'(?:"models_hash":(?:null|"(?P<models>\w+)"),)?"records":\[' % (_TEXT, _TEXT, _AT, _TEXT, _TEXT),
         b"]}\n",
     ),
 }
@@ -45,14 +45,14 @@ _RECORD = re.compile(rb'\{"record_id":"(\w+)","kind":"(\w+)","data":\{')
 
 @dataclass(frozen=True)
 class Header:
-    """What the beginning of a line says; `kinds` and `schema` stand in extractions alone."""
+    """What the beginning of a line says; `kinds` and `models` stand in extractions alone."""
 
     type: str
     id: str
     at: datetime
     succeeded: bool = False
     kinds: bytes = b"[]"
-    schema: bytes = b""
+    models: bytes | None = None
 
 
 def read_header(data: bytes) -> Header | None:
@@ -68,17 +68,19 @@ def read_header(data: bytes) -> Header | None:
     if name != "extraction":
         return Header(name, match["id"].decode(), at)
     succeeded = match["status"] in (b"ok", b"partial")
-    return Header(name, match["id"].decode(), at, succeeded, match["kinds"], match["schema"])
+    return Header(name, match["id"].decode(), at, succeeded, match["kinds"], match["models"])
 
 
 def trusted_records(header: Header, data: bytes, kinds: Mapping[str, Kind]) -> int | None:
     """Return how many records an extraction has, or None if they have to be checked one by one.
 
-    They were checked when they were landed. That holds as long as the schema is the same, they are of kinds that there
+    They were checked when they were landed. That holds as long as the models are the same, they are of kinds that there
     are, no two are one, and no amount is finer or larger than its column.
     """
-    if header.schema != _hash_today(header.kinds, tuple(kinds.values())) or _amounts(tuple(kinds.values())).search(
-        data
+    if (
+        header.models is None
+        or header.models != _hash_today(header.kinds, tuple(kinds.values()))
+        or _amounts(tuple(kinds.values())).search(data)
     ):
         return None
     found = _RECORD.findall(data)
@@ -90,7 +92,7 @@ def trusted_records(header: Header, data: bytes, kinds: Mapping[str, Kind]) -> i
 def _hash_today(names: bytes, kinds: tuple[Kind, ...]) -> bytes | None:
     wanted = json.loads(names)
     chosen = tuple(kind for kind in kinds if kind.name in wanted)
-    return schema_hash(chosen).encode() if chosen and len(chosen) == len(wanted) else None
+    return models_hash(chosen).encode() if chosen and len(chosen) == len(wanted) else None
 
 
 @cache

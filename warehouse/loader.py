@@ -16,12 +16,20 @@ from core.landing import LandingLog
 from warehouse.current import refresh_current
 from warehouse.definition import FACT_TABLES, Definition
 from warehouse.projection import quoted, struct_type, table_specs
-from warehouse.staging import Batch, StagedExtraction, weight
+from warehouse.staging import Batch, StagedExtraction, attempt_name, weight
 
 SQL = Path(__file__).with_name("loading")
 SHORTEST_BUFFER = 1 << 20
 MEMORY_PER_LINE = 12
 SCHEMAS = ("main", "history")
+ATTEMPT = 'extraction_id, status, "at"'
+SUPERSEDE = """
+    UPDATE history.{table} AS t SET extraction_id = n.name
+    FROM (SELECT unnest($ids) AS id, unnest($names) AS name) AS n WHERE t.extraction_id = n.id;
+    INSERT INTO history.{table}
+    SELECT t.* REPLACE (n.name AS extraction_id)
+    FROM main.{table} AS t
+    INNER JOIN (SELECT unnest($ids) AS id, unnest($names) AS name) AS n ON t.extraction_id = n.id"""
 
 
 @dataclass
@@ -81,7 +89,7 @@ class Loader:
 
     def _load(self, batch: Batch) -> None:
         self._load_documents(batch.documents)
-        self._load_extractions(batch.extractions)
+        self._load_extractions(batch.extractions, batch.superseded)
         for name, lines in batch.plain.items():
             self._run_staged(name, lines)
             if (SQL / f"{name}_merge.sql").exists():
@@ -92,18 +100,32 @@ class Loader:
         self._loaded.torn += batch.torn
 
     def _load_documents(self, documents: Mapping[str, tuple[datetime, bytes]]) -> None:
-        known = self._known("document_id, landed_at", "documents", "document_id", documents)
+        known = self._known("document_id, landed_at", "documents", documents)
         later = {i for i, at in known if documents[i][0] >= at}
         self._delete(("documents",), "document_id", {i for i, _ in known} - later)
         self._run_staged("documents", [data for i, (_, data) in documents.items() if i not in later])
 
-    def _load_extractions(self, extractions: Mapping[str, StagedExtraction]) -> None:
-        known = self._known('extraction_id, status, "at"', "extractions", "extraction_id", extractions)
-        stale = {i for i, status, at in known if extractions[i].weight <= weight(status, at)}
-        tables = [name for name in FACT_TABLES if name != "documents"]
-        tables += [spec.name for spec in self._definition.specs]
-        self._delete(tables, "extraction_id", {i for i, _, _ in known} - stale)
-        staged = [one for i, one in extractions.items() if i not in stale]
+    def _load_extractions(
+        self, extractions: Mapping[str, StagedExtraction], superseded: Mapping[str, StagedExtraction]
+    ) -> None:
+        """Load each extraction, and of several attempts at it all: the one that counts under its id.
+
+        The others stay in history, under that id and their time. The same line again is passed over.
+        """
+        known = {i: weight(status, at) for i, status, at in self._known(ATTEMPT, "extractions", extractions)}
+        counting = {i: one for i, one in extractions.items() if i not in known or one.weight > known[i]}
+        self._supersede({i: attempt_name(i, former) for i, former in known.items() if i in counting})
+        late = {
+            attempt_name(i, one.weight): one.renamed(i)
+            for i, one in extractions.items()
+            if i not in counting and one.weight != known[i]
+        }
+        earlier = {**superseded, **late}
+        there = {i for i, *_ in self._known(ATTEMPT, "extractions", earlier)}
+        there |= {attempt_name(i, former) for i, former in known.items()}
+        self._load_staged([*counting.values(), *(one for i, one in earlier.items() if i not in there)])
+
+    def _load_staged(self, staged: list[StagedExtraction]) -> None:
         if not staged:
             return
         self._run_staged("extractions", [one.data for one in staged])
@@ -120,12 +142,25 @@ class Loader:
         self._loaded.records += sum(one.records for one in staged)
         self._loaded.rejected += sum(one.rejected for one in staged)
 
-    def _known(self, columns: str, table: str, key: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+    def _known(self, columns: str, table: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+        """Return the rows of a table, current or not, whose first column is one of `ids`."""
+        key = columns.partition(",")[0]
         rows: list[tuple[Any, ...]] = []
         for schema in SCHEMAS:
             query = f"SELECT {columns} FROM {schema}.{table} WHERE {key} IN (SELECT unnest($ids))"  # noqa: S608
             rows += self._con.execute(query, {"ids": list(ids)}).fetchall()
         return rows
+
+    def _supersede(self, names: Mapping[str, str]) -> None:
+        """Put the rows of these extractions into history, under their other names."""
+        if not names:
+            return
+        parameters = {"ids": list(names), "names": list(names.values())}
+        tables = [name for name in FACT_TABLES if name != "documents"]
+        for table in map(quoted, [*tables, *(spec.name for spec in self._definition.specs)]):
+            for statement in SUPERSEDE.format(table=table).split(";"):
+                self._con.execute(statement, parameters)
+        self._delete([*tables, *(spec.name for spec in self._definition.specs)], "extraction_id", set(names))
 
     def _delete(self, tables: Iterable[str], key: str, ids: set[str]) -> None:
         if not ids:

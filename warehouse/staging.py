@@ -1,6 +1,6 @@
 """Lines of the landing log, sorted into files that DuckDB reads by itself: one batch at a time, in bounded memory.
 
-A record is checked against its kind's model as it is today; what does not hold any more becomes a reject.
+A record is brought to its kind's model as it is today; what does not hold any more becomes a reject.
 """
 
 from __future__ import annotations
@@ -8,23 +8,27 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
 from core.landing import Damage, Place, Torn, interpret
-from core.lines import AnyLine, DocumentLine, ExtractionLine, LandedRecord, Reject, RequestLine
+from core.lines import AnyLine, DocumentLine, Evidence, ExtractionLine, LandedRecord, Reject, RequestLine
+from schemas.evolution import Migrated, migrate
 from schemas.registry import Kind
+from schemas.shape import leaves
 from warehouse.headers import Header, read_header, trusted_records
 from warehouse.projection import unprojectable
 
 BATCH_BYTES = 8 << 20
 PLAIN_FILES = {"sighting": "sightings", "call": "calls", "run": "runs", "reject": "rejects"}
 """The staged file of each type of line that is loaded as it stands."""
+SUPERSEDED = "@"
+"""Stands between an extraction's id and the time of an attempt at it that another one has replaced."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,18 @@ class StagedExtraction:
     records: int
     rejected: int = 0
 
+    def renamed(self, extraction_id: str) -> StagedExtraction:
+        """Return it under the name that it has in history once another attempt has taken its place."""
+        name = attempt_name(extraction_id, self.weight)
+        return replace(self, data=_EXTRACTION_ID.sub(rb"\g<1>" + name.encode(), self.data, count=1))
+
 
 @dataclass
 class Batch:
     """Some lines of the log, at most one a document and one an extraction, and how far they reach in their files.
+
+    Of several attempts at an extraction, the one that counts is in `extractions` and the others, by the names they have
+    in history, in `superseded`.
 
     They are kept as they stand in the log, because that is what DuckDB reads. With `trusting`, lines that look in all
     that matters as we write them are not looked into any further.
@@ -49,6 +61,7 @@ class Batch:
     trusting: bool
     documents: dict[str, tuple[datetime, bytes]] = field(default_factory=dict)
     extractions: dict[str, StagedExtraction] = field(default_factory=dict)
+    superseded: dict[str, StagedExtraction] = field(default_factory=dict)
     plain: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     reached: dict[str, int] = field(default_factory=dict)
     size: int = 0
@@ -113,9 +126,12 @@ class Batch:
         self.documents[document_id] = min(self.documents.get(document_id, (at, data)), (at, data))
 
     def _add_extraction(self, extraction_id: str, staged: StagedExtraction) -> None:
-        former = self.extractions.get(extraction_id)
-        if former is None or staged.weight > former.weight:
-            self.extractions[extraction_id] = staged
+        former = self.extractions.setdefault(extraction_id, staged)
+        if staged.weight == former.weight:
+            return  # the same line again
+        earlier, later = sorted((former, staged), key=lambda one: one.weight)
+        self.extractions[extraction_id] = later
+        self.superseded[attempt_name(extraction_id, earlier.weight)] = earlier.renamed(extraction_id)
 
 
 def stage_extraction(line: ExtractionLine, kinds: Mapping[str, Kind]) -> StagedExtraction:
@@ -124,10 +140,9 @@ def stage_extraction(line: ExtractionLine, kinds: Mapping[str, Kind]) -> StagedE
     rejects = list(line.rejects)
     for record in line.records:
         if record.record_id not in kept:
-            current = _current(record, kinds)
-            if isinstance(current, Reject):
-                rejects.append(current)
-            else:
+            current, cut = _current(record, kinds)
+            rejects += cut
+            if current is not None:
                 kept[record.record_id] = current
     update = {"at": instant(line.at), "records": list(kept.values()), "rejects": rejects}
     data = to_json(line.model_copy(update=update))
@@ -142,6 +157,11 @@ def instant(at: datetime) -> datetime:
 def weight(status: str, at: datetime) -> tuple[bool, datetime]:
     """Return what decides between two extractions with one id: the answered one goes first, then the later."""
     return status in ("ok", "partial"), instant(at)
+
+
+def attempt_name(extraction_id: str, weight: tuple[bool, datetime]) -> str:
+    """Return the id that an attempt has in history once another one with its id has taken its place: with its time."""
+    return f"{extraction_id}{SUPERSEDED}{weight[1].isoformat(timespec='microseconds')}"
 
 
 def readable(line: AnyLine, data: bytes) -> bytes:
@@ -162,26 +182,41 @@ def to_json(part: BaseModel) -> bytes:
         return _clean_json(part.model_dump(mode="json"))
 
 
-def _current(record: LandedRecord, kinds: Mapping[str, Kind]) -> LandedRecord | Reject:
+def _current(record: LandedRecord, kinds: Mapping[str, Kind]) -> tuple[LandedRecord | None, list[Reject]]:
+    """Return `record` as its kind has it today, with the evidence of what it still says, and what was cut from it."""
     kind = kinds.get(record.kind)
     if kind is None:
-        return _reject(record, None, f"there is no kind {record.kind}")
-    try:
-        model = kind.model.model_validate(record.data)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        return _reject(record, ".".join(map(str, first["loc"])) or None, first["msg"])
-    problem = unprojectable(model)
-    return (
-        _reject(record, None, problem) if problem else record.model_copy(update={"data": model.model_dump(mode="json")})
-    )
+        return None, [_reject(record, None, f"there is no kind {record.kind}", record.data)]
+    migrated = migrate(kind, record.data)
+    cut = [_reject(record, one.path, one.reason, one.value) for one in migrated.cuts]
+    if migrated.record is None:
+        return None, cut
+    problem = unprojectable(migrated.record)
+    if problem:
+        return None, [_reject(record, None, problem, record.data)]
+    data = migrated.record.model_dump(mode="json")
+    if data == record.data:
+        return record, cut
+    return record.model_copy(update={"data": data, "evidence": list(_evidence(record, migrated))}), cut
 
 
-def _reject(record: LandedRecord, path: str | None, reason: str) -> Reject:
-    payload = json.dumps(record.data, ensure_ascii=False)
+def _evidence(record: LandedRecord, migrated: Migrated) -> Iterator[Evidence]:
+    """Yield the evidence of `record` under the paths of today; that of what was cut is left out."""
+    there = {leaf.path for leaf in leaves(migrated.record)} if migrated.record else set()
+    for one in record.evidence:
+        path = migrated.new_path(one.field)
+        # A text that has become a date, a quantity or money is the printed part of it.
+        found = next((place for place in (path, f"{path}.text") if place in there), None)
+        if found is not None:
+            yield one if found == one.field else one.model_copy(update={"field": found})
+
+
+def _reject(record: LandedRecord, path: str | None, reason: str, value: Any) -> Reject:
+    payload = json.dumps(value, ensure_ascii=False)
     return Reject(kind=record.kind, field=path, stage="load", reason=reason, payload=payload)
 
 
+_EXTRACTION_ID = re.compile(rb'("extraction_id": ?")[^"]*')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

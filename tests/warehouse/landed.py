@@ -20,11 +20,12 @@ from core.lines import (
     SightingLine,
 )
 from schemas.registry import kinds, select_kinds
-from schemas.wire import schema_hash
+from schemas.wire import models_hash, schema_hash
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 KINDS = list(kinds())
 SCHEMA = schema_hash(select_kinds(None))
+MODELS = models_hash(select_kinds(None))
 
 
 def at(minutes: float) -> datetime:
@@ -131,6 +132,7 @@ def extraction(
         kinds=KINDS,
         prompt_version=None,
         schema_hash=SCHEMA,
+        models_hash=MODELS,
         records=records,
         rejects=[],
     )

@@ -28,7 +28,7 @@ BROKEN = {
     "leaf_without_evidence": "DELETE FROM evidence WHERE field = 'commitments.3.text'",
     "evidence_without_leaf": """
         INSERT INTO evidence SELECT * REPLACE ('weather' AS field) FROM evidence WHERE field = 'court_action'""",
-    "leaf_twice": "INSERT INTO stances FROM stances LIMIT 1",
+    "row_twice": "INSERT INTO stances FROM stances LIMIT 1",
     "quote_is_not_the_text": "UPDATE evidence SET quote = 'Nobody said it.' WHERE field = 'court_action'",
     "orphan_row": "INSERT INTO agreement_parties (record_id, ordinal, country) VALUES ('nobody', 0, 'HND')",
     "not_current": "UPDATE document_sources SET is_current = false WHERE source LIKE '%004%'",
@@ -38,10 +38,10 @@ BROKEN = {
     "records_of_a_run": "UPDATE runs SET records = records + 1",
     "bounds_out_of_order": """
         UPDATE deportation_flights SET passengers_max = passengers_min - 1 WHERE passengers_min = 100;
-        INSERT INTO evidence SELECT * REPLACE ('passengers.max' AS field)
+        INSERT INTO evidence SELECT * REPLACE ('passengers.max' AS field, '99' AS value)
         FROM evidence WHERE field = 'passengers.min' AND value = '100'""",
-    "dates_out_of_order": "UPDATE agreements SET announced_latest = announced_earliest - 1",
-    "unknown_country": "UPDATE agreement_parties SET country = 'XXX' WHERE country = 'GBR'",
+    "dates_out_of_order": "UPDATE evidence SET value = '1999-01-01' WHERE field = 'announced.latest'",
+    "unknown_country": "UPDATE evidence SET value = 'XXX' WHERE field LIKE 'parties.%.country' AND value = 'GBR'",
     "party_twice": """
         INSERT INTO agreement_parties SELECT * REPLACE (100 AS ordinal)
         FROM agreement_parties WHERE country = 'GBR';
@@ -178,8 +178,8 @@ def test_a_file_of_another_form_is_named(text: str) -> None:
 
 
 def test_a_name_that_is_none_is_answered_with_the_nearest() -> None:
-    with pytest.raises(UsageError, match="Did you mean leaf_twice"):
-        check("leaf_twise")
+    with pytest.raises(UsageError, match="Did you mean row_twice"):
+        check("row_twise")
 
 
 def test_a_check_whose_table_is_gone_hides_no_other(good: Path, tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_the_command_prints_the_rows_and_says_so_by_its_exit_code(dossier: Dossi
     link = ["--warehouse", str(good.parents[1] / "dossier.duckdb")]
     passed = dossier("check", *link)
     assert (passed.code, passed.out, passed.err) == (0, "", f"{len(checks())} checks found nothing\n")
-    assert dossier("check", "leaf_twice", *link).code == 0
+    assert dossier("check", "row_twice", *link).code == 0
     (future,) = ODD["event_in_the_future"]
     short = future.model_copy(update={"evidence": [one for one in future.evidence if one.field != "status"]})
     house.load(
@@ -224,4 +224,4 @@ def test_the_command_lists_them_without_a_warehouse(dossier: Dossier) -> None:
     assert listed.code == 0
     assert {row["check"] for row in json.loads(listed.out)} == {one.name for one in checks()}
     assert dossier("check").code != 0
-    assert dossier("check", "leaf_twise", "--list", "--format", "parquet").code == 2
+    assert dossier("check", "row_twise", "--list", "--format", "parquet").code == 2

@@ -29,7 +29,7 @@ def test_an_extractions_header_says_how_it_ended(status: str) -> None:
     line = EXTRACTION.model_copy(update={"status": status})
     header = read_header(encode(line))
     assert header == Header(
-        "extraction", "x", instant(line.at), status != "failed", encode_names(line.kinds), landed.SCHEMA.encode()
+        "extraction", "x", instant(line.at), status != "failed", encode_names(line.kinds), landed.MODELS.encode()
     )
     assert trusted_records(header, encode(line), kinds()) == 1
 
@@ -58,7 +58,8 @@ def test_what_does_not_look_as_we_write_it_has_no_header(data: bytes) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        EXTRACTION.model_copy(update={"schema_hash": "0" * 64}),
+        EXTRACTION.model_copy(update={"models_hash": "0" * 64}),
+        EXTRACTION.model_copy(update={"models_hash": None}),
         EXTRACTION.model_copy(update={"kinds": ["agreement"]}),
         EXTRACTION.model_copy(update={"kinds": ["weather"]}),
         EXTRACTION.model_copy(update={"records": [GOOD, GOOD]}),

@@ -203,6 +203,28 @@ def test_a_failed_repetition_does_not_replace_a_success(house: House) -> None:
     assert house.ask("SELECT count(*) FROM agreements") == [(1,)]
 
 
+def test_every_attempt_at_an_extraction_stays_in_history(house: House) -> None:
+    first = landed.extraction(TEXT, "a", [landed.agreement("x", TEXT)], extraction_id="x", minutes=1, run_id="one")
+    fresh = landed.extraction(TEXT, "a", [landed.flight("x", TEXT, 1)], extraction_id="x", minutes=2, run_id="two")
+    failed = landed.extraction(TEXT, "a", [], extraction_id="x", minutes=3, status="failed", run_id="three")
+    house.load(landed.document(TEXT, "a"), first)
+    house.load(fresh, first)
+    house.load(failed, fresh)
+    assert house.ask("SELECT extraction_id, run_id FROM extractions") == [("x", "two")]
+    assert house.ask("SELECT run_id, status, records, extraction_id FROM history.extractions ORDER BY ALL") == [
+        ("one", "ok", 1, "x@2026-01-01T00:01:00.000000"),
+        ("three", "failed", 0, "x@2026-01-01T00:03:00.000000"),
+    ]
+    assert house.ask("SELECT count(*) FROM agreements") == [(0,)]
+    assert house.ask("SELECT extraction_id FROM history.agreements") == [("x@2026-01-01T00:01:00.000000",)]
+    rows = "SELECT count(*) FROM history.agreement_parties SEMI JOIN history.agreements USING (extraction_id)"
+    assert house.ask(rows) == [(2,)]
+    assert house.ask("SELECT DISTINCT extraction_id FROM evidence") == [("x",)]
+    before = house.contents()
+    rebuild(house.file)
+    assert house.contents() == before
+
+
 def test_what_is_partial_is_a_fact_until_it_is_whole(house: House) -> None:
     part = landed.extraction(TEXT, "a", [landed.agreement("x", TEXT)], extraction_id="x", status="partial")
     house.load(landed.document(TEXT, "a"), part)
@@ -224,7 +246,7 @@ def test_records_that_no_longer_hold_are_rejected_one_by_one(house: House) -> No
     good = landed.agreement("x", TEXT)
     fine = {**good.data, "payments": [{"text": "x", "amount": "0.001"}]}
     bad = [
-        good.model_copy(update={"record_id": "r1", "data": {**good.data, "status": "dreamt of"}}),
+        good.model_copy(update={"record_id": "r1", "data": {**good.data, "modality": "dreamt of"}}),
         good.model_copy(update={"record_id": "r2", "kind": "weather"}),
         good.model_copy(update={"record_id": "r3", "data": fine}),
     ]
@@ -234,10 +256,11 @@ def test_records_that_no_longer_hold_are_rejected_one_by_one(house: House) -> No
     assert house.ask("SELECT DISTINCT record_id FROM evidence") == [(good.record_id,)]
     assert house.ask("SELECT records, rejects FROM extractions") == [(1, 3)]
     assert [row[:3] for row in house.ask("SELECT stage, kind, field, reason FROM rejects ORDER BY kind, field")] == [
-        ("load", "agreement", "status"),
+        ("load", "agreement", None),
         ("load", "agreement", None),
         ("load", "weather", None),
     ]
+    assert house.ask("SELECT reason FROM rejects WHERE contains(reason, 'modality: ')") != []
     assert house.ask("SELECT count(*) FROM rejects WHERE payload->>'$.agreement_type' = 'other'") == [(3,)]
 
 
@@ -249,9 +272,12 @@ def test_a_line_that_only_looks_as_we_write_it_is_looked_into(house: House) -> N
     report = house.load(
         landed.document(TEXT, "a"), landed.extraction(TEXT, "a", [good, short, wrong], extraction_id="x")
     )
-    assert (report.loaded.records, report.loaded.rejected, report.rebuilt) == (2, 1, False)
+    assert (report.loaded.records, report.loaded.rejected, report.rebuilt) == (3, 1, False)
     assert house.ask("SELECT modality, status FROM agreements WHERE record_id = 'r1'") == [("asserted", None)]
-    assert house.ask("SELECT field, reason FROM rejects") == [("conditions", "Input should be a valid list")]
+    assert house.ask("SELECT conditions FROM agreements WHERE record_id = 'r2'") == [([],)]
+    assert house.ask("SELECT field, reason, payload FROM rejects") == [
+        ("conditions", "Input should be a valid list", '"none"')
+    ]
 
 
 def test_an_amount_finer_than_its_column_is_not_rounded(house: House) -> None:

@@ -106,7 +106,13 @@ def test_history_has_the_same_tables_of_facts() -> None:
         )
         main, history = (Counter(con.execute(columns, [schema]).fetchall()) for schema in ("main", "history"))
         assert history <= main
-        assert {table for table, _, _ in main - history} == {"document_sources", "runs", "model_calls", "countries"}
+        assert {table for table, _, _ in main - history} == {
+            "document_sources",
+            "source_returns",
+            "runs",
+            "model_calls",
+            "countries",
+        }
 
 
 def test_the_data_dictionary_has_every_table_view_and_code() -> None:

@@ -1,7 +1,7 @@
 -- error: A record without evidence
 -- Grounding lets no record pass that the document does not bear out: nothing of this one can be looked up.
-SELECT l.kind, l.record_id, l.document_id
-FROM leaves AS l
-ANTI JOIN evidence AS e ON e.record_id = l.record_id
-WHERE l.field = 'modality'
+SELECT r.kind, r.record_id, r.document_id
+FROM record_rows AS r
+ANTI JOIN evidence AS e ON e.record_id = r.record_id
+WHERE r.ordinal IS NULL
 ORDER BY ALL

@@ -1,9 +1,9 @@
 -- error: A country code that is in no list
 -- Codes are ISO 3166-1 alpha-3, plus XKX and EUE: the table countries has them all.
-SELECT l.kind, l.record_id, l.field, l.value, l.document_id
-FROM leaves AS l
+SELECT e.kind, e.record_id, e.field, e.value, e.document_id
+FROM evidence AS e
 WHERE
-    (regexp_matches(l.field, '(^|[._])country$') OR regexp_matches(l.field, '(^|[._])countries\.\d+$'))
-    AND l.value NOT IN (SELECT code FROM countries)
-    AND l.value NOT IN ('true', 'false')
+    (e.field LIKE '%country' OR e.field LIKE '%countries.%')
+    AND e.value NOT IN (SELECT code FROM countries)
+    AND lower(e.value) NOT IN ('true', 'false') -- is_third_country
 ORDER BY ALL

@@ -14,7 +14,8 @@ SELECT document_id FROM (
 
 CREATE OR REPLACE TEMP TABLE attempts AS
 SELECT extraction_id, document_id, status, "at", unnest(kinds) AS kind
-FROM (FROM extractions UNION ALL FROM history.extractions) SEMI JOIN current_documents USING (document_id);
+FROM (FROM extractions UNION ALL FROM history.extractions) SEMI JOIN current_documents USING (document_id)
+WHERE NOT contains(extraction_id, '@'); -- an attempt that another one with its id has replaced: staging.SUPERSEDED
 
 CREATE OR REPLACE TEMP TABLE current_facts AS
 SELECT extraction_id, kind FROM attempts WHERE status NOT IN ('failed', 'skipped')

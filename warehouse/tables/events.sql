@@ -93,3 +93,13 @@ COMMENT ON COLUMN countries.code IS 'The code that every country column holds.';
 COMMENT ON COLUMN countries."name" IS 'Common English name.';
 COMMENT ON COLUMN countries.official_name IS 'Official English name.';
 COMMENT ON COLUMN countries.region IS 'United Nations subregion.';
+
+CREATE TABLE source_returns (
+    source VARCHAR,
+    document_id VARCHAR,
+    returned_at TIMESTAMP
+);
+COMMENT ON TABLE source_returns IS 'One row per time that a source went back to a document that it had held before: with document_sources.first_seen, all that it ever held, and when.';
+COMMENT ON COLUMN source_returns.source IS 'Path or address.';
+COMMENT ON COLUMN source_returns.document_id IS 'What was found there again.';
+COMMENT ON COLUMN source_returns.returned_at IS 'When it was found there again, after another one (UTC).';

@@ -107,7 +107,7 @@ CREATE TABLE extractions (
     rejects BIGINT
 );
 COMMENT ON TABLE extractions IS 'One row per extraction of a document by an engine. In main, those that current facts come from, and the latest attempts.';
-COMMENT ON COLUMN extractions.extraction_id IS 'SHA-256 of the request, the engine''s identity and the schema.';
+COMMENT ON COLUMN extractions.extraction_id IS 'SHA-256 of the request, the engine''s identity and the schema. In history, @ and a time follow where another attempt has taken its place.';
 COMMENT ON COLUMN extractions.document_id IS 'The document.';
 COMMENT ON COLUMN extractions.source IS 'Where it was read.';
 COMMENT ON COLUMN extractions.run_id IS 'The run that did it.';
