@@ -8,6 +8,7 @@ import typer
 
 from cli.batch import batch
 from cli.check import check
+from cli.diff import diff
 from cli.eval import evaluate
 from cli.export import export
 from cli.extract import extract
@@ -31,7 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(batch)
-for command in (run, extract, triage, sql, show, export, record, check, rebuild, schemas, settings):
+for command in (run, extract, triage, sql, show, export, record, check, diff, rebuild, schemas, settings):
     app.command()(command)
 app.command("eval")(evaluate)
 

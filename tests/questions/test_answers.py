@@ -22,10 +22,12 @@ GIVEN = {
     "seeds": {
         "between_two_countries": {"country": "USA", "other": "Honduras"},
         "citations_about_country": {"country": "Mexico"},
+        "changes_between_runs": {"kind": "legal_action"},
     },
     "made": {
         "between_two_countries": {"country": "USA", "other": "Guatemala"},
         "citations_about_country": {"country": "MEX"},
+        "changes_between_runs": {"kind": "legal_action"},
     },
 }
 """Parameters that a question needs."""
