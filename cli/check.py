@@ -24,11 +24,11 @@ def check(
     form: Annotated[Format, typer.Option("--format", help="How to print; parquet is not for this.")] = Format.TABLE,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Look for rows that are wrong, with the queries in warehouse/checks/.
+    """Look for rows that are wrong, by the queries in a folder.
 
-    An error is a defect of ours or a damaged file: `dossier rebuild` may mend it. A warning is what a document says and
-    what is odd, or was misread: look at its rows. Every run reports the same. A check of your own is one more file
-    there.
+    The queries are in warehouse/checks/: one of your own is one more file there. An error is a defect of ours or a
+    damaged file: `dossier rebuild` may mend it. A warning is what a document says and what is odd, or was misread: look
+    at its rows. Every run reports the same.
 
     \b
     Examples:

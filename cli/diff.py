@@ -42,11 +42,11 @@ def diff(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if something changed.")] = False,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Show what changed between two runs: records added, gone and changed, field by field.
+    """Show what changed between two runs, field by field.
 
-    What was current after the one is held against what was current after the other. Records are the same if their key
-    fields are. Without RUN, it is the last run that changed something, held against the one before it; with one RUN,
-    that run against the one before it.
+    What was current after the one is held against what was current after the other: records were added, are gone, or
+    say something else. They are the same if their key fields are. Without RUN, it is the last run that changed
+    something, held against the one before it; with one RUN, that run against the one before it.
 
     \b
     Examples:

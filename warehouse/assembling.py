@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ def records_of(
 ) -> dict[str, list[StoredRecord]]:
     """Return the records of `kind` that these extractions found, by extraction, in the order of their ids."""
     own, *children = table_specs(kind)
-    parameters = {"ids": list(extraction_ids)}
+    parameters = {"ids": json.dumps(list(extraction_ids))}
     found: dict[tuple[str, str], StoredRecord] = {}
     for record_id, document_id, extraction_id, *values in _rows(con, own, parameters):
         data = _nested(own, values)
@@ -56,7 +57,8 @@ def _rows(con: duckdb.DuckDBPyConnection, spec: TableSpec, parameters: dict[str,
     table = quoted(spec.name)
     return con.execute(
         f"SELECT {columns} FROM (FROM main.{table} UNION ALL FROM history.{table}) "  # noqa: S608 - names from the models
-        f"WHERE extraction_id IN (SELECT unnest($ids)){' ORDER BY ordinal' if spec.rows else ''}",
+        f"WHERE extraction_id IN (SELECT unnest(CAST($ids AS JSON)::VARCHAR[]))"
+        + (" ORDER BY ordinal" if spec.rows else ""),
         parameters,
     ).fetchall()
 

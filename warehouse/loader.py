@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,13 +24,13 @@ SHORTEST_BUFFER = 1 << 20
 MEMORY_PER_LINE = 12
 SCHEMAS = ("main", "history")
 ATTEMPT = 'extraction_id, status, "at"'
+IDS = "SELECT unnest(CAST($ids AS JSON)::VARCHAR[])"
+RENAMED = f"({IDS} AS id, unnest(CAST($names AS JSON)::VARCHAR[]) AS name)"
 SUPERSEDE = """
-    UPDATE history.{table} AS t SET extraction_id = n.name
-    FROM (SELECT unnest($ids) AS id, unnest($names) AS name) AS n WHERE t.extraction_id = n.id;
+    UPDATE history.{table} AS t SET extraction_id = n.name FROM {renamed} AS n WHERE t.extraction_id = n.id;
     INSERT INTO history.{table}
-    SELECT t.* REPLACE (n.name AS extraction_id)
-    FROM main.{table} AS t
-    INNER JOIN (SELECT unnest($ids) AS id, unnest($names) AS name) AS n ON t.extraction_id = n.id"""
+    SELECT t.* REPLACE (n.name AS extraction_id) FROM main.{table} AS t
+    INNER JOIN {renamed} AS n ON t.extraction_id = n.id"""
 
 
 @dataclass
@@ -147,18 +148,18 @@ class Loader:
         key = columns.partition(",")[0]
         rows: list[tuple[Any, ...]] = []
         for schema in SCHEMAS:
-            query = f"SELECT {columns} FROM {schema}.{table} WHERE {key} IN (SELECT unnest($ids))"  # noqa: S608
-            rows += self._con.execute(query, {"ids": list(ids)}).fetchall()
+            query = f"SELECT {columns} FROM {schema}.{table} WHERE {key} IN ({IDS})"  # noqa: S608
+            rows += self._con.execute(query, {"ids": _listed(ids)}).fetchall()
         return rows
 
     def _supersede(self, names: Mapping[str, str]) -> None:
         """Put the rows of these extractions into history, under their other names."""
         if not names:
             return
-        parameters = {"ids": list(names), "names": list(names.values())}
+        parameters = {"ids": _listed(names), "names": _listed(names.values())}
         tables = [name for name in FACT_TABLES if name != "documents"]
         for table in map(quoted, [*tables, *(spec.name for spec in self._definition.specs)]):
-            for statement in SUPERSEDE.format(table=table).split(";"):
+            for statement in SUPERSEDE.format(table=table, renamed=RENAMED).split(";"):
                 self._con.execute(statement, parameters)
         self._delete([*tables, *(spec.name for spec in self._definition.specs)], "extraction_id", set(names))
 
@@ -168,8 +169,8 @@ class Loader:
         for table in tables:
             for schema in SCHEMAS:
                 self._con.execute(
-                    f"DELETE FROM {schema}.{quoted(table)} WHERE {key} IN (SELECT unnest($ids))",  # noqa: S608
-                    {"ids": list(ids)},
+                    f"DELETE FROM {schema}.{quoted(table)} WHERE {key} IN ({IDS})",  # noqa: S608
+                    {"ids": _listed(ids)},
                 )
 
     def _run_staged(self, name: str, lines: list[bytes]) -> None:
@@ -198,6 +199,11 @@ class Loader:
                 "DELETE FROM loading.landing_files WHERE file IN (SELECT unnest($files))", {"files": list(reached)}
             )
             self._con.executemany("INSERT INTO loading.landing_files VALUES (?, ?)", list(reached.items()))
+
+
+def _listed(ids: Iterable[str]) -> str:
+    """Return `ids` as one parameter: for each item of a list, DuckDB looks for modules that are not installed."""
+    return json.dumps(list(ids))
 
 
 @cache
