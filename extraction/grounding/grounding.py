@@ -18,6 +18,7 @@ from extraction.grounding.judge import Verdict, is_table, judge
 from extraction.grounding.occurrences import choose_occurrences
 from extraction.grounding.quotes import Located, locate
 from extraction.grounding.record import GONE, LeafValue, Rebuilt, rebuild
+from extraction.lexicons.plain import plain
 from schemas.fields import Comparison
 from schemas.record import Record, SourceKind
 from schemas.registry import Kind
@@ -102,7 +103,7 @@ def _locate_quotes(
 
 
 def _final_values(index: DocumentIndex, before: list[Leaf], verdicts: dict[str, Verdict]) -> LeafValue:
-    """Return what each leaf becomes: gone, or for printed text the document's own characters, in one line but cells."""
+    """Return what each leaf becomes: gone, or for printed text the document's own words, cells with their markup."""
     printed = {leaf.path: leaf.field.compare for leaf in before if leaf.proof is Proof.PRINTED}
 
     def value_of(path: str, value: Any) -> Any:
@@ -112,7 +113,7 @@ def _final_values(index: DocumentIndex, before: list[Leaf], verdicts: dict[str, 
         if verdict is None or verdict.span is None or path not in printed:
             return value
         own = index.text[verdict.span[0] : verdict.span[1]]
-        return own if own == value or printed[path] is Comparison.SEQUENCE else " ".join(own.split())
+        return own if own == value or printed[path] is Comparison.SEQUENCE else plain(own)
 
     return value_of
 

@@ -40,6 +40,15 @@ def test_printed_leaves_in_the_quote_are_exact_or_normalized() -> None:
     assert found.record.model_dump()["destination_place"] == "Accra"
 
 
+def test_a_value_leaves_out_the_marks_of_emphasis_that_its_quote_keeps() -> None:
+    text = Document("**Canada** announced\n**new** patrols on the border.", "item.md")
+    found = grounded(text, "initiative", quotes=[text.text], name="Canada announced new patrols")
+
+    assert told(found, "name") == ("Canada** announced\n**new** patrols", "normalized")
+    assert found.record is not None
+    assert found.record.model_dump()["name"] == "Canada announced new patrols"
+
+
 def test_countries_by_name_demonym_and_capital() -> None:
     found = flight(sending_country="MLT", destination_country="GHA")
     assert told(found, "sending_country") == ("Maltese", "context")

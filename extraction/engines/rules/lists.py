@@ -21,6 +21,7 @@ from extraction.engines.rules.measures import (
     title_names_measures,
 )
 from extraction.engines.rules.terms import is_only, terms
+from extraction.lexicons.plain import plain
 from extraction.structure import Block
 
 _NAME = regex.compile(r"(?P<name>[^:\n]{2,100}(?:\n[^:\n]{2,100})?):[*_]*\s+(?P<rest>\S[\s\S]*)")
@@ -28,7 +29,6 @@ _BOLD = regex.compile(r"\*\*(?P<name>[^*]{2,200}?)\s*(?:[.:]\s*\*\*\s*[–—-]?
 _DASHED = regex.compile(r"(?P<name>\p{Lu}[^–—\n:.,;]{2,60}?)\s+[–—]\s+(?P<rest>[^–—]+)")
 _MOST_DASHED_WORDS = 6
 _NUMERAL = regex.compile(r"[IVXivx\d]+$")
-_EMPHASIS = regex.compile(r"\*++(?=\S)|(?<=\S)\*++|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _NO_MEASURE = regex.compile(
     r"""[*_\s]*(?:\d{1,2}[:.]\d\d\b|\d{1,2}\s?[ap]\.?m\b|["“«‘]|\[[^\]\n]*\]\([^)\s]*\)[\s.;,]*$)""", regex.IGNORECASE
 )
@@ -201,8 +201,3 @@ def item_text(text: str) -> ItemText:
     if noun and _NUMERAL.match(numeral) and is_only("measures/enumerators", noun):
         return item_text(rest)
     return ItemText(name, rest or None)
-
-
-def plain(text: str) -> str:
-    """Return a value as records hold it: white space collapsed, marks of bold and italics left out."""
-    return _EMPHASIS.sub("", " ".join(text.split())).strip("*_ ")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.lists import ItemText, MeasureList, item_text, measure_lists, plain
+from extraction.engines.rules.lists import ItemText, MeasureList, item_text, measure_lists
 from extraction.engines.rules.measures import status_in, status_of_table, title_names_measures
 from extraction.engines.rules.parties import doers
 from extraction.engines.rules.rule import rule
@@ -17,6 +17,7 @@ from extraction.engines.rules.targets import targets
 from extraction.engines.rules.terms import holds, terms
 from extraction.engines.rules.vocabulary import VERB_FORMS
 from extraction.lexicons.countries import country_mentions
+from extraction.lexicons.plain import plain
 from extraction.structure import Table, TableRow
 
 MOST_ROWS = 500
