@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.errors import EngineError, PermanentEngineError, TooLongError, TruncatedAnswerError
@@ -249,6 +249,7 @@ ITEMS = st.dictionaries(
 
 
 @settings(deadline=None)
+@example(answer={"stances": [{",": 0}]}, share=0.92, is_fenced=False)
 @given(answer=ITEMS, share=st.floats(0, 1), is_fenced=st.booleans())
 def test_the_items_before_the_cut_are_kept_and_no_other(
     answer: dict[str, list[Any]], share: float, is_fenced: bool

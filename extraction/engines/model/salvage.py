@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import Any
 
 from pydantic_core import from_json
@@ -17,9 +18,9 @@ _BEGUN = re.compile(r',\s*(?:"(?:[^"\\]|\\.)*"?\s*:?\s*)?\Z')
 def whole_items(text: str) -> RawAnswer:
     """Return the items of a cut-off answer that are complete, by table name; nothing if none can be told."""
     text = _OPENED_FENCE.sub("", text).strip()
-    begun = _BEGUN.sub("", text)
-    for closing in ("", "}", "]}"):
-        if (found := _parsed(begun + closing, partial=False)) is not None:
+    # As it stands first: a comma in the last item may look like one after it.
+    for until, closing in product((text, _BEGUN.sub("", text)), ("", "}", "]}")):
+        if (found := _parsed(until + closing, partial=False)) is not None:
             return _lists(found)
     found = _lists(_parsed(text, partial=True) or {})
     if found:
