@@ -13,7 +13,7 @@ from tests.hostile.attacks import CANARIES, attacks, between_paragraphs, written
 from tests.hostile.models import OTHER, obedient, truthful
 from tests.model_server import KEY, MODEL, Asked, Behaviour, ModelServer
 
-EVERY = 8
+EVERY = 4
 TABLES = """
     SELECT table_name FROM duckdb_tables() JOIN duckdb_columns() USING (schema_name, table_name)
     WHERE schema_name = 'main' AND column_name = 'document_id' AND table_name NOT IN ('model_calls', 'extractions')"""

@@ -79,7 +79,7 @@ def test_a_run_leaves_nothing_behind_however_its_calls_end(loud: Dossier, model_
     assert KEY not in everything_in(loud.warehouse)
 
 
-@pytest.mark.parametrize("ending", ["401", "400"])
+@pytest.mark.parametrize("ending", STOPPING)
 def test_a_command_that_stops_says_why_and_nothing_else(ending: str, loud: Dossier, model_server: ModelServer) -> None:
     loud.write("documents/one.txt", TEXT)
     model_server.then(ENDINGS[ending])
