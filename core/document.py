@@ -24,6 +24,20 @@ class Metadata:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A stretch of a document that its reader can turn to: a page of a PDF, a section of a DOCX.
+
+    `kind` is "page" or "section", `label` what the reader looks for ("12", "xii", "Annex A"); `span` are the characters
+    of the canonical text that stand there. A document's parts are in order and do not overlap; between them stands at
+    most white space.
+    """
+
+    kind: str
+    label: str = field(repr=False)
+    span: Span
+
+
+@dataclass(frozen=True)
 class Document:
     """One text, as every engine reads it and as the warehouse keeps it.
 
@@ -39,6 +53,7 @@ class Document:
     language: str | None = None
     media_type: str = "text/plain"
     metadata: tuple[Metadata, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @cached_property
     def document_id(self) -> str:

@@ -1,7 +1,8 @@
 """Files in, documents out: finding sources, decoding them, and reading what they say about themselves."""
 
-from extraction.reading.document import read_document
+from extraction.reading.document import documents_in, read_document, read_documents
 from extraction.reading.files import MAX_BYTES
+from extraction.reading.material import Material, Unread
 from extraction.reading.sources import discover
 
-__all__ = ["MAX_BYTES", "discover", "read_document"]
+__all__ = ["MAX_BYTES", "Material", "Unread", "discover", "documents_in", "read_document", "read_documents"]

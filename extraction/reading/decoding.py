@@ -7,7 +7,7 @@ import codecs
 import regex
 
 from core.errors import DocumentError
-from extraction.reading.sniffing import declared_codec
+from extraction.reading.sniffing import declared_codec, named_codec
 from extraction.structure.words import word_table
 
 _MARKS = (
@@ -24,15 +24,18 @@ _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 64_000
 
 
-def decode(source: str, data: bytes) -> str:
-    """Return the text of `data`, byte-order mark dropped and line ends made LF. Raises DocumentError."""
-    text = _decode(source, data)
+def decode(source: str, data: bytes, charset: str | None = None) -> str:
+    """Return the text of `data`, byte-order mark dropped and line ends made LF. Raises DocumentError.
+
+    `charset` is what whoever sent the bytes says of them: believed where they are no UTF-8 and it can be true.
+    """
+    text = _decode(source, data, charset)
     if "\x00" in text or len(_CONTROL.findall(text, 0, _SAMPLE)) > 0.01 * min(len(text), _SAMPLE):
         raise _binary(source)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decode(source: str, data: bytes) -> str:
+def _decode(source: str, data: bytes, charset: str | None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(source, data[len(mark) :], encoding)
@@ -45,12 +48,12 @@ def _decode(source: str, data: bytes) -> str:
         stray = sum(byte >= 0x80 for byte in _UTF8_SEQUENCE.sub(b"", data))
         if sequences > stray:
             raise _broken(source, "UTF-8", error) from error
-    return _as_declared(data) or _legacy(source, data)
+    sent = named_codec(charset) if charset else None
+    return _as_declared(data, sent) or _as_declared(data, declared_codec(data)) or _legacy(source, data)
 
 
-def _as_declared(data: bytes) -> str:
-    """Decode a web page as it says; "" for other texts, and for a page that is not what it says."""
-    codec = declared_codec(data)
+def _as_declared(data: bytes, codec: str | None) -> str:
+    """Decode bytes as somebody says; "" where nobody does, and for what is not what it is said to be."""
     try:
         return data.decode(codec) if codec else ""
     except UnicodeDecodeError:
@@ -119,5 +122,5 @@ def _broken(source: str, encoding: str, error: UnicodeDecodeError) -> DocumentEr
 def _binary(source: str) -> DocumentError:
     return DocumentError(
         f"{source} is a binary file, not text",
-        hint="Only text, Markdown and web pages are read: dossier run <file>.txt <file>.md <file>.html",
+        hint="Read are text, Markdown, web pages, PDF, DOCX, EML and ZIP; convert it into one of these.",
     )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import stat
-from functools import cache
 from pathlib import Path
 
 from core.errors import DocumentError
-from extraction.structure.words import word_table
 
 MAX_BYTES = 20_000_000
 """Size limit of one document unless the settings say otherwise."""
@@ -31,23 +29,7 @@ def read_bytes(source: str, max_bytes: int) -> bytes:
         raise DocumentError(f"{source} is no regular file", hint="Copy its content into a file and name that one.")
     if len(data) > max_bytes:
         raise _too_large(source, len(data), max_bytes)
-    refuse_binary(source, data)
     return data
-
-
-def refuse_binary(source: str, data: bytes) -> None:
-    """Raise DocumentError if `data` begins like a known kind of binary file."""
-    for signature, name in _signatures():
-        if data.startswith(signature):
-            raise DocumentError(
-                f"{source} is {name}, which is not supported yet",
-                hint="Save its text as .txt or .md and name that file: dossier extract <file>.txt",
-            )
-
-
-@cache
-def _signatures() -> tuple[tuple[bytes, str], ...]:
-    return tuple((bytes.fromhex(row[0]), row[1]) for row in word_table("extraction.reading", "signatures"))
 
 
 def _too_large(source: str, size: int, limit: int) -> DocumentError:

@@ -29,7 +29,12 @@ def declared_codec(data: bytes) -> str | None:
     match = _DECLARED.search(data, 0, _FIRST_LOOK)
     if match is None:
         return None
-    return _codecs().get((match[1] or match[2]).decode("ascii", "replace").lower())
+    return named_codec((match[1] or match[2]).decode("ascii", "replace"))
+
+
+def named_codec(charset: str) -> str | None:
+    """Return Python's codec for the encoding that a page, a server or a mail names; None for one nobody uses."""
+    return _codecs().get(charset.strip(" \t\"'").lower())
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.errors import UsageError
-from extraction.structure.words import word_table
+from extraction.reading.formats import media_types
 
 _GLOB_CHARACTERS = frozenset("*?[")
 
@@ -37,11 +37,6 @@ def _recordable(path: str) -> str:
             f"The name of {shown} is not UTF-8", hint="Rename that file, then type the same again."
         ) from error
     return path
-
-
-def media_types() -> dict[str, str]:
-    """Return the media type of each file name suffix that is supported."""
-    return {row[0]: row[1] for row in word_table("extraction.reading", "suffixes")}
 
 
 def _expand(source: str) -> list[str]:
