@@ -20,7 +20,7 @@ class RunRequest(BaseModel):
     flow: ClassVar[str] = "flows.extract_documents:extract_documents"
     """Which flow does it."""
 
-    sources: list[str] = Field(min_length=1, description="Files, folders and globs.")
+    sources: list[str] = Field(min_length=1, description="Files, folders, globs and addresses.")
     engine: str | None = Field(None, description="rules, openai/<model>, …; the configured one if not given.")
     kinds: list[str] | None = Field(None, description="Kinds of record to extract; all of them if not given.")
     warehouse: Path | None = Field(None, description="The DuckDB file; the configured one if not given.")
@@ -28,6 +28,8 @@ class RunRequest(BaseModel):
     max_cost: Annotated[float, Field(ge=0)] | None = Field(None, description="Stop at so many US dollars.")
     max_tokens: Annotated[int, Field(ge=0)] | None = Field(None, description="Stop at so many tokens, in and out.")
     fresh: bool = Field(default=False, description="Extract again what is already done, and replace it.")
+    language: str | None = Field(None, description="Language of documents that do not say theirs: es, fr, …")
+    tags: list[str] = Field([], description="Words that the warehouse finds these documents' sources by.")
     triage: bool = Field(default=False, description="Ask a model only about documents in which triage finds something.")
 
     def engine_name(self, settings: Settings) -> str:
@@ -51,6 +53,8 @@ class RunRequest(BaseModel):
             ("--limit", self.limit),
             ("--max-cost", self.max_cost),
             ("--max-tokens", self.max_tokens),
+            ("--language", self.language),
+            *(("--tag", tag) for tag in self.tags),
             *more,
         ]
         given = [part for name, value in options if value is not None for part in (name, str(value))]
