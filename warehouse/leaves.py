@@ -70,7 +70,7 @@ def _leaves(kind: str, spec: TableSpec) -> str:
     values = [column for column in spec.columns if column.path]
     scalars = ", ".join(_leaf(_path(spec, column), quoted(column.name)) for column in values if not _is_list(column))
     lists = [
-        f"list_transform({quoted(column.name)}, (item, place) -> "
+        f"list_transform({quoted(column.name)}, lambda item, place: "
         + _leaf(f"{_path(spec, column)} || '.' || (place - 1)", "item")
         + ")"
         for column in values
