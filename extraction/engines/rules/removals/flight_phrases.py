@@ -1,0 +1,104 @@
+"""Flights as a sentence names them: the noun phrase, whom it carries, and whether it is another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.document import Span
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.people import People, people_in
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.values import Value
+from extraction.engines.rules.vocabulary import Cue
+
+_CARRYING = 40
+"""Characters between a vehicle and the verb that says what it carries ("from Texas carrying")."""
+_ABOARD = 90
+"""Characters after a vehicle in which those whom it carries stand."""
+_NEAR = 8
+"""Words in which a flight's adjectives stand."""
+
+
+@dataclass(frozen=True)
+class Flight:
+    """A flight in a sentence: the characters of its noun phrase, and the cue that is its noun."""
+
+    cue: Cue
+    span: Span
+    removes: bool
+    count: Value | None
+
+
+def flights_of(sentence: Sentence) -> list[Flight]:
+    """Return the flights and other vehicles that `sentence` names, in order."""
+    found: list[Flight] = []
+    for cue in sentence.of("flights"):
+        if found and cue.start < found[-1].cue.end:
+            continue
+        start = _phrase_start(sentence, sentence.index_at(cue.start))
+        removes = cue.value.endswith("_removal") or _carries_deportees(sentence, cue, start)
+        counts = [
+            v
+            for v in sentence.values_of("number", (start, cue.start))
+            if not people_in(sentence, (v.span[0], cue.start))
+        ]
+        found.append(Flight(cue, (start, cue.end), removes, counts[0] if counts else None))
+    return found
+
+
+def _phrase_start(sentence: Sentence, index: int) -> int:
+    """Return the first character of the flight's adjectives: "two scheduled U.S. military flights"."""
+    first = index
+    verbs = {
+        position
+        for cue in sentence.of("flight_verbs", "accept_verbs")
+        for position in range(sentence.index_at(cue.start), sentence.index_at(cue.end - 1) + 1)
+    }
+    for position in range(index - 1, max(index - _NEAR, -1), -1):
+        word = sentence.word_at(position)
+        if word in word_class("determiners"):
+            return sentence.tokens[position].start
+        if word in word_class("prepositions") or word in word_class("clause_words") or not word[0].isalnum():
+            break
+        if position in verbs and not is_determined(sentence, position):
+            break
+        first = position
+    return sentence.tokens[first].start
+
+
+def _carries_deportees(sentence: Sentence, cue: Cue, start: int) -> bool:
+    """Say whether a plain vehicle carries people who are deported: "a plane carrying 80 deported migrants"."""
+    near = (start, cue.end + _ABOARD)
+    deported = any(near[0] <= verb.start < near[1] and verb.value == "removal" for verb in sentence.of("removal_verbs"))
+    carried = any(
+        carry.value == "carry" and cue.end <= carry.start <= cue.end + _CARRYING
+        for carry in sentence.of("flight_verbs")
+    )
+    groups = people_in(sentence, (cue.end, near[1])) if carried or deported else []
+    telling = any(
+        person.lemma in word_class("moved_people") or group.nationality
+        for group in groups
+        for person in sentence.of("people")
+        if group.span[0] <= person.start < group.span[1]
+    ) or any(group.nationality and group.count for group in groups)
+    return (carried and (telling or deported)) or (deported and bool(groups))
+
+
+def is_further(sentence: Sentence, flight: Flight) -> bool:
+    """Say whether a flight is called another one: "a second flight", "el próximo vuelo"."""
+    return any(word in word_class("further") for word in sentence.words_between(*flight.span))
+
+
+def people_aboard(sentence: Sentence, flight: Flight) -> list[People]:
+    """Return whom a flight carries; where nothing says so, whom its sentence counts or calls by nationality."""
+    carried = any(
+        cue.value == "carry" and 0 <= cue.start - flight.span[1] <= _CARRYING for cue in sentence.of("flight_verbs")
+    )
+    groups = people_in(sentence, (flight.span[1], sentence.span[1])) if carried else people_in(sentence, sentence.span)
+    return [group for group in groups if group.count or group.nationality]
+
+
+def is_determined(sentence: Sentence, index: int) -> bool:
+    """Say whether an article or the like stands right before the token at `index`."""
+    before = sentence.word_at(index - 1)
+    return before in word_class("determiners") or before in word_class("definite")

@@ -1,0 +1,123 @@
+"""From which state to which a flight goes, by the words around it."""
+
+from __future__ import annotations
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
+from extraction.engines.rules.removals.arrivals import countries_after, place_after
+from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.flight_phrases import Flight
+from extraction.engines.rules.removals.moves import sender_in
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import NAME_FORMS, CountryMention
+
+
+def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> None:
+    """Set who sends the flight that `verb` tells of, and where it goes."""
+    group = verb_group(sentence, verb)
+    removal.sender = _of_flight(sentence, flight)
+    doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+    if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):
+        named = {m.code for m in actors(sentence, sentence.span[0], sentence.tokens[group.first].start)}
+        doers = doers if len(named) == 1 else []  # whom "it" stands for is not clear
+    codes = list(dict.fromkeys(mention.code for mention in doers))
+    taken = flight.span[0] > verb.end and removal.status in ("arrived", "turned_back")
+    bound = _bound_for(sentence, flight)
+    if removal.status == "arrived" and place_after(sentence, group) and bound and bound.span[0] > verb.start:
+        bound = None  # another flight's, after where this one landed
+    takers = [code for code in codes if code != removal.sender] if removal.status == "refused" or taken else []
+    if takers:
+        removal.destination = takers[-1] if len(set(takers)) == 1 else None  # two states do not refuse one flight
+    elif bound is not None:
+        _set_destination(analysis, removal, bound)
+    if verb.value == "arrived" and removal.status in ("arrived", "planned"):
+        landed = countries_after(sentence, group)
+        removal.destination_place = place_after(sentence, group) or removal.destination_place
+        removal.destination = landed[0].code if landed else removal.destination
+        removal.destination = removal.destination or _country_of(analysis, sentence, removal.destination_place)
+    if removal.status not in ("refused", "turned_back") and not taken:
+        senders = [code for code in codes if code != removal.destination]
+        removal.sender = removal.sender or (senders[-1] if senders else None)
+    if removal.status == "turned_back" and not removal.destination:
+        removal.destination = _who_denied_entry(sentence)
+    removal.sender = removal.sender or _other_side(sentence, removal) or _who_deported(sentence, flight)
+    if removal.sender == removal.destination:
+        removal.sender = None
+
+
+def _set_destination(analysis: Analysis, removal: Removal, place: CountryMention) -> None:
+    """Set where a removal goes: of a capital, the country only where the document names it."""
+    in_city = place.form == "capital"
+    removal.destination = None if in_city and place.code not in analysis.named else place.code
+    removal.destination_place = analysis.text(place.span) if in_city else None
+
+
+def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
+    """Return the country whose flight it is: "a U.S. deportation flight", "a flight from the United States"."""
+    own = sentence.countries_in(*flight.span)
+    if own:
+        return own[-1].code
+    for index in range(sentence.index_at(flight.span[1] - 1) + 1, len(sentence.tokens)):
+        word = sentence.word_at(index)
+        after_source = word == "de" and sentence.word_at(index - 1) in word_class("sources")
+        if word in ("from", "desde") or after_source:
+            places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
+            if places:
+                return places[0].code
+        if word in word_class("clause_words") or word in (",", ";"):
+            return None
+    return None
+
+
+def _who_denied_entry(sentence: Sentence) -> str | None:
+    """Return the subject of the clause with a noun of coming in: "after Iraq withdrew permission"."""
+    for token in sentence.tokens:
+        if token.word in word_class("entry_nouns"):
+            named = [m.code for m in actors(sentence, sentence.clause_span(token.start)[0], token.start)]
+            return named[0] if len(set(named)) == 1 else None
+    return None
+
+
+def _who_deported(sentence: Sentence, flight: Flight) -> str | None:
+    """Return the state that deports those aboard, or wanted to: "whom Sweden wanted to deport"."""
+    for verb in sentence.of("removal_verbs"):
+        if verb.value == "removal" and verb.is_verb and verb.start > flight.span[0]:
+            group = verb_group(sentence, verb)
+            if group.passive or verb.form == "participle":
+                return sender_in(sentence, group, [])
+            doers = subjects(sentence, group) if group.modality != "negated" else []
+            if len({doer.code for doer in doers}) == 1:
+                return doers[0].code
+    return None
+
+
+def _bound_for(sentence: Sentence, flight: Flight) -> CountryMention | None:
+    """Return the destination printed after the flight: "to", "bound for"."""
+    prepositions = word_class("destination_words")
+    for index in range(sentence.index_at(flight.span[1] - 1) + 1, len(sentence.tokens)):
+        if prepositions.get(sentence.word_at(index)) == "to" or sentence.word_at(index) == "for":
+            reach = 0 if sentence.word_at(index) in word_class("determiners") else 2  # Spanish "a" is an article too
+            places = list_after(sentence, sentence.tokens[index].end, reach)
+            if places and places[0].form in NAME_FORMS | {"capital"}:
+                return places[0]
+    return None
+
+
+def _country_of(analysis: Analysis, sentence: Sentence, place: str | None) -> str | None:
+    """Return the country of a capital where the document names it: "landed in Tegucigalpa, … Honduran …"."""
+    for mention in sentence.countries if place else ():
+        is_it = sentence.document[mention.span[0] : mention.span[1]] == place and mention.form == "capital"
+        if is_it and mention.code in analysis.named:
+            return mention.code
+    return None
+
+
+def _other_side(sentence: Sentence, removal: Removal) -> str | None:
+    """Return the one other state that the sentence names, where a refusal must have two sides."""
+    if removal.status not in ("refused", "turned_back"):
+        return None
+    codes = {m.code for m in actors(sentence, *sentence.span) if is_actor(sentence, m)} - {removal.destination}
+    return codes.pop() if len(codes) == 1 else None

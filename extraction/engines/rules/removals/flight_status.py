@@ -1,0 +1,144 @@
+"""What a verb says became of a flight: it landed, it was refused, a court stopped it."""
+
+from __future__ import annotations
+
+from core.document import Span
+from extraction.engines.rules.grammar import is_of_class, word_class
+from extraction.engines.rules.removals.flight_phrases import Flight, is_determined
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import VerbGroup, verb_group
+from extraction.engines.rules.vocabulary import Cue
+
+_TRANSITIVE = frozenset({"refused", "turned_back", "diverted", "cancelled", "planned"})
+_INTRANSITIVE = frozenset({"arrived", "departed", "turned_back", "diverted"})
+_DENIED = 4
+"""Words before an infinitive in which its governor and what denies it stand."""
+_OPENING = 6
+"""Words before a verb whose subject follows it: a date, an adverb."""
+_NEAR, _FAR = 8, 14
+"""Words between a verb and the flight that it is about, as its object and as its subject."""
+
+
+def status_of(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
+    """Return what `verb` says became of `flight`, None where it says nothing or did not happen."""
+    if not verb.is_verb:
+        return None
+    group = verb_group(sentence, verb)
+    if _is_adjective(sentence, group, verb):
+        return None
+    if verb.lexicon == "accept_verbs":
+        return _taken(sentence, flight, verb, group)
+    if group.modality == "planned" and verb.value in ("arrived", "departed"):
+        fits = _is_subject(sentence, flight, verb) or _follows(sentence, flight, verb, group)
+        return "planned" if fits else None
+    if group.modality != "asserted" or group.is_infinitive:
+        return None
+    if group.tense not in ("past", "none") and not (verb.value == "planned" and group.passive):
+        return None
+    if verb.value in _TRANSITIVE and not group.passive and _is_object(sentence, flight, verb):
+        return _by_court(sentence, group) or verb.value
+    if _follows(sentence, flight, verb, group):
+        return verb.value
+    if not _is_subject(sentence, flight, verb) or not _fits_subject(sentence, verb, group):
+        return None
+    return (_by_court(sentence, group) if group.passive else None) or verb.value
+
+
+def _follows(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> bool:
+    """Say whether the flight stands after the verb that it is the subject of: "Llegó a Caracas un vuelo con …"."""
+    announced = group.passive and verb.value == "planned"  # "Para el jueves está previsto otro vuelo"
+    came = verb.form in ("past", "future") and not group.passive and verb.value in _INTRANSITIVE
+    if not (announced or came) or flight.span[0] < verb.end:
+        return False
+    words = sentence.words_between(verb.end, flight.span[0])
+    before = sentence.words_between(sentence.clause_span(verb.start)[0], verb.start)
+    alone = not any(cue.start < verb.start for cue in sentence.of("flights", "people"))
+    return alone and len(words) <= _NEAR and len(before) <= _OPENING and not any(word in (";", ":") for word in words)
+
+
+def _fits_subject(sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
+    """Say whether the flight can be the verb's subject: it was refused, it landed."""
+    bare = group.first == sentence.index_at(verb.start)
+    if verb.value in _TRANSITIVE and group.passive and not (bare and is_of_class(verb.lemma, "stops_itself")):
+        return True
+    return verb.value in _INTRANSITIVE and (bare or not group.passive)
+
+
+def _taken(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> str | None:
+    """Return what a verb of taking in says of the flight: "received two flights", "did not accept a flight"."""
+    if group.is_infinitive and group.negated and group.governor in word_class("refusers"):
+        return "refused" if _is_object(sentence, flight, verb) and not _not_refused(sentence, group) else None
+    if group.tense != "past" or group.governor or verb.value != "accept" or not _is_object(sentence, flight, verb):
+        return None
+    if any(word in word_class("resuming") for word in sentence.words_between(verb.end, flight.span[0])):
+        return None  # "aceptó reanudar los vuelos"
+    received = group.modality == "asserted" and is_of_class(verb.lemma, "received")
+    return "refused" if group.negated else "arrived" if received else None
+
+
+def _not_refused(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether the refusing itself is denied: "by not refusing to allow"."""
+    words = [sentence.word_at(index) for index in range(max(group.first - _DENIED, 0), group.first)]
+    return any(word in word_class("negations") for word in words)
+
+
+def _by_court(sentence: Sentence, group: VerbGroup) -> str | None:
+    start, end = sentence.tokens[group.first].start, sentence.tokens[group.last - 1].end
+    first, last = sentence.clause_span(start)
+    courts = sentence.of("courts")
+    if group.passive:
+        judged = "by" in sentence.words_between(end, last) and any(end <= court.start < last for court in courts)
+    else:
+        judged = any(first <= court.start < start for court in courts)
+    return "blocked_by_court" if judged else None
+
+
+def _is_adjective(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:
+    """Say whether a participle without auxiliary is an adjective: "a scheduled flight"."""
+    bare = group.first == sentence.index_at(verb.start)
+    return bare and verb.form in ("participle", "past_or_participle", "gerund") and is_determined(sentence, group.first)
+
+
+def _is_object(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
+    """Say whether the flight follows the verb closely, with nothing but an infinitive of taking in between."""
+    if not 0 <= flight.span[0] - verb.end <= 60:
+        return False
+    span = (verb.end, flight.span[0])
+    words = _without_entry(_without_dates(sentence, span))
+    if len(words) > _NEAR or any(word in word_class("oblique") and word != "to" for word in words):
+        return False
+    if "of" in words or (verb.value == "cancelled" and sentence.has_between(*span, "accept_verbs")):
+        return False
+    if any(not word[0].isalnum() or word in word_class("clause_words") for word in words):
+        return False
+    others = [cue for cue in sentence.of("people", "removal_nouns") if verb.end <= cue.start < flight.span[0]]
+    return not others
+
+
+def _without_dates(sentence: Sentence, span: Span) -> list[str]:
+    """Return the words of `span` but its dates and the prepositions before them."""
+    words: list[str] = []
+    dates = sentence.values_of("date", span)
+    for token in sentence.tokens:
+        if span[0] <= token.start < span[1]:
+            if not any(date.span[0] <= token.start < date.span[1] for date in dates):
+                words.append(token.word)
+            elif words and words[-1] in word_class("prepositions"):
+                words.pop()
+    return words
+
+
+def _without_entry(words: list[str]) -> list[str]:
+    """Return `words` without a noun of coming in and what ties the flight to it: "permission for", "the entry of"."""
+    for index, word in enumerate(words[:-1]):
+        if word in word_class("entry_nouns") and words[index + 1] in ("of", "for", "to", "de", "a"):
+            return words[:index] + words[index + 2 :]
+    return words
+
+
+def _is_subject(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
+    words = sentence.words_between(flight.span[1], verb.start)
+    if verb.start < flight.span[1] or len(words) > _FAR or ";" in words:
+        return False
+    between = [cue for cue in sentence.of("flight_verbs") if cue.is_verb and flight.span[1] <= cue.start < verb.start]
+    return all(cue.value == "carry" or cue.form in ("gerund", "past_or_participle") for cue in between)
