@@ -77,13 +77,13 @@ def run(
 
     from cli.summary import summary
     from cli.terminal import terminal_progress
-    from flows.attended import run_attended
+    from flows.attended import interruption, run_attended
 
     progress = terminal_progress()
     try:
         report = run_attended(request, progress)
     except KeyboardInterrupt:
-        typer.echo(f"Interrupted. What was landed is kept; to go on: {request.command()}", err=True)
+        typer.echo(interruption(request), err=True)
         raise typer.Exit(EXIT_CODES["interrupted"]) from None
     finally:
         progress.close()

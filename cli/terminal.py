@@ -31,15 +31,23 @@ class Bar:
             transient=True,
         )
         self._task = self._progress.add_task("starting Prefect", total=None, records=0, rejects=0)
+        self._sources = 0
         self._progress.start()
 
     def begin(self, total: int) -> None:
         """Show how many there are to do."""
+        self._sources = total
         self._progress.reset(self._task, total=total, description="documents")
 
     def show(self, counts: Counts) -> None:
         """Move it."""
-        self._progress.update(self._task, completed=counts.documents, records=counts.records, rejects=counts.rejects)
+        self._progress.update(
+            self._task,
+            completed=counts.documents,
+            total=self._sources + counts.further,
+            records=counts.records,
+            rejects=counts.rejects,
+        )
 
     def say(self, message: str) -> None:
         """Print a line above it."""
@@ -63,6 +71,3 @@ class PlainLines(Lines):
     def say(self, message: str) -> None:
         """Print one line."""
         print(message, file=sys.stderr, flush=True)  # noqa: T201 - this is where it goes
-
-    def close(self) -> None:
-        """Leave the lines where they are."""

@@ -9,7 +9,7 @@ import pkgutil
 import signal
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -20,17 +20,29 @@ from flows.report import RunReport
 from flows.request import RunRequest
 from warehouse.layout import layout
 
+INTERRUPTED = 130
+"""The exit code of an interrupted run, as shells have it."""
+
 
 def run_attended(request: RunRequest, progress: Progress) -> RunReport:
     """Run the flow against the configured Prefect server or a private one, and return its report.
 
-    Raises what the flow raised, and KeyboardInterrupt for Ctrl-C or SIGTERM outside the extraction.
+    Raises what the flow raised, and KeyboardInterrupt for Ctrl-C or SIGTERM outside the extraction; while the run is
+    still starting up, either ends the process.
     """
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
     folder = layout(request.warehouse_path(load_settings())).folder / "prefect"
-    with _interrupted_by_sigterm(), connection(folder, meanwhile=lambda: _import_flow(request)):
+    with ExitStack() as stack:
+        with _left_at_once(progress, interruption(request)):
+            stack.enter_context(connection(folder, meanwhile=lambda: _import_flow(request)))
+        stack.enter_context(_interrupted_by_sigterm())
         watching.set(progress)
         return asyncio.run(_report(request))
+
+
+def interruption(request: RunRequest) -> str:
+    """Return what an interrupted run is told to type."""
+    return f"Interrupted. What was landed is kept; to go on: {request.command()}"
 
 
 async def _report(request: RunRequest) -> RunReport:
@@ -53,6 +65,31 @@ def _import_flow(request: RunRequest) -> None:
         # A home that cannot be written is no matter here: nothing of a run is kept there.
         warnings.filterwarnings("ignore", message="Failed to create the Prefect home")
         pkgutil.resolve_name(request.flow)
+
+
+@contextmanager
+def _left_at_once(progress: Progress, message: str) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the process at once, with `message` and exit code 130.
+
+    For the seconds in which Prefect is imported and its server starts: nothing is begun that would have to be ended,
+    and an exception in the middle of somebody's import is swallowed by some, turned into another by others. The
+    server ends by itself when its standard input closes.
+    """
+
+    def leave(_number: int, _frame: FrameType | None) -> NoReturn:
+        with suppress(RuntimeError):  # it may have been in the middle of writing
+            progress.close()
+        os.write(2, f"{message}\n".encode())
+        os._exit(INTERRUPTED)
+
+    # Whoever starts a run in the background of a script has SIGINT ignored, and means it.
+    heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, leave) for number in heard}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

@@ -43,8 +43,10 @@ class PrivateApi:
         assert self._process.stdout is not None  # noqa: S101 - opened as a pipe in _start
         overdue = threading.Timer(START_SECONDS, self._process.kill)
         overdue.start()
-        port = self._process.stdout.readline().strip()
-        overdue.cancel()
+        try:
+            port = self._process.stdout.readline().strip()
+        finally:
+            overdue.cancel()
         if not port:
             raise DossierError(
                 "the Prefect server of this run did not start",

@@ -42,6 +42,8 @@ def main() -> None:
 def _end_with_parent(server: uvicorn.Server) -> None:
     """Wait until standard input closes: by the parent, or by the system when the parent was killed."""
     sys.stdin.read()
+    if not server.started:  # nobody has asked it for anything yet, and the next run may want its database
+        os._exit(0)
     server.should_exit = True
     time.sleep(GRACE_SECONDS)
     os._exit(0)

@@ -17,7 +17,9 @@ class Counts:
     """What a run has done so far."""
 
     documents: int = 0
-    """Sources that were looked at."""
+    """Documents that were looked at, those that cannot be read too."""
+    further: int = 0
+    """Of these, all but the first of a source that holds several: a mail, an archive."""
     extracted: int = 0
     skipped: int = 0
     """Documents whose extraction was already done."""
@@ -44,6 +46,9 @@ class Progress(Protocol):
 
     def end(self) -> None:
         """Be told that extraction is over."""
+
+    def close(self) -> None:
+        """Be told that there is nothing more to show."""
 
 
 class Lines:
@@ -72,6 +77,9 @@ class Lines:
         """Say where it ended."""
         self._say_counts()
 
+    def close(self) -> None:
+        """Lines stay where they are."""
+
     def say(self, message: str) -> None:
         """Write one line where this kind of progress goes."""
         raise NotImplementedError
@@ -79,7 +87,7 @@ class Lines:
     def _say_counts(self) -> None:
         counts = self._last
         self.say(
-            f"{counts.documents:,} of {self._total:,} documents"
+            f"{counts.documents:,} of {self._total + counts.further:,} documents"
             f", {counts.records:,} records, {counts.rejects:,} rejects, {counts.failed:,} failed"
         )
 

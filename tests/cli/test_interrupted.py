@@ -110,13 +110,16 @@ def test_work_that_takes_too_long_is_dropped(
     assert extracted(served_dossier) == DOCUMENTS
 
 
-def test_ctrl_c_before_anything_has_begun(dossier: Dossier) -> None:
+@pytest.mark.parametrize(
+    ("number", "seconds"), [(signal.SIGINT, 0.0), (signal.SIGINT, 0.5), (signal.SIGTERM, 1.0), (signal.SIGINT, 2.5)]
+)
+def test_a_run_that_is_starting_can_be_interrupted(dossier: Dossier, number: signal.Signals, seconds: float) -> None:
     dossier.write("documents/a.txt", "Nothing happened.\n")
     run = dossier.start("run", "documents")
     until(lambda: (dossier.folder / "warehouse" / "prefect" / "server.log").exists(), run)
-    time.sleep(0.5)
-    os.killpg(run.pid, signal.SIGINT)
-    out, err = run.communicate(timeout=10)
+    time.sleep(seconds)
+    os.killpg(run.pid, number)
+    out, err = run.communicate(timeout=30)
     assert (run.returncode, out) == (130, "")
     assert "to go on: dossier run documents" in err
     assert "Traceback" not in err
