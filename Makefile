@@ -32,8 +32,8 @@ lint: $(VENV)/dev.stamp ## ruff, strict type check, import contracts
 bench: $(VENV)/dev.stamp ## measure this machine: the tables of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
-soak: $(VENV)/dev.stamp ## the long runs: kills, crashes, hostile texts
-	@$(BIN)/python -m pytest -n 2 -m soak
+soak: $(VENV)/dev.stamp ## the long runs: kills, crashes, hostile texts, and new examples for every property
+	@$(BIN)/python -m pytest -n 2 -m 'soak or hypothesis' --hypothesis-profile=search
 
 lock: $(VENV)/uv.stamp ## resolve the dependencies anew into requirements/
 	@sh requirements/lock.sh $(BIN)/uv

@@ -19,9 +19,11 @@ from tests.warm_process import WarmProcess, may_be_forked
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 
-# A property holds or not, however busy the machine is: an example may take as long as it takes.
-settings.register_profile("dossier", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
-settings.load_profile("dossier")
+# A property holds or not, however busy the machine is: an example may take as long as it takes. `make test` tries the
+# same examples each time, so that a change that breaks it is the last change; `make soak` looks for others.
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", settings.get_profile("same"), derandomize=False, max_examples=1000, print_blob=True)
+settings.load_profile("same")
 
 # Prefect reads its home when it is imported: a test must meet neither the user's profile nor leave traces in it.
 os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="dossier-tests-prefect-")
