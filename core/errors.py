@@ -3,6 +3,7 @@
     DossierError                  shown to the user: what is wrong, and what to type next
     ├── UsageError                bad usage or configuration: nothing was started (exit code 2)
     ├── DocumentError             one document cannot be read: a reject, the run goes on (exit code 1)
+    │   └── FetchError            an address cannot be fetched, or must not be
     ├── EngineError               an engine could not answer for one document (exit code 1)
     │   ├── TruncatedAnswerError  the answer was cut off; it carries the items that arrived whole
     │   ├── TooLongError          the document does not fit into the model's context
@@ -48,6 +49,10 @@ class UsageError(DossierError):
 
 class DocumentError(DossierError):
     """One source cannot be read as a document; the rest of the run goes on."""
+
+
+class FetchError(DocumentError):
+    """An address cannot be fetched, or must not be; the rest of the run goes on."""
 
 
 class EngineError(DossierError):
