@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol
 
 import httpx2
@@ -11,9 +12,11 @@ import instructor
 import openai
 from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from openai.types.chat.chat_completion import Choice
+from pydantic_core import to_json
 
 from core.identity import digest
 from extraction.engines.model.envelope import Envelope
+from extraction.engines.model.exchange import CURRENT
 from extraction.engines.model.journaled import JournaledClient
 from extraction.engines.model.messages import Messages
 from extraction.engines.model.options import Api
@@ -92,43 +95,55 @@ class Session:
         await self._http.aclose()
 
 
-class _ChatCompletions:
+class _Speaker:
+    """Sends a request over openai's client, which is spared what it would do again for every call.
+
+    Its own `create` walks through the schema key by key, and makes objects of the answer that nobody reads: what it
+    says is in the exchange by then. The body is its body, byte for byte, fields in its order: the landing log knows
+    requests by it.
+    """
+
+    def __init__(self, client: openai.AsyncOpenAI, endpoint: Endpoint) -> None:
+        self._client = client
+        self._parameters = endpoint.parameters
+
+    async def _said(self, path: str, body: dict[str, Any], model: str) -> ChatCompletion:
+        await self._client.post(path, content=to_json(body), cast_to=httpx2.Response)
+        answer = CURRENT.get().answer
+        return completion_of(answer.text if answer else "", model)
+
+
+class _ChatCompletions(_Speaker):
     """Chat completions, with the `strict` that instructor leaves out."""
 
-    def __init__(self, client: openai.AsyncOpenAI, endpoint: Endpoint) -> None:
-        self._client: Any = client  # its overloads do not take parameters by name and value
-        self._parameters = endpoint.parameters
-
     async def create(self, *, model: str, messages: Any, response_format: Any) -> ChatCompletion:
-        """Send one request, as instructor prepared it."""
-        completion: ChatCompletion = await self._client.chat.completions.create(
-            model=model,
-            messages=messages,
-            response_format={"type": "json_schema", "json_schema": {**response_format["json_schema"], "strict": True}},
-            **self._parameters,
-        )
-        return completion
+        """Send one request, as instructor prepared it, and return the answer in the shape that instructor reads."""
+        schema = {"type": "json_schema", "json_schema": {**response_format["json_schema"], "strict": True}}
+        options = {**self._parameters, "response_format": schema}
+        body = {"messages": messages, "model": model, **dict(sorted(options.items()))}
+        return await self._said("/chat/completions", body, model)
 
 
-class _Responses:
+class _Responses(_Speaker):
     """OpenAI's Responses API, with the schema once: instructor's own mode for it sends it in `tools` and in `text`."""
-
-    def __init__(self, client: openai.AsyncOpenAI, endpoint: Endpoint) -> None:
-        self._client: Any = client  # its overloads do not take parameters by name and value
-        self._parameters = endpoint.parameters
 
     async def create(self, *, model: str, messages: Any, response_format: Any) -> ChatCompletion:
         """Send one request, and return the response in the shape that instructor reads."""
-        response = await self._client.responses.create(
-            model=model,
-            input=messages,
-            text={"format": {"type": "json_schema", **response_format["json_schema"], "strict": True}},
-            store=False,
+        options = {
+            "input": messages,
+            "model": model,
             # What is the same for every document goes to where it is cached.
-            prompt_cache_key=digest(messages[0]["content"])[:CACHE_KEY_LENGTH],
+            "prompt_cache_key": _cache_key(messages[0]["content"]),
+            "store": False,
+            "text": {"format": {"type": "json_schema", **response_format["json_schema"], "strict": True}},
             **self._parameters,
-        )
-        return completion_of(response.output_text, model)
+        }
+        return await self._said("/responses", dict(sorted(options.items())), model)
+
+
+@lru_cache(maxsize=16)
+def _cache_key(system: str) -> str:
+    return digest(system)[:CACHE_KEY_LENGTH]
 
 
 def completion_of(text: str, model: str) -> ChatCompletion:
