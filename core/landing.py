@@ -10,6 +10,7 @@ import json
 import os
 import re
 import secrets
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -91,6 +92,20 @@ class LandingLog:
             return []
         except OSError as error:
             raise _cannot("read", self.folder, error) from error
+
+    def check_access(self) -> None:
+        """Raise LandingError if a file of the log cannot be read, or none be added; the folder may not exist yet."""
+        for path in self.files():
+            try:
+                path.open("rb").close()
+            except OSError as error:
+                raise _cannot("read", path, error) from error
+        if os.path.lexists(self.folder):
+            try:
+                with tempfile.TemporaryFile(dir=self.folder):
+                    pass
+            except OSError as error:
+                raise _cannot("write", self.folder, error) from error
 
     def entries(self, after: Mapping[str, int] | None = None) -> Iterator[Entry]:
         """Yield every line in order, streaming; of each file only what follows the byte offset in `after`.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from core.document import Document
-from core.errors import UsageError, WarehouseError
+from core.errors import LandingError, UsageError, WarehouseError
+from core.landing import LandingLog
 from core.settings import Settings
 from extraction.engine import Engine, Request
 from extraction.engines import open_engine
@@ -14,6 +14,7 @@ from extraction.reading import discover
 from flows.estimate import PaidEngine
 from flows.request import RunRequest
 from schemas.registry import Kind, select_kinds
+from warehouse.access import check_access
 from warehouse.layout import layout
 
 
@@ -55,18 +56,10 @@ def _check_budget(request: RunRequest, engine: PaidEngine, kinds: tuple[Kind, ..
 
 
 def check_warehouse(warehouse: Path) -> None:
-    """Raise UsageError if something else lies at the path `warehouse`, or if its folder cannot be written."""
+    """Raise UsageError if something else lies at the path `warehouse`, or if what lies beside it cannot be used."""
     files = layout(warehouse)
     try:
-        files.refuse_strangers()
-    except WarehouseError as error:
+        check_access(files)
+        LandingLog(files.landing).check_access()
+    except (WarehouseError, LandingError) as error:
         raise UsageError(error.message, hint=error.hint) from error
-    try:
-        files.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=files.folder):
-            pass
-    except OSError as error:
-        raise UsageError(
-            f"cannot write the warehouse folder {files.folder}: {error.strerror}",
-            hint="Choose another place with --warehouse FILE.",
-        ) from error

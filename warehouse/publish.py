@@ -17,6 +17,7 @@ import filelock
 
 from core.errors import WarehouseError
 from core.landing import sync_folder
+from warehouse.access import check_access
 from warehouse.layout import Layout
 from warehouse.projection import quoted
 
@@ -35,9 +36,8 @@ def loader_lock(layout: Layout, on_wait: OnWait | None = None) -> Iterator[None]
 
     Whatever a loader that died has left in `building/` is removed: nobody else can be using it.
     """
-    layout.refuse_strangers()
+    check_access(layout)
     with warehouse_errors(layout.link):
-        layout.folder.mkdir(parents=True, exist_ok=True)
         layout.lock.touch()  # where no file can be made, filelock would wait for ever
         lock = filelock.FileLock(layout.lock)
         try:
@@ -63,7 +63,8 @@ def warehouse_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise WarehouseError(
-            f"cannot write the warehouse {path}: {error.strerror or error} ({error.filename or path.parent})",
+            f"cannot write the warehouse {path}: {error.strerror or error} "
+            f"({error.filename2 or error.filename or path.parent})",
             hint="Make room or give access there, or name another file with --warehouse; what was landed is kept.",
         ) from error
     except duckdb.Error as error:
