@@ -45,9 +45,8 @@ def triage(
       dossier run articles/ --engine openai/gpt-5-mini --triage --dry-run
     """
     from cli.visible import visible_line
-    from core.errors import DocumentError
     from core.settings import load_settings
-    from extraction.reading import discover, read_document
+    from extraction.reading import Unread, discover, read_documents
     from extraction.triage import triage as score
     from schemas.registry import select_kinds
 
@@ -55,15 +54,16 @@ def triage(
     settings = load_settings()
     asked = skipped = unreadable = 0
     for source in discover(sources):
-        try:
-            found = score(read_document(source, max_bytes=settings.max_document_bytes), selected)
-        except DocumentError as error:
-            unreadable += 1
-            typer.echo(visible_line(f"error: {error.message}"), err=True)
-            continue
-        asked, skipped = asked + found.is_worth_asking, skipped + (not found.is_worth_asking)
-        for line in [_json(source, found)] if form is Form.JSON else map(visible_line, _lines(source, found)):
-            typer.echo(line)
+        for document in read_documents(source, max_bytes=settings.max_document_bytes):
+            if isinstance(document, Unread):
+                unreadable += 1
+                typer.echo(visible_line(f"error: {document.error.message}"), err=True)
+                continue
+            found = score(document, selected)
+            asked, skipped = asked + found.is_worth_asking, skipped + (not found.is_worth_asking)
+            name = document.source
+            for line in [_json(name, found)] if form is Form.JSON else map(visible_line, _lines(name, found)):
+                typer.echo(line)
     if form is Form.TEXT:
         others = f", {unreadable:,} unreadable" if unreadable else ""
         typer.echo(f"{asked + skipped:,} documents: {asked:,} worth asking, {skipped:,} not{others}")

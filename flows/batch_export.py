@@ -6,6 +6,7 @@ import asyncio
 import shlex
 import uuid
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,19 +94,29 @@ class _Export:
         with BatchFiles(self.request.output) as files:
             async with open_run(self.request, str(uuid.uuid4()), self.engine) as run:
                 for source in sources:
-                    if self.request.limit is not None and self.report.estimate.to_extract >= self.request.limit:
+                    if self._is_full:
                         break
-                    await self._add(run, source, files)
+                    await self._add_all(run, source, files)
             self.report.files = files.paths
 
-    async def _add(self, run: Run, source: str, files: BatchFiles) -> None:
+    @property
+    def _is_full(self) -> bool:
+        return self.request.limit is not None and self.report.estimate.to_extract >= self.request.limit
+
+    async def _add_all(self, run: Run, source: str, files: BatchFiles) -> None:
+        async with aclosing(run.read(source)) as documents:
+            async for document in documents:
+                self.report.estimate.documents += 1
+                run.counts.documents += 1
+                if document is None:
+                    self.report.estimate.unreadable += 1
+                else:
+                    await self._add(run, document, files)
+                if self._is_full:
+                    return
+
+    async def _add(self, run: Run, document: Document, files: BatchFiles) -> None:
         estimate = self.report.estimate
-        estimate.documents += 1
-        run.counts.documents += 1
-        document = run.read(source)
-        if document is None:
-            estimate.unreadable += 1
-            return
         run.sight(document)
         identity = extraction_id(document, run.kinds, self.engine)
         if run.done(identity) or identity in self.taken:
@@ -119,7 +130,7 @@ class _Export:
             for unsent in pending:
                 self._write(run, document, identity, unsent, files)
         elif line.status == "failed":
-            self.report.unusable.append(f"{source}: {line.rejects[0].reason}")
+            self.report.unusable.append(f"{document.source}: {line.rejects[0].reason}")
         else:
             self.report.answered += 1
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from core.document import Document
-from core.errors import DocumentError
 from core.landing import LandingIndex, LandingLog, RunJournal
 from core.settings import Settings
 from extraction.conversation import planned_requests
@@ -16,7 +15,7 @@ from extraction.engine import Engine, Request, RunContext
 from extraction.engines.model.prices import Estimate
 from extraction.engines.model.shapes import TokenCounts
 from extraction.pipeline import extract, extraction_id
-from extraction.reading import discover, read_document
+from extraction.reading import Unread, discover, read_documents
 from flows.ledger import Ledger, ledger_of
 from flows.passed_over import PassedOver, why_not_asked
 from flows.request import RunRequest
@@ -203,16 +202,21 @@ class _Survey:
 
     async def _add_all(self, sources: Sequence[str], kinds: tuple[Kind, ...]) -> None:
         for source in sources:
-            self.total.documents += 1
-            if self.request.limit is not None and len(self.taken) >= self.request.limit:
+            if self._is_full():
+                self.total.documents += 1
                 self.total.beyond_limit += 1
                 continue
-            try:
-                document = read_document(source, max_bytes=self.settings.max_document_bytes)
-            except DocumentError:
-                self.total.unreadable += 1
-                continue
-            await self._add(document, kinds)
+            for found in read_documents(source, max_bytes=self.settings.max_document_bytes):
+                self.total.documents += 1
+                if self._is_full():
+                    self.total.beyond_limit += 1
+                elif isinstance(found, Unread):
+                    self.total.unreadable += 1
+                else:
+                    await self._add(found, kinds)
+
+    def _is_full(self) -> bool:
+        return self.request.limit is not None and len(self.taken) >= self.request.limit
 
     async def _add(self, document: Document, kinds: tuple[Kind, ...]) -> None:
         identity = extraction_id(document, kinds, self.engine)

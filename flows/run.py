@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,13 +21,14 @@ from extraction.conversation import planned_requests
 from extraction.engine import Engine, RunContext
 from extraction.engines import open_engine
 from extraction.pipeline import extract, extraction_id
-from extraction.reading import read_document
+from extraction.reading import Unread
 from flows.budget import AccountedJournal, Budget
 from flows.documents import document_line
 from flows.estimate import Expectation, PaidEngine
 from flows.ledger import ledger_of
 from flows.passed_over import why_not_asked
 from flows.progress import Counts, Progress, current_progress
+from flows.reading import documents_of
 from flows.request import RunRequest
 from flows.stopping import Stop
 from schemas.registry import Kind, select_kinds
@@ -86,18 +87,19 @@ class Run:
         if not self.may_begin():
             return
         try:
-            document = self.read(source)
-            if document is not None:
-                self.sight(document)
-                await self._extract_once(document)
+            async with aclosing(self.read(source)) as documents:
+                async for document in documents:
+                    if document is not None:
+                        self.sight(document)
+                        await self._extract_once(document)
+                    self.counts.documents += 1
+                    self.progress.show(self.counts)
+                    if not self.may_begin():
+                        return
         except BudgetReachedError as error:  # nothing of the document is landed: its answers wait in the log
             self.stop.request("budget", error)
-            return
         except (LandingError, PermanentEngineError) as error:
             self.stop.request("stopped", error)
-            return
-        self.counts.documents += 1
-        self.progress.show(self.counts)
 
     def done(self, extraction_id: str) -> bool:
         """Return whether the log holds this extraction, and nothing of it waits to be asked again."""
@@ -137,18 +139,29 @@ class Run:
         limit = self.request.limit
         return self.stop.reason is None and (limit is None or len(self._taken) < limit)
 
-    def read(self, source: str) -> Document | None:
-        """Return what a source holds; None if it cannot be read, and the log then says why."""
+    async def read(self, source: str) -> AsyncGenerator[Document | None]:
+        """Yield the documents that a source holds; None for what cannot be read, and the log then says why."""
+        is_first = True
+        async for found in self._found(source):
+            self.counts.further += not is_first
+            is_first = False
+            if isinstance(found, Unread):
+                self._reject(found.source, found.error.message)
+                yield None
+            else:
+                yield found
+
+    async def _found(self, source: str) -> AsyncIterator[Document | Unread]:
         try:
-            return read_document(source, max_bytes=self.settings.max_document_bytes)
-        except DocumentError as error:
-            reason = error.message
+            async for found in documents_of(source, max_bytes=self.settings.max_document_bytes):
+                yield found
         except Exception as error:  # noqa: BLE001 - a defect that one document brings out costs only that one
-            reason = _defect(source, error)
+            yield Unread(source, DocumentError(_defect(source, error)))
+
+    def _reject(self, source: str, reason: str) -> None:
         self._landing.writer.append(RejectLine(source=source, run_id=self.run_id, reason=reason))
         self.counts.failed += 1
         self.counts.rejects += 1
-        return None
 
     def sight(self, document: Document) -> None:
         """Land that a source holds this document, and the document if it is new."""

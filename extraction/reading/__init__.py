@@ -2,7 +2,17 @@
 
 from extraction.reading.document import documents_in, read_document, read_documents
 from extraction.reading.files import MAX_BYTES
+from extraction.reading.formats import takes_long
 from extraction.reading.material import Material, Unread
 from extraction.reading.sources import discover
 
-__all__ = ["MAX_BYTES", "Material", "Unread", "discover", "documents_in", "read_document", "read_documents"]
+__all__ = [
+    "MAX_BYTES",
+    "Material",
+    "Unread",
+    "discover",
+    "documents_in",
+    "read_document",
+    "read_documents",
+    "takes_long",
+]

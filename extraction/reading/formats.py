@@ -24,6 +24,11 @@ def media_type_of(material: Material) -> str:
     return named or TEXT
 
 
+def takes_long(source: str) -> bool:
+    """Say whether reading `source` may take seconds, by its name: all that is no text by itself."""
+    return not media_types().get(Material(source, b"").suffix, TEXT).startswith("text/")
+
+
 @cache
 def media_types() -> dict[str, str]:
     """Return the media type of each file name suffix that is supported."""
