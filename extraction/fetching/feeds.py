@@ -10,6 +10,7 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
+from xml.sax import SAXException  # noqa: S406 - only the error is named here
 
 from core.errors import FetchError
 from extraction.fetching.addresses import normal_address
@@ -34,9 +35,10 @@ def feed_leads(feed: Fetched) -> list[Lead]:
         sanitize_html=False,  # the reader of pages does that
         resolve_relative_uris=False,
     )
-    if not parsed.entries and parsed.bozo:
+    leads = list({lead.address: lead for entry in parsed.entries for lead in _leads(feed, entry)}.values())
+    if not leads and isinstance(parsed.get("bozo_exception"), SAXException):
         raise FetchError(f"{feed.address} is a broken feed: {parsed.bozo_exception}")
-    return list({lead.address: lead for entry in parsed.entries for lead in _leads(feed, entry)}.values())
+    return leads
 
 
 def _leads(feed: Fetched, entry: Any) -> Iterator[Lead]:

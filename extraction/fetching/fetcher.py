@@ -28,6 +28,8 @@ FOR_EVER = frozenset({301, 308})
 FOR_NOW = frozenset({302, 303, 307})
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 GONE = frozenset({404, 410})
+WORTH_READING = 16_000
+"""Bytes of an answer that is of no use, read nevertheless: its connection can be used again."""
 _Headers = dict[str | bytes, str | bytes]
 
 
@@ -151,6 +153,8 @@ class Fetcher:
         async with self._pool.stream("GET", where, headers=headers, extensions={"timeout": timeouts}) as response:
             found = _headers(response.headers)
             if response.status != 200:
+                if found.get("content-length", "").isdigit() and int(found["content-length"]) <= WORTH_READING:
+                    await response.aread()
                 return _Reply(response.status, found)
             body = await read_body(where, response.aiter_stream(), found.get("content-encoding", ""), max_bytes)
         return _Reply(200, found, body)
