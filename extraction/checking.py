@@ -45,15 +45,22 @@ class CheckedItem:
 
 def check(document: Document, item: Item, part: Part | None) -> CheckedItem:
     """Ground what is valid of `item`: its quotes are sought in the `part` that was read before anywhere else."""
-    if item.record is None:
+    record = derived(document, item)
+    if record is None:
         return CheckedItem(item, None)
-    record = derive(item.record, document.published_on, other_dollars=_has_other_dollars(document))
     within = [part.span] * len(record.quotes) if part else ()
     grounded = ground(document, item.kind, record, within)
     corrected = _with_own_cells(document, item.kind, record, grounded)
     if corrected is None:
         return CheckedItem(item, _with_raw_payload(grounded, item))
     return CheckedItem(item, ground(document, item.kind, corrected.record, within), corrections=corrected.rejects)
+
+
+def derived(document: Document, item: Item) -> Record | None:
+    """Return what is valid of `item`, with what its printed texts say computed; None if nothing is."""
+    if item.record is None:
+        return None
+    return derive(item.record, document.published_on, other_dollars=_has_other_dollars(document))
 
 
 def _with_own_cells(document: Document, kind: Kind, record: Record, grounded: Grounded) -> Corrected | None:

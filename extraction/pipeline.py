@@ -10,15 +10,13 @@ from core.document import Document
 from core.errors import EngineError, PermanentEngineError
 from core.identity import canonical_json, digest
 from core.lines import ExtractionLine, LandedRecord, Reject
-from extraction.checking import check
 from extraction.conversation import Answer, Conversation
-from extraction.crosscheck import cross_checked
+from extraction.crosscheck.answer import cross_checked
+from extraction.crosscheck.reading import read_by_rules
 from extraction.duplicates import KindRecord, item_at, merge_duplicates
 from extraction.engine import Engine, Request, RunContext
-from extraction.engines.rules import RulesEngine
 from extraction.grounding import Grounded, ground
 from extraction.structure import structure_of
-from extraction.validation import validate_answer
 from schemas.registry import Kind, select_kinds
 from schemas.wire import models_hash, schema_hash
 
@@ -66,17 +64,11 @@ def _against_rules(document: Document, line: ExtractionLine) -> ExtractionLine:
     """
     told = {record.kind for record in line.records}
     try:
-        return cross_checked(document, line, _read_by_rules(document, select_kinds(sorted(told)))) if told else line
+        return cross_checked(document, line, read_by_rules(document, select_kinds(sorted(told)))) if told else line
     except Exception as error:  # noqa: BLE001
         reason = f"not held against the rules: unexpected {type(error).__name__}: {error}"
         reject = Reject(kind=None, field=None, stage="crosscheck", reason=reason)
         return line.model_copy(update={"rejects": [*line.rejects, reject]})
-
-
-def _read_by_rules(document: Document, kinds: tuple[Kind, ...]) -> list[LandedRecord]:
-    """Return what `extract` with the rules finds, in the same breath as the model's answer is checked."""
-    items, _ = validate_answer(RulesEngine().answer(Request(document, kinds)), kinds)
-    return _landed(document, [Answer(None, [check(document, item, None) for item in items])], RulesEngine.name)
 
 
 def _outcome(document: Document, answers: Sequence[Answer], extraction: str) -> Outcome:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core.document import Document
 from core.lines import Disagreement, Evidence, ExtractionLine, LandedRecord
-from extraction.crosscheck.pairing import pairs_of
+from extraction.crosscheck.pairing import Pair, pairs_of
+from extraction.crosscheck.reading import Reading
 from extraction.crosscheck.table_rows import by_its_row
-from extraction.crosscheck.values import differing, values_of
+from extraction.crosscheck.values import Stated, differing, values_of
 
 
-def cross_checked(document: Document, line: ExtractionLine, rules: Sequence[LandedRecord]) -> ExtractionLine:
+def cross_checked(document: Document, line: ExtractionLine, rules: Sequence[Reading]) -> ExtractionLine:
     """Return `line` with the cells of tables as the tables have them, and where the rules read a value otherwise."""
     checked = [by_its_row(document, record, rules, line.extraction_id) for record in line.records]
     records = {one.record.record_id: one.record for one in checked}  # corrected, two may have become one
@@ -24,26 +25,32 @@ def cross_checked(document: Document, line: ExtractionLine, rules: Sequence[Land
     )
 
 
-def disagreements(model: Sequence[LandedRecord], rules: Sequence[LandedRecord]) -> list[Disagreement]:
+def disagreements(model: Sequence[LandedRecord], rules: Sequence[Reading]) -> list[Disagreement]:
     """Return where two readings of the same fact state different values, in the order of the model's records."""
     found = [
         Disagreement(
-            record_id=one.record_id,
-            kind=one.kind,
+            record_id=pair.record.record_id,
+            kind=pair.record.kind,
             field=value.path,
             model_value=value.shown,
-            rules_value=other_value.shown,
-            model_quote=_quote(one, value.path),
-            rules_quote=_quote(other, other_value.path),
+            rules_value=other.shown,
+            model_quote=_quote(pair.record.evidence, value.path),
+            rules_quote=_quote(pair.reading.evidence, other.path),
         )
-        for one, other in pairs_of(model, rules)
-        for value, other_value in differing(values_of(one), values_of(other))
+        for pair in pairs_of(model, rules)
+        for value, other in _differing(pair)
     ]
     place = {record.record_id: index for index, record in enumerate(model)}
     return sorted(found, key=lambda one: (place[one.record_id], one.field))
 
 
-def _quote(record: LandedRecord, path: str) -> str:
+def _differing(pair: Pair) -> Iterator[tuple[Stated, Stated]]:
+    """Yield what the two state otherwise, as far as the document bears the rules out."""
+    if any(differing(pair.values, pair.reading.values)):
+        yield from differing(pair.values, values_of(pair.reading.kind, pair.reading.data))
+
+
+def _quote(evidence: Sequence[Evidence], path: str) -> str:
     """Return the document's words for a value; where it has no evidence of its own, the record's first quote."""
-    by_field: dict[str, Evidence] = {row.field: row for row in record.evidence}
+    by_field = {row.field: row for row in evidence}
     return (by_field.get(path) or by_field["quotes.0"]).quote

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from core.document import Span
 from core.lines import LandedRecord
-from extraction.crosscheck.values import likeness, values_of
+from extraction.crosscheck.reading import Reading
+from extraction.crosscheck.values import Values, likeness, values_of
 
 LEAST_ALIKE = 0.5
 """Of the values that both state, the share that must be equal."""
 
-Pair = tuple[LandedRecord, LandedRecord]
+
+@dataclass(frozen=True)
+class Pair:
+    """A record and the reading that tells the same fact; `values` is what the record states."""
+
+    record: LandedRecord
+    values: Values
+    reading: Reading
 
 
-def pairs_of(model: Sequence[LandedRecord], rules: Sequence[LandedRecord]) -> Iterator[Pair]:
+def pairs_of(model: Sequence[LandedRecord], rules: Sequence[Reading]) -> Iterator[Pair]:
     """Yield the pairs, one to one, the most alike first; records that only one of the two has are in none."""
-    values = {id(record): values_of(record) for record in (*model, *rules)}
     ranked: list[tuple[float, int, int, int]] = []
+    values: dict[int, Values] = {}
     for first, one in enumerate(model):
+        places = quotes_at(one)
         for second, other in enumerate(rules):
-            if one.kind == other.kind and _share_a_place(quotes_at(one), quotes_at(other)):
-                share, equal = likeness(values[id(one)], values[id(other)])
+            if one.kind == other.kind.name and _share_a_place(places, other.places):
+                if first not in values:
+                    values[first] = values_of(other.kind, one.data)
+                share, equal = likeness(values[first], other.values)
                 if share >= LEAST_ALIKE:
                     ranked.append((-share, -equal, first, second))
     free, others = set(range(len(model))), set(range(len(rules)))
@@ -29,7 +41,7 @@ def pairs_of(model: Sequence[LandedRecord], rules: Sequence[LandedRecord]) -> It
         if first in free and second in others:
             free.remove(first)
             others.remove(second)
-            yield model[first], rules[second]
+            yield Pair(model[first], values[first], rules[second])
 
 
 def quotes_at(record: LandedRecord) -> list[Span]:

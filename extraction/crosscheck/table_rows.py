@@ -11,6 +11,7 @@ from core.identity import canonical_json, digest
 from core.lines import Evidence, LandedRecord, Reject
 from extraction.crosscheck.cells import STAGE
 from extraction.crosscheck.pairing import quotes_at
+from extraction.crosscheck.reading import Reading
 from extraction.grounding import ground
 from extraction.grounding.judge import is_table
 from extraction.lexicons.folding import fold
@@ -32,15 +33,17 @@ class Checked:
     rejects: tuple[Reject, ...] = ()
 
 
-def by_its_row(document: Document, record: LandedRecord, rules: Sequence[LandedRecord], extraction: str) -> Checked:
+def by_its_row(document: Document, record: LandedRecord, rules: Sequence[Reading], extraction: str) -> Checked:
     """Return `record` with the cells of its row in place of what it says they are.
 
     `rules` are what the rules read; of those, the record of the same kind and row says what its columns hold.
     """
-    table, rows = _told_by(document, record)
+    table, rows = _told_by(document, quotes_at(record))
     if table is None or is_table(kinds()[record.kind]):
         return Checked(record)
-    twin = next((one for one in rules if one.kind == record.kind and _told_by(document, one)[1] == rows), None)
+    twin = next(
+        (one for one in rules if one.kind.name == record.kind and _told_by(document, one.places)[1] == rows), None
+    )
     changes = dict(_changes(record, twin, table, rows))
     if not changes:
         return Checked(record)
@@ -58,9 +61,8 @@ def by_its_row(document: Document, record: LandedRecord, rules: Sequence[LandedR
     return Checked(corrected, rejects) if corrected else Checked(record)
 
 
-def _told_by(document: Document, record: LandedRecord) -> tuple[Table | None, tuple[Span, ...]]:
-    """Return the table that the record's first quote stands in, and the rows that its quotes stand in."""
-    places = quotes_at(record)
+def _told_by(document: Document, places: Sequence[Span]) -> tuple[Table | None, tuple[Span, ...]]:
+    """Return the table that the first of a record's quotes stands in, and the rows that they all stand in."""
     table = structure_of(document).table_at(places[0][0]) if places else None
     if table is None:
         return None, ()
@@ -69,7 +71,7 @@ def _told_by(document: Document, record: LandedRecord) -> tuple[Table | None, tu
 
 
 def _changes(
-    record: LandedRecord, twin: LandedRecord | None, table: Table, rows: Sequence[Span]
+    record: LandedRecord, twin: Reading | None, table: Table, rows: Sequence[Span]
 ) -> Iterator[tuple[str, Any]]:
     """Yield the printed fields that the table has otherwise, each with the value that it has; None for none."""
     read = {row.field: row for row in twin.evidence} if twin else {}

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.lines import LandedRecord
 from extraction.lexicons.folding import fold
 from schemas.fields import Comparison
 from schemas.record import Row
-from schemas.registry import kinds
+from schemas.registry import Kind
 from schemas.shape import FieldShape, Form, Model, Proof, shape
 
 _NEVER = frozenset({Proof.LOCATED, Proof.COMPUTED})
@@ -42,9 +41,9 @@ class Stated:
 Values = Mapping[str, Stated]
 
 
-def values_of(record: LandedRecord) -> Values:
-    """Return the values that `record` states, by a name that is the same in every reading of the fact."""
-    return dict(_of_model(kinds()[record.kind].model, record.data, "", ""))
+def values_of(kind: Kind, data: Mapping[str, Any]) -> Values:
+    """Return the values that a record of `kind` states, by a name that is the same in every reading of the fact."""
+    return dict(_of_model(kind.model, data, "", ""))
 
 
 def differing(one: Values, other: Values) -> Iterator[tuple[Stated, Stated]]:
