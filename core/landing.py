@@ -12,7 +12,7 @@ import re
 import secrets
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,6 +120,14 @@ class LandingLog:
         for path in self.files():
             yield from _raw_lines(path, (after or {}).get(path.name, 0))
 
+    def sync(self, names: Iterable[str]) -> None:
+        """Put these files on disk, whoever is writing to them: a warehouse must not know more than the log."""
+        for name in names:
+            try:
+                sync_file(self.folder / name)
+            except OSError as error:
+                raise _cannot("read", self.folder / name, error) from error
+
     def index(self) -> LandingIndex:
         """Return what the log already holds, by a scan of the beginnings of its lines."""
         index = LandingIndex(self)
@@ -161,21 +169,21 @@ class LandingWriter:
     def append(self, line: AnyLine, *, sync: bool = False) -> Place:
         """Land one line and return its place; `sync` puts it on disk before returning (always for model answers).
 
-        Raises LandingError if it cannot be written; what was written of it is taken back, and appending may be tried
-        again.
+        Raises LandingError if it cannot be written, and takes back what was written of it; and if it cannot be put on
+        disk, where it stays written: unless the machine stops, it is there for the next run.
         """
         data = encode(line)
         with self._lock:
             descriptor = self._open()
             try:
                 _write(descriptor, data)
-                if sync:
-                    os.fsync(descriptor)
             except OSError as error:
                 self._take_back(descriptor)
                 raise _cannot("write", self._path, error) from error
             place = Place(self._path.name, self._size, self._size + len(data))
             self._size = place.end
+            if sync:
+                self._sync(descriptor)
             return place
 
     def close(self) -> None:
@@ -196,20 +204,31 @@ class LandingWriter:
             name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
             self._path, self._size = self.folder / name, 0
             try:
-                self.folder.mkdir(parents=True, exist_ok=True)
+                make_folder(self.folder)
                 self._descriptor = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_WRONLY, 0o644)
                 sync_folder(self.folder)
             except OSError as error:
                 raise _cannot("write", self._path, error) from error
         return self._descriptor
 
+    def _sync(self, descriptor: int) -> None:
+        """Put the file on disk; where that fails, what it ends in may be a hole later, so no line follows in it."""
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            self._begin_anew(descriptor)
+            raise _cannot("write", self._path, error) from error
+
     def _take_back(self, descriptor: int) -> None:
         """Leave no half line in the file; if not even that can be done, the next line begins a new file."""
         try:
             os.ftruncate(descriptor, self._size)
         except OSError:
-            self._descriptor = None
-            os.close(descriptor)
+            self._begin_anew(descriptor)
+
+    def _begin_anew(self, descriptor: int) -> None:
+        self._descriptor = None
+        os.close(descriptor)
 
 
 @dataclass
@@ -292,9 +311,22 @@ _NOTHING_TO_ADD = re.compile(
 )
 
 
+def make_folder(folder: Path) -> None:
+    """Make `folder` and what leads to it, where they are missing, so that a loss of power leaves them there."""
+    if not folder.exists():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Put the names in `folder` on disk: a new or renamed file survives a loss of power only after that."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    sync_file(folder)
+
+
+def sync_file(path: Path) -> None:
+    """Put the bytes of a file on disk, whoever has written them."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from core.errors import WarehouseError
+from core.landing import make_folder
 from warehouse.layout import Layout
 
 
@@ -14,7 +15,7 @@ def check_access(layout: Layout) -> None:
     """Raise WarehouseError if a loader could not write one of the places that it writes; makes only the folder."""
     layout.refuse_strangers()
     try:
-        layout.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(layout.folder)
         for folder in (layout.folder, layout.published, layout.building.parent):
             if os.path.lexists(folder):
                 _check_folder(folder)

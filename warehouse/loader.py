@@ -57,6 +57,7 @@ class Loader:
         self._kinds = {kind.name: kind for kind in definition.kinds}
         self._folder = folder
         self._loaded = Loaded()
+        self._reached: set[str] = set()
         self._longest = 0
 
     def apply(self, log: LandingLog, *, trusting: bool) -> Loaded:
@@ -73,6 +74,7 @@ class Loader:
                 batch = Batch(self._kinds, trusting=trusting)
         self._load(batch)
         if self._loaded.lines:
+            log.sync(self._reached)
             refresh_current(self._con, self._definition)
         return self._loaded
 
@@ -194,6 +196,7 @@ class Loader:
             self._con.execute(f"SET memory_limit = '{megabytes}MB'")
 
     def _remember(self, reached: dict[str, int]) -> None:
+        self._reached |= reached.keys()
         if reached:
             self._con.execute(
                 "DELETE FROM loading.landing_files WHERE file IN (SELECT unnest($files))", {"files": list(reached)}

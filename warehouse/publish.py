@@ -6,7 +6,6 @@ fsync the file → rename into published/ → fsync that folder → swap the lin
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ import duckdb
 import filelock
 
 from core.errors import WarehouseError
-from core.landing import sync_folder
+from core.landing import make_folder, sync_file, sync_folder
 from warehouse.access import check_access
 from warehouse.layout import Layout
 from warehouse.projection import quoted
@@ -84,8 +83,8 @@ def publish(con: duckdb.DuckDBPyConnection, build: Path, layout: Layout) -> Path
     con.close()
     verify_build(build, counts)
     with warehouse_errors(layout.link):
-        _sync_file(build)
-        layout.published.mkdir(exist_ok=True)
+        sync_file(build)
+        make_folder(layout.published)
         versions = layout.versions()
         target = layout.version_file(max(versions, default=0) + 1)
         build.rename(target)
@@ -123,14 +122,6 @@ def verify_build(build: Path, counts: Counts) -> None:
             f"{build} does not hold on disk what was loaded ({', '.join(wrong)}): not published",
             hint="The disk may be full or failing. Make room and type the same command again.",
         )
-
-
-def _sync_file(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _swap_link(layout: Layout, target: Path) -> None:
