@@ -18,7 +18,7 @@ def whole_file(output: Path, warehouse: Path) -> Iterator[Path]:
     Raises UsageError where no file can be made, and for files of the warehouse.
     """
     house = layout(warehouse)
-    own = [house.link, house.lock, house.published, house.landing, house.building]
+    own = [house.link, house.lock, house.seals, house.published, house.landing, house.building]
     if any(path.is_relative_to(part) for part in own for path in (output.absolute(), output.resolve())):
         raise UsageError(f"{output} belongs to the warehouse itself", hint="Name another file with --output.")
     if output.exists() and (not output.is_file() or _is_stream(output)):

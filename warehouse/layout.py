@@ -46,6 +46,11 @@ class Layout:
         """The file that two loaders of this warehouse exclude each other by."""
         return self.link.with_name(f"{self.link.name}.lock")
 
+    @property
+    def seals(self) -> Path:
+        """The file that tells of each version whether somebody has written into it (`warehouse.seal`)."""
+        return self.link.with_name(f"{self.link.name}.seals")
+
     def version_file(self, number: int) -> Path:
         """Return the file of version `number`."""
         return self.published / f"{self._prefix}{number}.duckdb"

@@ -17,6 +17,7 @@ from warehouse.definition import Definition
 from warehouse.layout import Layout, layout
 from warehouse.loader import Loaded, Loader
 from warehouse.publish import OnWait, loader_lock, publish, row_counts, warehouse_errors
+from warehouse.seal import is_sealed
 
 COPY_BYTES = 1 << 20
 MEMORY_MB = (256, 1024, 4096, 65536)
@@ -123,7 +124,7 @@ class _Load:
     def _copy(self, base: Path) -> bool:
         """Copy the published version as the private file to build on; False if it has to be built from the beginning.
 
-        That is so when its tables are not those of today, and when someone has opened it for writing.
+        That is so when its tables are not those of today, and when someone writes into it or has done so.
         """
         with base.open("rb") as published, self._build.open("wb") as build:
             try:
@@ -140,7 +141,7 @@ class _Load:
                 f"the published version {base} cannot be read: {error}",
                 hint=f"`dossier rebuild --warehouse {self._files.link}` makes it again from the landing log.",
             ) from error
-        if made == [(self._definition.tables_hash,)]:
+        if made == [(self._definition.tables_hash,)] and is_sealed(self._files, base):
             return True
         self._build.unlink()
         return False

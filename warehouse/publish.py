@@ -1,7 +1,7 @@
 """Publishing a version: every step of the protocol of DESIGN section 3, in its order.
 
 build under a private name → CHECKPOINT → close → refuse if a .wal is left → reopen read-only and compare row counts →
-fsync the file → rename into published/ → fsync that folder → swap the link by rename → fsync its folder
+fsync the file → seal it → rename into published/ → fsync that folder → swap the link by rename → fsync its folder
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from core.landing import make_folder, sync_file, sync_folder
 from warehouse.access import check_access
 from warehouse.layout import Layout
 from warehouse.projection import quoted
+from warehouse.seal import seal_version
 
 KEPT_VERSIONS = 3
 
@@ -85,8 +86,9 @@ def publish(con: duckdb.DuckDBPyConnection, build: Path, layout: Layout) -> Path
     with warehouse_errors(layout.link):
         sync_file(build)
         make_folder(layout.published)
-        versions = layout.versions()
-        target = layout.version_file(max(versions, default=0) + 1)
+        number = max(layout.versions(), default=0) + 1
+        seal_version(layout, build, number)
+        target = layout.version_file(number)
         build.rename(target)
         sync_folder(layout.published)
         _swap_link(layout, target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,9 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": True,
 }
 FETCHED = 1000
+LOCKED = "Could not set lock"
+"""What DuckDB says where another process has the file open for writing."""
+LOCK_WAIT_S, LOCK_RETRY_S = 5.0, 0.05
 READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 """What a query may be; SHOW, DESCRIBE, SUMMARIZE, FROM, VALUES and WITH are SELECTs to DuckDB."""
 
@@ -79,23 +83,43 @@ def write_parquet(
 def _connection(
     warehouse: Path, settings: dict[str, str | bool | int | float | list[str]]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    version = layout(warehouse).current()
-    if version is None:
-        raise WarehouseError(
-            f"there is no warehouse at {warehouse} yet",
-            hint="`make run` makes one from the seeds; `dossier run SOURCE… --warehouse FILE` from your documents.",
-        )
-    try:
-        con = duckdb.connect(str(version), read_only=True, config=settings)
-    except duckdb.Error as error:
-        raise WarehouseError(
-            f"the published version {version} cannot be opened: {error}",
-            hint=f"`dossier rebuild --warehouse {warehouse}` makes it again from the landing log.",
-        ) from error
+    con = _connect(warehouse, settings)
     try:
         yield con
     finally:
         con.close()
+
+
+def _connect(warehouse: Path, settings: dict[str, str | bool | int | float | list[str]]) -> duckdb.DuckDBPyConnection:
+    """Open the version that is published now; waits a moment where another program is writing into it."""
+    deadline = time.monotonic() + LOCK_WAIT_S
+    while True:
+        version = layout(warehouse).current()
+        if version is None:
+            raise WarehouseError(
+                f"there is no warehouse at {warehouse} yet",
+                hint="`make run` makes one from the seeds; `dossier run SOURCE… --warehouse FILE` from your documents.",
+            )
+        try:
+            return duckdb.connect(str(version), read_only=True, config=settings)
+        except duckdb.Error as error:
+            is_locked = LOCKED in str(error)
+            if layout(warehouse).current() == version and not (is_locked and time.monotonic() < deadline):
+                raise _cannot_open(warehouse, version, error) from error
+        time.sleep(LOCK_RETRY_S)
+
+
+def _cannot_open(warehouse: Path, version: Path, error: duckdb.Error) -> WarehouseError:
+    if LOCKED in str(error):
+        return WarehouseError(
+            f"another program has the published version {version} open for writing: {error}",
+            hint="Close it there (read-only would disturb nobody), or publish a version that it does not hold: "
+            f"`dossier rebuild --warehouse {warehouse}`",
+        )
+    return WarehouseError(
+        f"the published version {version} cannot be opened: {error}",
+        hint=f"`dossier rebuild --warehouse {warehouse}` makes it again from the landing log.",
+    )
 
 
 def _refuse_all_but_reading(con: duckdb.DuckDBPyConnection, sql: str) -> None:

@@ -16,9 +16,10 @@ from tests.warehouse import landed
 from tests.warehouse.conftest import House, contents
 from warehouse.layout import layout
 from warehouse.load import load_and_publish
-from warehouse.publish import verify_build
+from warehouse.publish import loader_lock, verify_build
 from warehouse.query import open_warehouse
 from warehouse.rebuild import rebuild
+from warehouse.seal import seal_version
 
 ROOT = Path(__file__).parents[2]
 
@@ -97,10 +98,19 @@ def test_a_version_that_someone_is_writing_into_is_not_built_on(house: House) ->
     assert report.rows["documents"] == 2
 
 
+def change_as_another_day_would(house: House, *statements: str) -> None:
+    """Make of the published version what a Dossier of another day had published, its seal included."""
+    with duckdb.connect(str(house.file)) as con:
+        for statement in statements:
+            con.execute(statement)
+    files = layout(house.file)
+    with loader_lock(files):
+        seal_version(files, house.file.resolve(), max(files.versions()))
+
+
 def test_a_version_with_other_tables_is_not_built_on(house: House) -> None:
     house.load(*landed.one_document(0))
-    with duckdb.connect(str(house.file)) as con:
-        con.execute("UPDATE loading.layout SET tables_hash = 'of another day'")
+    change_as_another_day_would(house, "UPDATE loading.layout SET tables_hash = 'of another day'")
     report = house.load()
     assert report.rebuilt
     assert not house.load().changed
@@ -108,13 +118,47 @@ def test_a_version_with_other_tables_is_not_built_on(house: House) -> None:
 
 def test_views_are_made_anew_when_they_have_changed(house: House) -> None:
     house.load(*landed.one_document(0))
-    with duckdb.connect(str(house.file)) as con:
-        con.execute("UPDATE loading.layout SET views_hash = 'of another day'; DROP VIEW citations")
-        con.execute("CREATE VIEW forgotten AS SELECT 1 AS one")
+    change_as_another_day_would(
+        house,
+        "UPDATE loading.layout SET views_hash = 'of another day'; DROP VIEW citations",
+        "CREATE VIEW forgotten AS SELECT 1 AS one",
+    )
     report = house.load()
     assert (report.changed, report.rebuilt) == (True, False)
     assert house.ask("SELECT count(*) FROM citations") == [(10,)]
     assert house.ask("SELECT count(*) FROM duckdb_views() WHERE view_name = 'forgotten'") == [(0,)]
+
+
+@pytest.mark.parametrize("end", ["con.close()", "con.execute('CHECKPOINT'); os.kill(os.getpid(), 9)"])
+def test_nothing_that_was_written_into_a_version_gets_into_the_next(house: House, end: str) -> None:
+    house.load(*landed.one_document(0))
+    assert not house.load(*landed.one_document(1)).rebuilt
+    code = f"import os, sys, duckdb; con = duckdb.connect(sys.argv[1]); con.execute('DELETE FROM agreements'); {end}"
+    child(code, house.file)
+    assert house.ask("SELECT count(*) FROM agreements") == [(0,)]
+    assert house.load(*landed.one_document(2)).rebuilt
+    assert house.ask("SELECT count(*) FROM agreements") == [(3,)]
+    assert not house.load(*landed.one_document(3)).rebuilt
+
+
+@pytest.mark.parametrize("seals", [None, "", "{", "[]", '{"1": "of another"}'])
+def test_a_version_without_its_seal_is_not_built_on(house: House, seals: str | None) -> None:
+    house.load(*landed.one_document(0))
+    before = house.contents()
+    if seals is None:
+        layout(house.file).seals.unlink()
+    else:
+        layout(house.file).seals.write_text(seals)
+    assert house.load().rebuilt
+    assert not house.load().changed
+    assert house.contents() == before
+
+
+def test_opening_a_version_for_writing_changes_nothing_as_long_as_nothing_is_written(house: House) -> None:
+    house.load(*landed.one_document(0))
+    with duckdb.connect(str(house.file)) as con:
+        assert con.execute("SELECT count(*) FROM agreements").fetchall() == [(1,)]
+    assert not house.load(*landed.one_document(1)).rebuilt
 
 
 @pytest.mark.parametrize("stranger", ["text", "database", "folder", "link"])
