@@ -37,7 +37,7 @@ def run_attended(request: RunRequest, progress: Progress) -> RunReport:
             stack.enter_context(connection(folder, meanwhile=lambda: _import_flow(request)))
         stack.enter_context(_interrupted_by_sigterm())
         watching.set(progress)
-        return asyncio.run(_report(request))
+        return _ended(request)
 
 
 def interruption(request: RunRequest) -> str:
@@ -45,15 +45,20 @@ def interruption(request: RunRequest) -> str:
     return f"Interrupted. What was landed is kept; to go on: {request.command()}"
 
 
-async def _report(request: RunRequest) -> RunReport:
+def _ended(request: RunRequest) -> RunReport:
+    """Run the flow to its end. Prefect's own handler for SIGTERM raises wherever the process is: also between tasks."""
     from prefect.exceptions import TerminationSignal
 
-    for name in ("prefect.flow_runs", "prefect.task_runs"):  # errors reach the caller, who prints them
-        logging.getLogger(name).propagate = False
     try:
-        state = await pkgutil.resolve_name(request.flow)(request, return_state=True)
+        return asyncio.run(_report(request))
     except TerminationSignal:
         raise KeyboardInterrupt from None
+
+
+async def _report(request: RunRequest) -> RunReport:
+    for name in ("prefect.flow_runs", "prefect.task_runs"):  # errors reach the caller, who prints them
+        logging.getLogger(name).propagate = False
+    state = await pkgutil.resolve_name(request.flow)(request, return_state=True)
     result: object = await state.aresult(raise_on_failure=False)
     if isinstance(result, BaseException):
         raise result

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 
@@ -146,3 +147,12 @@ def test_a_run_that_waits_for_another_loader_can_be_interrupted(
     again = served_dossier("run", "documents")
     assert (again.code, "1 already done" in again.out) == (0, True)
     assert extracted(served_dossier) == 1
+
+
+def test_sigterm_while_nothing_but_the_event_loop_runs_is_an_interruption(served_dossier: Dossier) -> None:
+    environment = served_dossier._environment()
+    command = [sys.executable, "-P", "-m", "tests.cli.between_tasks"]
+    done = subprocess.run(
+        command, cwd=served_dossier.folder, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "interrupted\n"), done.stderr

@@ -1,0 +1,38 @@
+"""A run that SIGTERM meets while Prefect's handler is there and none of our code runs: the event loop only waits."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import ClassVar, NoReturn
+
+from prefect.utilities.engine import capture_sigterm
+
+from flows.attended import run_attended
+from flows.progress import Lines
+from flows.request import RunRequest
+
+
+class Waiting(RunRequest):
+    """Asks for a flow that only waits."""
+
+    flow: ClassVar[str] = "tests.cli.between_tasks:wait"
+
+
+async def wait(_request: RunRequest, *, return_state: bool) -> NoReturn:
+    """Wait for the signal as Prefect's engine does, and no longer than a minute."""
+    assert return_state
+    with capture_sigterm():
+        threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        await asyncio.sleep(60)
+    raise AssertionError("nobody was interrupted")
+
+
+if __name__ == "__main__":
+    try:
+        run_attended(Waiting(sources=["nothing"], warehouse=Path("warehouse/dossier.duckdb")), Lines(attended=True))
+    except KeyboardInterrupt:
+        print("interrupted")
