@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -89,6 +89,13 @@ class Analysis:
         """Return the first sentence that begins at the character `offset` or after it; None after the last one."""
         index = bisect_left(self.sentences, offset, key=lambda sentence: sentence.span[0])
         return self.sentences[index] if index < len(self.sentences) else None
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds the character at `offset`, or else the first one after it."""
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span[0]) - 1
+        if index >= 0 and offset < self.sentences[index].span[1]:
+            return self.sentences[index]
+        return self.sentences[index + 1] if index + 1 < len(self.sentences) else None
 
     def text(self, span: Span) -> str:
         """Return the document's characters of `span`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -18,6 +18,7 @@ from extraction.engines.rules.measures import (
     status_in,
     status_of_document,
     status_of_list,
+    tells_pieces,
     title_names_measures,
 )
 from extraction.engines.rules.terms import is_only, terms
@@ -40,19 +41,24 @@ _SENTENCE_END = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+\p{Lu}")  # "U.S. Refugee A
 
 @dataclass(frozen=True)
 class ItemText:
-    """The text of one item: its name, and what follows it."""
+    """The text of one item: its name, what follows it, and where what the item tells begins, in its characters."""
 
     name: str
     rest: str | None
+    begins: int = 0
 
 
 @dataclass(frozen=True)
 class MeasureList:
-    """A list of measures: the indices of its items among the blocks, its status, and the block that introduces it."""
+    """A list of measures: the indices of its items among the blocks, its status, and the block that introduces it.
+
+    `by_title` says that no more than the document's title or its first sentences give the status.
+    """
 
     items: tuple[int, ...]
     status: str | None
     introduction: Block
+    by_title: bool
 
 
 def measure_lists(analysis: Analysis) -> list[MeasureList]:
@@ -65,9 +71,10 @@ def measure_lists(analysis: Analysis) -> list[MeasureList]:
             continue
         introduction = _naming_measures(analysis, items[0])
         if introduction is not None:
-            found.append(MeasureList(items, status_of_list(analysis, introduction) or titled, introduction))
+            status = status_of_list(analysis, introduction)
+            found.append(MeasureList(items, status or titled, introduction, status is None))
         elif (above := _under_the_title(analysis, items)) is not None:
-            found.append(MeasureList(items, titled, above))
+            found.append(MeasureList(items, titled, above, by_title=True))
     return sorted(found, key=lambda measures: measures.items)
 
 
@@ -82,7 +89,7 @@ def _under_the_title(analysis: Analysis, items: tuple[int, ...]) -> Block | None
     """Return what stands above a list of named items that only the document's title calls measures, if it is one.
 
     That is a caption, or a paragraph that does not open the list ("All people can apply for asylum."): one that does
-    says itself of what it is.
+    says itself of what it is, unless it tells pieces of what the title names.
     """
     if not title_names_measures(analysis.document.title or ""):
         return None
@@ -90,9 +97,11 @@ def _under_the_title(analysis: Analysis, items: tuple[int, ...]) -> Block | None
     if above is None or (above.kind == "heading" and heading_names_measures(analysis.text(above.text_span)) is False):
         return None
     blocks = analysis.structure.blocks
-    if not is_caption(analysis, above) and (
-        not above.headings or opens_a_list(sentences_of(analysis, above.text_span)[0])
-    ):
+    last = sentences_of(analysis, above.text_span)[0]
+    if tells_pieces(last):
+        return above
+    captioned = above.kind == "heading" or is_caption(analysis, above)
+    if not captioned and (not above.headings or opens_a_list(last)):
         return None
     texts = [analysis.text(blocks[index].text_span) for index in items]
     named = sum(text.startswith("**") or item_text(text).rest is not None for text in texts)
@@ -190,14 +199,14 @@ def item_text(text: str) -> ItemText:
 
     An item without a name of its own is its name as a whole. "Pillar II:" only counts: what follows is the name.
     """
-    text = text.strip()
-    match = _BOLD.match(text) or _NAME.match(text) or _DASHED.fullmatch(text)
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    match = _BOLD.match(text, start, end) or _NAME.match(text, start, end) or _DASHED.fullmatch(text, start, end)
     if match is not None and match.re is _DASHED and len(match["name"].split()) > _MOST_DASHED_WORDS:
         match = None
     if match is None or _SENTENCE_END.search(match["name"]):
-        return ItemText(_JOINED.sub("", plain(text)), None)
+        return ItemText(_JOINED.sub("", plain(text)), None, start)
     name, rest = plain(match["name"]), plain(match["rest"])
     noun, _, numeral = name.rpartition(" ")
     if noun and _NUMERAL.match(numeral) and is_only("measures/enumerators", noun):
-        return item_text(rest)
-    return ItemText(name, rest or None)
+        return replace(item_text(rest), begins=match.start("rest"))
+    return ItemText(name, rest or None, match.start("rest"))

@@ -51,6 +51,8 @@ def names_measures(lead_in: str) -> bool | None:
         return True if _names_only_status(lead_in) or _only_recommends(lead_in) else None
     if "examples" in head.values:
         return any("measure" in found.values for found in heads)
+    if "piece" in head.values:
+        return None
     return "measure" in head.values
 
 
@@ -191,6 +193,12 @@ def title_names_measures(title: str) -> bool:
     heads = terms("measures/heads").find(title)
     fields = {value for found in terms("cues/subject_matter").find(title) for value in found.values}
     return bool(fields & CORE) and any("measure" in head.values for head in heads)
+
+
+def tells_pieces(lead_in: str) -> bool:
+    """Say whether a lead-in only tells pieces of what the title or heading names: "Highlights to date include:"."""
+    heads = terms("measures/heads").find(lead_in)
+    return opens_a_list(lead_in) and bool(heads) and all("piece" in head.values for head in heads)
 
 
 def opens_a_list(sentence: str) -> bool:

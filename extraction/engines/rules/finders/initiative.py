@@ -6,22 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.lists import ItemText, MeasureList, item_text, measure_lists
+from extraction.engines.rules.items import leading_doers, measure_of
+from extraction.engines.rules.lists import MeasureList, measure_lists
 from extraction.engines.rules.measures import status_in, status_of_table, title_names_measures
-from extraction.engines.rules.parties import doers
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.subject_matter import CORE, fields_in, fields_of, is_about_people, is_in_scope
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
-from extraction.engines.rules.targets import targets
 from extraction.engines.rules.terms import holds, terms
-from extraction.engines.rules.vocabulary import VERB_FORMS
 from extraction.lexicons.countries import country_mentions
 from extraction.lexicons.plain import plain
 from extraction.structure import Table, TableRow
 
 MOST_ROWS = 500
-_FIRST_WORDS = 8
 _TEXT_ROLES = {
     "objective": "objective",
     "description": "description",
@@ -67,8 +64,8 @@ def _has_other_lists(analysis: Analysis) -> bool:
 def _of_list(analysis: Analysis, measures: MeasureList) -> Iterator[dict[str, Any]]:
     """Yield the items of a list: all of them if what introduces it is in scope, or the title of measures that are.
 
-    Under a title that is in scope but names no measures, those items that name a field at all; else those that are in
-    scope themselves, if most of them are.
+    Under a title that is in scope but names no measures, those items that name a field at all, and the rest too if most
+    of them do; else those that are in scope themselves, if most of them are.
     """
     blocks = analysis.structure.blocks
     introducing = [measures.introduction.text_span, *(blocks[i].text_span for i in blocks[measures.items[0]].headings)]
@@ -78,39 +75,13 @@ def _of_list(analysis: Analysis, measures: MeasureList) -> Iterator[dict[str, An
         titled = bool(_title_fields(analysis) & CORE)
         named = {index: fields_of(analysis, blocks[index].span) for index in measures.items}
         kept = [index for index in measures.items if (named[index] if titled else is_in_scope(named[index]))]
-        if not titled and len(kept) * 2 <= len(measures.items):
+        mostly = len(kept) * 2 > len(measures.items)
+        if not titled and not mostly:
             return
-    yield from (_of_item(analysis, index, measures.status) for index in kept)
-
-
-def _of_item(analysis: Analysis, index: int, status: str | None) -> dict[str, Any]:
-    span = analysis.structure.blocks[index].text_span
-    text = item_text(analysis.text(span))
-    if status == "announced":
-        status = _own_status(text) or status
-    return {
-        "quotes": [analysis.text(span).strip()],
-        "modality": "recommended" if status == "recommended" else "asserted",
-        "name": text.name,
-        "description": text.rest,
-        "status": status,
-        "parties": doers(text.rest or text.name),
-        **targets(analysis, span),
-    }
-
-
-def _own_status(text: ItemText) -> str | None:
-    """Return what the first words of an announced item say of it: "Costa Rica committed to …", "… continues to …".
-
-    Of what is under way only set phrases tell: "will implement" is announced like the others.
-    """
-    found = terms("measures/status").find(" ".join((text.rest or text.name).split()[:_FIRST_WORDS]))
-    for entry in (entry for match in found for entry in match.entries):
-        if entry.form in VERB_FORMS:
-            return entry.value if entry.value == "committed" else None
-        if not entry.form and entry.value == "in_progress":
-            return entry.value
-    return None
+        if titled and mostly:
+            kept = list(measures.items)
+    given = leading_doers(analysis, measures)
+    yield from (item for index in kept if (item := measure_of(analysis, index, measures, given)) is not None)
 
 
 @rule
