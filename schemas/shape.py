@@ -116,9 +116,9 @@ def leaf_fields(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str,
 def _add_leaves(found: list[Leaf], part: BaseModel, prefix: str, row: str) -> None:
     for field in shape(type(part)):
         value = getattr(part, field.name)
-        path = f"{prefix}{field.name}"
         if value is None:
             continue
+        path = f"{prefix}{field.name}"
         match field.form:
             case Form.SCALAR:
                 found.append(Leaf(path, row, value, field.proof, field))

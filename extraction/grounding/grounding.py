@@ -71,7 +71,7 @@ def ground(document: Document, kind: Kind, record: Record, within: Sequence[Span
     if is_table(kind) and index.structure.table_at(quotes[0].span[0]) is None:
         return _refused(kind, record, rejects, _NO_TABLE)
     before = leaves(record)
-    verdicts = judge(index, kind, record, tuple(quote.span for quote in quotes))
+    verdicts = judge(index, kind, record, before, tuple(quote.span for quote in quotes))
     rebuilt = rebuild(record.model_copy(update={"quotes": []}), _final_values(index, before, verdicts))
     rejects += _lost_leaves(kind, before, verdicts)
     rejects += _dropped_rows(kind, rebuilt, verdicts)

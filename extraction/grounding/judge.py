@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -23,7 +23,7 @@ from extraction.grounding.tables import TableBearings, bear_table
 from schemas.fields import Comparison
 from schemas.record import Record, Row
 from schemas.registry import Kind
-from schemas.shape import Form, Leaf, Proof, leaves, shape
+from schemas.shape import Form, Leaf, Proof, shape
 from schemas.values.date import DateValue
 from schemas.values.printed import PrintedValue
 
@@ -33,18 +33,22 @@ _NO_COUNTRY = "no name of this country stands in the quotes or where a reader wo
 _SETTLED = ("quotes", "source_kind", "table_index")
 
 
-def judge(index: DocumentIndex, kind: Kind, record: Record, quotes: tuple[Span, ...]) -> dict[str, Verdict]:
-    """Return a verdict for every non-null leaf of `record` but its quotes and what follows from where they stand."""
-    return _Judge(index, kind, record, quotes).verdicts()
+def judge(
+    index: DocumentIndex, kind: Kind, record: Record, found: Sequence[Leaf], quotes: tuple[Span, ...]
+) -> dict[str, Verdict]:
+    """Return a verdict for every one of its leaves `found` but its quotes and what follows from where they stand."""
+    return _Judge(index, kind, record, found, quotes).verdicts()
 
 
 class _Judge:
-    def __init__(self, index: DocumentIndex, kind: Kind, record: Record, quotes: tuple[Span, ...]) -> None:
+    def __init__(
+        self, index: DocumentIndex, kind: Kind, record: Record, found: Sequence[Leaf], quotes: tuple[Span, ...]
+    ) -> None:
         self._index = index
         self._kind = kind
         self._record = record
         self._quotes = quotes
-        self._leaves = [leaf for leaf in leaves(record) if leaf.path.partition(".")[0] not in _SETTLED]
+        self._leaves = [leaf for leaf in found if leaf.path.partition(".")[0] not in _SETTLED]
         self._table = self._table_bearings()
         self._own_quotes = dict(self._row_quotes())
         self._places: dict[str, Places] = {}
