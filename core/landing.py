@@ -307,7 +307,7 @@ _BEGINNING = re.compile(
     rb")" % "|".join(sorted(ANSWERED)).encode()
 )
 _NOTHING_TO_ADD = re.compile(
-    rb'\{"line":(?:"(?:run|sighting|reject|call|request)"|"extraction","extraction_id":"[^"\\]+","status":)'
+    rb'\{"line":(?:"(?:run|sighting|fetch|reject|call|request)"|"extraction","extraction_id":"[^"\\]+","status":)'
 )
 
 

@@ -141,13 +141,50 @@ class DocumentLine(Line):
 
 
 class SightingLine(Line):
-    """A source was read in a run and held this document: what `document_sources` is made of."""
+    """A source was read in a run and held this document: what `document_sources` is made of.
+
+    `archived` is the SHA-256 of the bytes in the archive that it was read from, where it was fetched; `tags` are those
+    that the run was given for its sources.
+    """
 
     line: Literal["sighting"] = "sighting"
     document_id: str
     source: str
     run_id: str
     at: datetime = Field(default_factory=now)
+    archived: str | None = Field(default=None, exclude_if=lambda archived: archived is None)
+    tags: list[str] = Field(default=[], exclude_if=lambda tags: not tags)
+
+
+class FetchLine(Line):
+    """An address was asked for in a run: what came of it, and all that the next run asks by.
+
+    `fetched` brought bytes, `unchanged` the same as before or the word that they are. `vanished` is 404 or 410.
+    `from_feed` is a page that could not be had, of which the feed that named it holds a text; `archived` is that feed.
+    `failed` is everything else, with the `reason`. `archived` is the SHA-256 of the bytes in the archive, `permanent`
+    says that every redirect to `final_address` was one for ever, `is_list` that it is a feed, a sitemap or a list.
+    `published_on` and `title` are what a feed said of the page.
+    """
+
+    line: Literal["fetch"] = "fetch"
+    address: str
+    outcome: Literal["fetched", "unchanged", "vanished", "from_feed", "failed"]
+    run_id: str
+    at: datetime = Field(default_factory=now)
+    final_address: str | None = None
+    permanent: bool = False
+    status: int | None = None
+    archived: str | None = None
+    bytes: int | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    is_list: bool = False
+    named_by: str | None = None
+    published_on: date | None = None
+    title: str | None = Field(default=None, repr=False)
+    reason: str | None = None
 
 
 class CallLine(Line):
@@ -247,6 +284,6 @@ class RejectLine(Line):
     reason: str
 
 
-AnyLine = RunLine | DocumentLine | SightingLine | CallLine | RequestLine | ExtractionLine | RejectLine
+AnyLine = RunLine | DocumentLine | SightingLine | FetchLine | CallLine | RequestLine | ExtractionLine | RejectLine
 parse_line: TypeAdapter[AnyLine] = TypeAdapter(Annotated[AnyLine, Field(discriminator="line")])
 """Validates one line of the log into its class: `parse_line.validate_json(text)`."""

@@ -22,7 +22,11 @@ _TEXT = rb'"(?:[^"\\]|\\.)*"'
 _AT = rb'"at":"(?P<at>[0-9T:.-]+)Z"'
 _LINES = {
     "document": (rb'"document_id":"(?P<id>\w+)","source":%b,%b,"title":' % (_TEXT, _AT), b'"}\n'),
-    "sighting": (rb'"document_id":"(?P<id>\w+)","source":%b,"run_id":%b,%b\}' % (_TEXT, _TEXT, _AT), b"}\n"),
+    "sighting": (
+        rb'"document_id":"(?P<id>\w+)","source":%b,"run_id":%b,%b(?:,"archived":"\w+")?(?:,"tags":\[[^]]*\])?\}'
+        % (_TEXT, _TEXT, _AT),
+        b"}\n",
+    ),
     "call": (
         rb'"request_hash":"(?P<id>\w+)","extraction_id":"\w+","document_id":"\w+",'
         rb'"run_id":%b,"engine":%b,"model":%b,"attempt":\d+,%b,"outcome":' % (_TEXT, _TEXT, _TEXT, _AT),

@@ -25,7 +25,7 @@ from warehouse.headers import Header, read_header, trusted_records
 from warehouse.projection import unprojectable
 
 BATCH_BYTES = 8 << 20
-PLAIN_FILES = {"sighting": "sightings", "call": "calls", "run": "runs", "reject": "rejects"}
+PLAIN_FILES = {"sighting": "sightings", "fetch": "fetches", "call": "calls", "run": "runs", "reject": "rejects"}
 """The staged file of each type of line that is loaded as it stands."""
 SUPERSEDED = "@"
 """Stands between an extraction's id and the time of an attempt at it that another one has replaced."""

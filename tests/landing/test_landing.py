@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from core.errors import LandingError
 from core.landing import Damage, LandingLog, Place, RunJournal, Torn, decode, encode
-from core.lines import ANSWERED, AnyLine, CallLine, CallOutcome, DocumentLine, ExtractionLine, SightingLine
+from core.lines import ANSWERED, AnyLine, CallLine, CallOutcome, DocumentLine, ExtractionLine, FetchLine, SightingLine
 from tests.warehouse import landed
 
 ROOT = Path(__file__).parents[2]
@@ -161,7 +161,7 @@ tricky = st.lists(st.sampled_from(PIECES)).map("".join)
 @st.composite
 def any_lines(draw: st.DrawFn) -> AnyLine:
     key, text = draw(st.integers(0, 20)), draw(tricky)
-    match draw(st.sampled_from(["document", "extraction", "call", "sighting", "run", "reject"])):
+    match draw(st.sampled_from(["document", "extraction", "call", "sighting", "fetch", "run", "reject"])):
         case "document":
             return landed.document(str(key), text or "s").model_copy(update={"title": text})
         case "extraction":
@@ -173,6 +173,8 @@ def any_lines(draw: st.DrawFn) -> AnyLine:
             return landed.call("x", f"e{key}").model_copy(update=update)
         case "sighting":
             return landed.sighting(str(key), text)
+        case "fetch":
+            return FetchLine(address=text, outcome="fetched", run_id="r", title=text)
         case "run":
             return landed.run("started", 0, command=text)
         case _:

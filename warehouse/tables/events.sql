@@ -5,7 +5,9 @@ CREATE TABLE document_sources (
     document_id VARCHAR,
     first_seen TIMESTAMP,
     last_seen TIMESTAMP,
-    is_current BOOLEAN
+    is_current BOOLEAN,
+    archived VARCHAR,
+    tags VARCHAR[]
 );
 COMMENT ON TABLE document_sources IS 'One row per source and document that was ever found there.';
 COMMENT ON COLUMN document_sources.source IS 'Path or address.';
@@ -13,6 +15,38 @@ COMMENT ON COLUMN document_sources.document_id IS 'What was found there; a docum
 COMMENT ON COLUMN document_sources.first_seen IS 'When it was found there for the first time (UTC).';
 COMMENT ON COLUMN document_sources.last_seen IS 'When it was found there for the last time (UTC).';
 COMMENT ON COLUMN document_sources.is_current IS 'True for the newest document of this source.';
+COMMENT ON COLUMN document_sources.archived IS 'SHA-256 of the bytes that it was read from for the last time, kept in archive/; null where it was not fetched. Joins fetches.archived.';
+COMMENT ON COLUMN document_sources.tags IS 'What the source was tagged with when it was found there for the last time; null if with nothing.';
+
+CREATE TABLE fetches (
+    address VARCHAR,
+    "at" TIMESTAMP,
+    run_id VARCHAR,
+    outcome VARCHAR,
+    status BIGINT,
+    final_address VARCHAR,
+    archived VARCHAR,
+    bytes BIGINT,
+    media_type VARCHAR,
+    etag VARCHAR,
+    last_modified VARCHAR,
+    named_by VARCHAR,
+    reason VARCHAR
+);
+COMMENT ON TABLE fetches IS 'One row per time that an address was asked for.';
+COMMENT ON COLUMN fetches.address IS 'The address; that of a page is the source of its document.';
+COMMENT ON COLUMN fetches."at" IS 'When it was answered (UTC).';
+COMMENT ON COLUMN fetches.run_id IS 'The run.';
+COMMENT ON COLUMN fetches.outcome IS 'fetched: it brought bytes; unchanged: they are those of the last time; vanished: there is no such page (any more); from_feed: the page could not be had, and the text is the one in the feed that names it; failed.';
+COMMENT ON COLUMN fetches.status IS 'HTTP status of the last answer; null where there was none.';
+COMMENT ON COLUMN fetches.final_address IS 'Where redirects led.';
+COMMENT ON COLUMN fetches.archived IS 'SHA-256 of the bytes, kept in archive/; of those of the last time where they are unchanged.';
+COMMENT ON COLUMN fetches.bytes IS 'How many there are, unpacked.';
+COMMENT ON COLUMN fetches.media_type IS 'As the server said.';
+COMMENT ON COLUMN fetches.etag IS 'By which the server tells whether they have changed.';
+COMMENT ON COLUMN fetches.last_modified IS 'When they changed for the last time, as the server said.';
+COMMENT ON COLUMN fetches.named_by IS 'The feed, sitemap or list that led here; null where the address was given.';
+COMMENT ON COLUMN fetches.reason IS 'Why it failed.';
 
 CREATE TABLE runs (
     run_id VARCHAR,
