@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from core.defects import named
 from core.document import Document
 from core.errors import EngineError, PermanentEngineError
 from core.identity import canonical_json, digest
@@ -66,7 +67,7 @@ def _against_rules(document: Document, line: ExtractionLine) -> ExtractionLine:
     try:
         return cross_checked(document, line, read_by_rules(document, select_kinds(sorted(told)))) if told else line
     except Exception as error:  # noqa: BLE001
-        reason = f"not held against the rules: unexpected {type(error).__name__}: {error}"
+        reason = f"not held against the rules: {named(error)}"
         reject = Reject(kind=None, field=None, stage="crosscheck", reason=reason)
         return line.model_copy(update={"rejects": [*line.rejects, reject]})
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
+from core.defects import named, traced
 from core.document import Document
 from core.errors import BudgetReachedError, DocumentError, LandingError, PermanentEngineError
 from core.landing import LandingIndex, LandingLog, LandingWriter, RunJournal
@@ -282,9 +281,8 @@ async def open_run(request: RunRequest, run_id: str, engine: Engine | None = Non
 
 def _defect(source: str, error: Exception) -> str:
     """Log a defect of ours that one document brings out, so that it costs only that one, and return it as a reason."""
-    logger.warning("%s: unexpected error", source, exc_info=error)
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"unexpected {type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}: {error}"
+    logger.warning("%s: %s\n%s", source, named(error), traced(error))
+    return f"{named(error)}: `dossier extract` shows the whole of it"
 
 
 def unanswered(kinds: Sequence[Kind], engine: Engine) -> list[str]:
