@@ -16,6 +16,7 @@ from cli.rebuild import rebuild
 from cli.record import record
 from cli.run import run
 from cli.schemas import schemas
+from cli.serve import serve
 from cli.settings import settings
 from cli.show import show
 from cli.sql import sql
@@ -32,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(batch)
-for command in (run, extract, triage, sql, show, export, record, check, diff, rebuild, schemas, settings):
+for command in (run, serve, extract, triage, sql, show, export, record, check, diff, rebuild, schemas, settings):
     app.command()(command)
 app.command("eval")(evaluate)
 
@@ -42,9 +43,9 @@ def main() -> None:
     try:
         app(prog_name="dossier")
     except DossierError as error:
-        from cli.visible import visible  # a file name may hold what a terminal obeys
+        from cli.log_lines import tell_error
 
-        typer.echo(visible(f"error: {error}"), err=True)
+        tell_error(error)
         sys.exit(error.exit_code)
     except Exception:
         typer.echo(

@@ -1,4 +1,4 @@
-"""Progress of a run on standard error: a bar at a terminal, occasional lines in a log."""
+"""Progress of a run on standard error: a bar at a terminal, occasional lines in a log, objects if JSON is asked for."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ import sys
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from cli.log_lines import LogLines, log_lines
+from core.settings import load_settings
 from flows.progress import Counts, Lines
 
 
-def terminal_progress() -> Bar | PlainLines:
-    """Return what suits standard error."""
+def terminal_progress() -> Bar | PlainLines | JsonLines:
+    """Return what suits standard error and the settings."""
+    settings = load_settings()
+    if settings.log_format == "json":
+        return JsonLines(log_lines(settings))
     return Bar(Console(stderr=True)) if sys.stderr.isatty() else PlainLines()
 
 
@@ -71,3 +76,26 @@ class PlainLines(Lines):
     def say(self, message: str) -> None:
         """Print one line."""
         print(message, file=sys.stderr, flush=True)  # noqa: T201 - this is where it goes
+
+
+class JsonLines(Lines):
+    """The same as objects: the counts are fields of theirs."""
+
+    def __init__(self, tell: LogLines) -> None:
+        super().__init__(attended=True)
+        self._tell = tell
+
+    def say(self, message: str) -> None:
+        """Write one note."""
+        self._tell("note", note=message)
+
+    def say_counts(self, counts: Counts, total: int) -> None:
+        """Write the counts."""
+        self._tell(
+            "progress",
+            documents=counts.documents,
+            of=total + counts.further,
+            records=counts.records,
+            rejects=counts.rejects,
+            failed=counts.failed,
+        )

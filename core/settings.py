@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError
@@ -48,6 +49,9 @@ class Settings(BaseSettings):
     gguf_parallel: int = Field(1, ge=1, description="Requests that a gguf:<path> model answers at the same time.")
     gguf_threads: int | None = Field(
         None, ge=1, description="Processor cores that a gguf:<path> model works with; llama.cpp decides if not set."
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How run and serve tell on standard error what they do: text, or json."
     )
     max_document_bytes: int = Field(20_000_000, ge=1, description="Larger files are rejected unread.")
     base_url: str | None = Field(

@@ -71,11 +71,11 @@ class Lines:
         self._last = counts
         if time.monotonic() >= self._due:
             self._due = time.monotonic() + SECONDS_BETWEEN_LINES
-            self._say_counts()
+            self.say_counts(counts, self._total)
 
     def end(self) -> None:
         """Say where it ended."""
-        self._say_counts()
+        self.say_counts(self._last, self._total)
 
     def close(self) -> None:
         """Lines stay where they are."""
@@ -84,10 +84,10 @@ class Lines:
         """Write one line where this kind of progress goes."""
         raise NotImplementedError
 
-    def _say_counts(self) -> None:
-        counts = self._last
+    def say_counts(self, counts: Counts, total: int) -> None:
+        """Say in words what was done of the `total`."""
         self.say(
-            f"{counts.documents:,} of {self._total + counts.further:,} documents"
+            f"{counts.documents:,} of {total + counts.further:,} documents"
             f", {counts.records:,} records, {counts.rejects:,} rejects, {counts.failed:,} failed"
         )
 

@@ -1,0 +1,173 @@
+"""`dossier serve` as a service manager runs it: real processes, real signals, documents that arrive meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.cli.test_interrupted import slow
+from tests.conftest import Dossier
+from tests.model_server import KEY, MODEL, ModelServer
+
+PACT = "On {day} May 2025 Honduras and Mexico signed an agreement on the return of migrants.\n"
+
+
+@dataclass
+class Service:
+    """A running `dossier serve` and what it has said so far."""
+
+    process: subprocess.Popen[str]
+    said: list[dict[str, Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.said.append(json.loads(line))
+
+    def events(self, name: str) -> list[dict[str, Any]]:
+        return [said for said in self.said if said["event"] == name]
+
+    def wait_for(self, condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 90
+        while not condition():
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.05)
+
+    def end(self, number: signal.Signals) -> int:
+        self.process.send_signal(number)
+        code = self.process.wait(timeout=60)
+        self._reader.join(timeout=10)
+        return code
+
+
+@pytest.fixture
+def serving(served_dossier: Dossier) -> Iterator[Callable[..., Service]]:
+    """Start `dossier serve` with these arguments; what still serves at the end is killed."""
+    started: list[Service] = []
+    served_dossier.environment["DOSSIER_LOG_FORMAT"] = "json"
+
+    def start(*arguments: str) -> Service:
+        started.append(Service(served_dossier.start("serve", *arguments)))
+        return started[-1]
+
+    yield start
+    for service in started:
+        with service.process:
+            service.process.kill()
+
+
+def sources(dossier: Dossier) -> list[tuple[str]]:
+    if not dossier.warehouse.exists():
+        return []
+    with duckdb.connect(str(dossier.warehouse), read_only=True) as con:
+        return con.execute("SELECT source FROM document_sources ORDER BY source").fetchall()
+
+
+def test_documents_that_arrive_are_in_the_warehouse_after_the_next_run(
+    served_dossier: Dossier, serving: Callable[..., Service]
+) -> None:
+    served_dossier.write("articles/1.txt", PACT.format(day=1))
+    service = serving("articles", "--every", "1 s")
+    service.wait_for(lambda: sources(served_dossier) == [("articles/1.txt",)])
+    served_dossier.write("articles/2.txt", PACT.format(day=2))
+    service.wait_for(lambda: len(sources(served_dossier)) == 2)
+    assert service.end(signal.SIGTERM) == 0
+    started, done = service.events("started"), service.events("done") + service.events("interrupted")
+    assert len(started) == len(done) >= 2
+    assert all(said["job"] == "sources" for said in started)
+    with duckdb.connect(str(served_dossier.warehouse), read_only=True) as con:
+        assert con.execute("SELECT count(*), count(DISTINCT document_id) FROM extractions").fetchone() == (2, 2)
+
+
+def test_a_run_that_is_going_is_not_started_again_not_even_by_the_next_service(
+    served_dossier: Dossier, serving: Callable[..., Service], model_server: ModelServer
+) -> None:
+    served_dossier.environment |= {"OPENAI_BASE_URL": model_server.base_url, "OPENAI_API_KEY": KEY}
+    model_server.script = slow(6)
+    served_dossier.write("articles/1.txt", "Note 1. Nothing happened.\n")
+    command = ("articles", "--every", "1 s", "--engine", f"openai/{MODEL}")
+    first = serving(*command)
+    first.wait_for(lambda: len(model_server.requests) == 1)
+    time.sleep(2)
+    assert len(first.events("started")) == 1
+
+    os.kill(first.process.pid, signal.SIGKILL)
+    second = serving(*command)
+    second.wait_for(lambda: bool(second.events("still going")))
+    assert second.events("started") == []
+    second.wait_for(lambda: len(second.events("done")) == 1)
+    assert len(model_server.requests) == 1
+    assert sources(served_dossier) == [("articles/1.txt",)]
+    assert second.end(signal.SIGINT) == 130
+
+
+def test_a_list_of_sources_is_read_again_when_it_changes_and_a_wrong_one_is_not(
+    served_dossier: Dossier, serving: Callable[..., Service]
+) -> None:
+    entry = '[[source]]\nname = "{name}"\naddress = "{name}/"\nschedule = "every 1 s"\n'
+    for name in ("one", "two"):
+        served_dossier.write(f"{name}/a.txt", f"{name}: nothing happened.\n")
+    served_dossier.write("sources.toml", entry.format(name="one"))
+    service = serving()
+    service.wait_for(lambda: any(said["job"] == "one" for said in service.events("done")))
+
+    served_dossier.write("sources.toml", "[[source]]\nname = 3\n")
+    service.wait_for(lambda: bool(service.events("not read")))
+    assert "line 2" in service.events("not read")[0]["note"]
+
+    served_dossier.write("sources.toml", entry.format(name="one") + entry.format(name="two"))
+    service.wait_for(lambda: any(said["job"] == "two" for said in service.events("done")))
+    assert sources(served_dossier) == [("one/a.txt",), ("two/a.txt",)]
+
+    again = served_dossier("serve")
+    assert again.code == 2
+    assert "another dossier serve looks after" in again.err
+    assert service.end(signal.SIGTERM) == 0
+
+
+def test_a_run_that_fails_is_told_with_its_last_words_and_the_service_goes_on(
+    served_dossier: Dossier, serving: Callable[..., Service]
+) -> None:
+    service = serving("nowhere/", "--every", "1 s")
+    service.wait_for(lambda: len(service.events("failed")) == 2)
+    failed = service.events("failed")[0]
+    assert failed["exit_code"] == 2
+    assert "nowhere" in (served_dossier.folder / failed["log"]).read_text()
+    assert service.end(signal.SIGTERM) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        ((), "There is no list of sources"),
+        (("articles",), "neither --every nor --cron"),
+        (("articles", "--every", "1 s", "--cron", "* * * * *"), "exclude each other"),
+        (("articles", "--every", "sometimes"), "is no schedule"),
+        (("articles", "--cron", "61 * * * *"), "is no cron schedule"),
+        (("articles", "--cron", "0 6 * * *", "--time-zone", "Mars/Base"), "is no time zone"),
+        (("articles", "--every", "1 s", "--engine", "openai/x"), "OPENAI_API_KEY"),
+        (("articles", "--every", "1 s", "--kinds", "nonsense"), "nonsense"),
+        (("--engine", "rules"), "--engine is for a SOURCE"),
+    ],
+)
+def test_what_cannot_be_served_is_said_before_anything_is_started(
+    dossier: Dossier, arguments: tuple[str, ...], wanted: str
+) -> None:
+    refused = dossier("serve", *arguments)
+    assert (refused.code, wanted in refused.err) == (2, True), refused.err
+    assert not dossier.warehouse.parent.exists()
