@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
@@ -10,6 +10,13 @@ import regex
 
 from extraction.lexicons import load
 from extraction.lexicons.folding import fold
+
+_ATOM = regex.compile(r"\\s\+|\[[^\]]+\]|\\.|.", regex.DOTALL)
+_END = ""
+
+
+class _Trie(dict[str, "_Trie"]):
+    """What may follow, by atom; `_END` is in it where a pattern ends."""
 
 
 @cache
@@ -40,7 +47,30 @@ def is_of_class(term: str, name: str) -> bool:
 def alternatives(*names: str) -> str:
     """Return the terms of grammar lexicons as alternatives of a regular expression, the longest first."""
     terms = {entry.term for name in names for entry in load(f"rules/grammar/{name}").entries}
-    return "|".join(_pattern(term) for term in sorted(terms, key=lambda term: (-len(term), term)))
+    return factored(_pattern(term) for term in sorted(terms, key=lambda term: (-len(term), term)))
+
+
+def factored(patterns: Iterable[str]) -> str:
+    """Return patterns as one alternation with what they begin with in common told once, as a trie does.
+
+    Patterns are letters, escapes, classes and `\\s+`, a longer one before what it begins with. A search then looks once
+    at a letter and not once for each of a hundred words.
+    """
+    root = _Trie()
+    for pattern in patterns:
+        node = root
+        for atom in _ATOM.findall(pattern):
+            node = node.setdefault(atom, _Trie())
+        node[_END] = _Trie()
+    return _printed(root)
+
+
+def _printed(node: _Trie) -> str:
+    branches = [atom + _printed(rest) for atom, rest in node.items() if atom != _END]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and _END not in node else f"(?:{'|'.join(branches)})"
+    return f"{joined}?" if _END in node else joined
 
 
 def _pattern(term: str) -> str:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
 import regex
 
 from core.document import Span
-from extraction.engines.rules.grammar import alternatives, word_class
+from extraction.engines.rules.grammar import alternatives, factored, word_class
 from schemas.values.vocabulary import forms
 
 ValueKind = Literal["date", "number", "money"]
+_WORD_START = r"(?:\b|(?=\d))(?=\w)"
+"""Where a date or a number can begin: what spares the search all other characters.
+
+With it, and the words as a trie, `re` takes a quarter of the time that `regex` takes for the same matches.
+"""
 _NUMERAL = r"\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 
 
@@ -25,12 +32,15 @@ class Value(NamedTuple):
 
 def _calendar(*kinds: str) -> str:
     """Return the forms of the date parser's own words as alternatives, with or without their accents."""
-    choices = (form for kind in kinds for form in forms("calendar", kind))
-    return "|".join(_accented(form) for form in sorted(choices, key=lambda form: (-len(form), form)))
+    return _any_of(form for kind in kinds for form in forms("calendar", kind))
+
+
+def _any_of(choices: Iterable[str]) -> str:
+    return factored(_accented(form) for form in sorted(choices, key=lambda form: (-len(form), form)))
 
 
 def _accented(form: str) -> str:
-    pattern = regex.escape(form).replace("\\ ", r"\s+")
+    pattern = re.escape(form).replace("\\ ", r"\s+")
     return "".join(f"[{letter}{_ACCENTS[letter]}]" if letter in _ACCENTS else letter for letter in pattern)
 
 
@@ -41,7 +51,7 @@ def _shifted_unit() -> str:
     """Return the pattern of "last week", "earlier this month", "el mes pasado": a period before or after another."""
     every = forms("calendar", "unit")
     single = [unit for unit, base in every.items() if base != "day" and not {unit[:-1], unit[:-2]} & every.keys()]
-    units = "|".join(_accented(unit) for unit in sorted([*single, "weekend"]))
+    units = _any_of({*single, "weekend"})
     shift, part, hedge = _calendar("shift"), _calendar("part"), _calendar("hedge")
     before = rf"(?:(?:{part})\s+)?(?:(?:{hedge})\s+(?:of\s+|de\s+)?)?(?:{shift})\s+(?:{units})"
     after = rf"\b(?:la|el)\s+(?:{units})\s+(?:{shift})"
@@ -51,27 +61,28 @@ def _shifted_unit() -> str:
 def _relative_day() -> str:
     """Return the pattern of "last night", "Yesterday evening": days that the day of telling says, at any place."""
     days = [form for form in forms("calendar", "day") if form != "manana"]  # that is a morning, too
-    return rf"(?i:\b(?:{'|'.join(_accented(form) for form in sorted(days, key=lambda form: (-len(form), form)))})\b)"
+    return rf"(?i:\b(?:{_any_of(days)})\b)"
 
 
 @cache
-def _date() -> regex.Pattern[str]:
+def _date() -> re.Pattern[str]:
     months, days = alternatives("months"), alternatives("weekdays")
     near = rf"(?:(?i:{_calendar('shift', 'hedge')})[\s-]+(?:of\s+|de\s+)?)?"
     day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
-    return regex.compile(
+    return re.compile(
+        rf"{_WORD_START}(?:"
         rf"(?:{day}\s+(?:day\s+|días\s+del\s+mes\s+)?(?:de\s+|of\s+)?|\b{near})?\b(?:{months})\b\.?(?:\s+{day}(?!\d))?(?:,?\s+(?:de\s+|of\s+)?(?:19|20)\d\d)?"
         rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d\d\b"
         rf"|{_relative_day()}|\b{near}\b(?:{days})\b(?:,?\s+(?:{months})\b\.?\s+{day}(?:,?\s+(?:19|20)\d\d)?)?"
         rf"|{_shifted_unit()}"
-        r"|(?<![\d$€£.,-])\b(?:19|20)\d\d\b(?![,-]\d)"
+        r"|(?<![\d$€£.,-])\b(?:19|20)\d\d\b(?![,-]\d))"
     )
 
 
 @cache
-def _money() -> regex.Pattern[str]:
+def _money() -> re.Pattern[str]:
     scale = rf"(?:\s+(?:{alternatives('scales')}))?"
-    return regex.compile(
+    return re.compile(
         rf"(?:\b(?:US|USD|A|AU|CA|C|NZ)\s?)?[$€£¥₡]\s?(?:{_NUMERAL}){scale}\b"
         rf"|\b(?:USD|EUR|GBP)\s?(?:{_NUMERAL}){scale}\b"
         rf"|\b(?:{_NUMERAL}){scale}\s+(?:(?:US|U\.S\.)\s+)?(?:{alternatives('currency_words')})\b"
@@ -79,21 +90,21 @@ def _money() -> regex.Pattern[str]:
 
 
 @cache
-def _number() -> regex.Pattern[str]:
+def _number() -> re.Pattern[str]:
     qualifiers, words = alternatives("number_qualifiers"), alternatives("number_words")
     numeral = (
         rf"(?:{_NUMERAL})(?:\s+(?:{alternatives('scales')}))?|\b(?:{words})\b(?:[\s-]++(?:and\s+)?(?:{words})\b){{0,6}}"
     )
     ranged = rf"(?:\s?(?:to|-|–|or)\s?(?:{_NUMERAL})(?![\w,-]))?"
-    return regex.compile(
-        rf"(?:\b(?:{qualifiers})\s+)?(?<![\w$€£.,-])(?:{numeral}){ranged}(?![\w%-])(?!\s?%)", regex.IGNORECASE
+    return re.compile(
+        rf"{_WORD_START}(?:\b(?:{qualifiers})\s+)?(?<![\w$€£.,-])(?:{numeral}){ranged}(?![\w%-])(?!\s?%)", re.IGNORECASE
     )
 
 
 def values_in(text: str, span: Span) -> tuple[Value, ...]:
     """Return the values printed in `text[span]`, in order; what is a date or a sum is no number too."""
     found: list[Value] = []
-    patterns: tuple[tuple[ValueKind, regex.Pattern[str]], ...] = (
+    patterns: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
         ("money", _money()),
         ("date", _date()),
         ("number", _number()),
