@@ -9,6 +9,8 @@ from extraction.lexicons.folding import fold
 
 _OPENING = 30
 """Characters from the head of a sentence to a date that is of all of it ("On Friday, …")."""
+_WHEN = 2
+"""Characters from a date to the clause that says what happened then."""
 _SAID = 3
 """Words between "said" and the date of saying so ("told reporters on Friday")."""
 
@@ -20,9 +22,21 @@ def date_near(sentence: Sentence, offset: int) -> Value | None:
     within = [value for value in dates if start <= value.span[0] < end]
     if within:
         return min(within, key=lambda value: abs(value.span[0] - offset))
+    when = [value for value in dates if 0 < start - value.span[1] <= _WHEN and _opens_when(sentence, start)]
+    if when:
+        return when[-1]
+    if sentence.word_at(sentence.index_at(start) - 1) == ":":  # "The first one took place yesterday: 49 men landed"
+        before = [value for value in dates if value.span[1] <= start]
+        if before:
+            return before[-1]
     opening = [value for value in dates if value.span[0] - sentence.span[0] < _OPENING and value.span[0] < offset]
     flown = [value for value in dates if value.span[0] > offset and _is_of_flight(sentence, value)]
     return next(iter([*opening, *flown]), sentence.entry)
+
+
+def _opens_when(sentence: Sentence, start: int) -> bool:
+    """Say whether a clause says what happened on the date before it: "in February, when 32 people were returned"."""
+    return sentence.word_at(sentence.index_at(start)) in word_class("when")
 
 
 def date_since(sentence: Sentence) -> Value | None:

@@ -10,8 +10,11 @@ from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
+from extraction.lexicons.folding import fold
 
 _FAR = 6
+_CLOSING = ("prepositions", "clause_words", "auxiliaries")
+"""Classes of words of which none goes on with the noun of a number."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,11 @@ def _first_word(sentence: Sentence, index: int, floor: int) -> int:
 
 def _touches(sentence: Sentence, count: Value, start: int) -> bool:
     words = sentence.words_between(count.span[1], start)
-    return count.span[0] <= start <= count.span[1] + 1 or start <= count.span[0] or words in (("of",), ("of", "the"))
+    return (
+        count.span[0] <= start <= count.span[1] + 1
+        or start <= count.span[0]
+        or (words[:1] == ("of",) and all(word in word_class("determiners") for word in words[1:]))
+    )
 
 
 def _is_counted(sentence: Sentence, mention: CountryMention) -> bool:
@@ -144,3 +151,37 @@ def _allegation(sentence: Sentence, start: int, end: int) -> str | None:
         if cue.value == "alleged" and start <= cue.start < end:
             return sentence.document[cue.start : end]
     return None
+
+
+def unnamed_in(sentence: Sentence, span: Span) -> list[People]:
+    """Return the groups in `span` that are counted or pointed at without a noun for people.
+
+    "The 14", "another nineteen", "los 299 que", "a second group of ten", "the first group": for verbs that are done to
+    people only, since numbers without a noun may count anything.
+    """
+    counted = [value for value in sentence.values_of("number", span) if _stands_alone(sentence, value)]
+    groups = [People(value.span, value, None, None, None) for value in counted]
+    if groups:
+        return groups
+    for token in sentence.tokens:
+        if span[0] <= token.start < span[1] and token.word in word_class("groups"):
+            index = sentence.index_at(token.start)
+            if sentence.word_at(index - 1) in word_class("ordinals") or sentence.word_at(index - 1) in word_class(
+                "further"
+            ):
+                return [People((token.start, token.end), None, None, None, None)]
+    return []
+
+
+def _stands_alone(sentence: Sentence, count: Value) -> bool:
+    """Say whether a number has no noun after it but what points at people, or a group, before it."""
+    first, last = sentence.index_at(count.span[0]), sentence.index_at(count.span[1] - 1)
+    before, after = sentence.word_at(first - 1), sentence.word_at(last + 1)
+    auxiliary = word_class("auxiliaries").get(after) == "be"
+    grouped = before in ("of", "de") and sentence.word_at(first - 2) in word_class("groups")
+    opening = fold(count.text).text.split()[0]
+    pointed = any(word in word_class("counted_alone") for word in (before, opening)) or (
+        auxiliary and before in word_class("clause_words")
+    )
+    closed = not after[:1].isalnum() or auxiliary or any(after in word_class(name) for name in _CLOSING)
+    return (grouped or pointed or (auxiliary and first == 0)) and closed

@@ -8,36 +8,47 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.removals.arrivals import arrivals_in, receptions_in
 from extraction.engines.rules.removals.blocked import blocked_in
+from extraction.engines.rules.removals.boardings import boardings_in
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.removals.followups import add_followups
 from extraction.engines.rules.removals.merging import merged
 from extraction.engines.rules.removals.moves import moves_in
+from extraction.engines.rules.removals.nominal import nominal_in
 from extraction.engines.rules.removals.senders import add_sender
 from extraction.engines.rules.removals.tables import removals_in_tables
+from extraction.engines.rules.sentence import Sentence
 
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the removals that `analysis`'s document tells, one raw item an event."""
     removals: list[Removal] = []
     for sentence in analysis.prose():
-        if sentence.is_question:
-            continue
-        found: list[Removal] = []
-        if sentence.has("removal_verbs"):
-            found += moves_in(analysis, sentence)
-        if sentence.has("courts") and sentence.has("removal_nouns"):
-            found += blocked_in(analysis, sentence)
-        if sentence.has("people"):
-            found += receptions_in(analysis, sentence)
-            found += arrivals_in(analysis, sentence)
-        if sentence.has("flights"):
-            found += flights_in(analysis, sentence, removals[-1] if removals else None)
-        for removal in found:
-            spans = speakers_of(sentence, removal.told_at if removal.told_at is not None else sentence.span[1])
-            removal.attribution = [analysis.text(span) for span in spans]
-            add_sender(analysis, removal, spans)
-            add_followups(analysis, removal)
-        removals += found
+        if not sentence.is_question:
+            removals += _in_sentence(analysis, sentence, removals[-1] if removals else None)
     told = [removal.item(analysis.quotes(removal.sentences)) for removal in merged(removals)]
     return [*told, *removals_in_tables(analysis)]
+
+
+def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -> list[Removal]:
+    found: list[Removal] = []
+    if sentence.has("removal_verbs"):
+        found += moves_in(analysis, sentence)
+    if sentence.has("courts") and sentence.has("removal_nouns"):
+        found += blocked_in(analysis, sentence)
+    if sentence.has("accept_verbs"):
+        found += receptions_in(analysis, sentence)
+    if sentence.has("flight_verbs"):
+        found += arrivals_in(analysis, sentence)
+    if sentence.has("event_nouns"):
+        found += nominal_in(analysis, sentence)
+    if sentence.has("boarding_verbs"):
+        found += boardings_in(analysis, sentence, last)
+    if sentence.has("flights"):
+        found += flights_in(analysis, sentence, last)
+    for removal in found:
+        spans = speakers_of(sentence, removal.told_at if removal.told_at is not None else sentence.span[1])
+        removal.attribution = [analysis.text(span) for span in spans]
+        add_sender(analysis, removal, spans)
+        add_followups(analysis, removal)
+    return found

@@ -9,16 +9,17 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
 from extraction.engines.rules.grammar import is_of_class, word_class
-from extraction.engines.rules.people import People, people_in
-from extraction.engines.rules.phrases import is_of_none, list_after, subjects
+from extraction.engines.rules.people import People, people_in, unnamed_in
+from extraction.engines.rules.phrases import actors, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import is_total, sender_in, speaks_of_removals, vehicle_mode
+from extraction.engines.rules.removals.moves import is_total, sender_in, vehicle_mode
+from extraction.engines.rules.removals.setting import goes_on_about_removals, is_titled, speaks_of_removals
 from extraction.engines.rules.removals.vehicles import operator_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
-from extraction.lexicons.countries import NAME_FORMS, CountryMention
+from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 
 _PLACE = 80
 """Characters after a verb of arriving in which the place stands, with what it is near."""
@@ -33,13 +34,15 @@ def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     for verb in sentence.of("accept_verbs"):
         if (
             not verb.is_verb
-            or not is_of_class(verb.lemma, "received")
+            or not (is_of_class(verb.lemma, "received") or _took(sentence, verb))
             or not (group := verb_group(sentence, verb)).happened
         ):
             continue
-        receivers = subjects(sentence, group)
+        receivers = subjects(sentence, group) or _meant(sentence, group)
         people = _received(sentence, verb)
-        if len(receivers) != 1 or not people or not speaks_of_removals(analysis, sentence):
+        if len(receivers) != 1 or not people:
+            continue
+        if not (speaks_of_removals(analysis, sentence) or goes_on_about_removals(analysis, sentence)):
             continue
         deported = next((v for v in removals if v.start > verb.end and verb_group(sentence, v).passive), None)
         removal = Removal([sentence], "arrived", destination=receivers[0].code, date=date_near(sentence, verb.start))
@@ -52,9 +55,25 @@ def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
             yield removal
 
 
+def _took(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a verb of taking is one of taking in: "has taken nine people", no "took them to Chad"."""
+    people = people_in(sentence, (verb.end, sentence.span[1])) if is_of_class(verb.lemma, "taking_in") else []
+    return bool(people) and sentence.word_at(sentence.index_at(people[0].span[1] - 1) + 1) not in word_class("ways")
+
+
+def _meant(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return the one state named before "it", where that is who has received people: "Togo says it has received 20"."""
+    if sentence.word_at(group.first - 1) not in word_class("personal_pronouns"):
+        return []
+    named = actors(sentence, sentence.span[0], sentence.tokens[group.first].start)
+    return named[-1:] if len({mention.code for mention in named}) == 1 else []
+
+
 def _received(sentence: Sentence, verb: Cue) -> list[People]:
     """Return who is received: the people right after the verb, and who is said to be among them; money is nobody."""
-    groups = people_in(sentence, (verb.end, sentence.span[1]))
+    span = (verb.end, sentence.span[1])
+    groups = people_in(sentence, span) or unnamed_in(sentence, sentence.clause_span(verb.start))
+    groups = [group for group in groups if group.span[0] >= verb.end]
     if not groups:
         return []
     before = sentence.words_between(verb.end, groups[0].span[0])
@@ -95,13 +114,16 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
             continue
         start = _phrase_of(sentence, group)
         date = date_near(sentence, verb.start)
-        came = [people for people in people_in(sentence, (start, verb.start)) if people.count or is_day(date)]
+        subject = (start, verb.start)
+        groups = people_in(sentence, subject) or unnamed_in(sentence, subject)
+        came = [people for people in groups if people.count or is_day(date)]
         called = [cue for cue in sentence.of("people") if cue.value == "deported" and start <= cue.start < verb.start]
         deported = [v for v in sentence.of("removal_verbs") if v.is_verb and start <= v.start < verb.start]
         deported = [v for v in deported if v.value == "removal" and _qualifies(sentence, v)]
         place = place_after(sentence, group)
-        countries = countries_after(sentence, group)
-        told = called or deported or _flown_in(analysis, sentence, (start, verb.start))
+        countries = countries_after(sentence, group) or ([] if place else _receiver(sentence, verb))
+        entry = sentence.entry is not None and is_titled(analysis)  # of a chronicle of removals
+        told = called or deported or entry or _flown_in(analysis, sentence, subject, came)
         if not came or not told or not (place or countries) or is_total(sentence, came[-1].count):
             continue
         removal = Removal([sentence], "planned" if planned else "arrived", date=date, people=came[-1:])
@@ -116,18 +138,27 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         yield removal
 
 
+def _receiver(sentence: Sentence, arrival: Cue) -> list[CountryMention]:
+    """Return the state that takes people in, where the same sentence only says that they came, and on what."""
+    if vehicle_mode(sentence, arrival) is None:
+        return []
+    taking = (verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.end <= arrival.start)
+    found = [mention for verb in taking for mention in subjects(sentence, verb_group(sentence, verb))]
+    return found[:1] if len({mention.code for mention in found}) == 1 else []
+
+
 def _has_come(group: VerbGroup) -> bool:
     return group.modality == "asserted" and not group.is_infinitive
 
 
-def _flown_in(analysis: Analysis, sentence: Sentence, subject: Span) -> bool:
-    """Say whether migrants came on a vehicle where the text around speaks of removals: they were brought."""
+def _flown_in(analysis: Analysis, sentence: Sentence, subject: Span, came: list[People]) -> bool:
+    """Say whether migrants, or people of a nationality, came on a vehicle where the text around speaks of removals."""
     moved = [cue for cue in sentence.of("people") if subject[0] <= cue.start < subject[1]]
     migrants = any(cue.lemma in word_class("moved_people") for cue in moved)
     return (
-        migrants
+        (migrants or any(group.nationality or not moved for group in came))
         and sentence.has_between(subject[1], sentence.span[1], "flights")
-        and speaks_of_removals(analysis, sentence)
+        and (speaks_of_removals(analysis, sentence) or goes_on_about_removals(analysis, sentence))
     )
 
 
@@ -151,6 +182,9 @@ def countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention
     start = _preposition_after(sentence, group.last)
     if start is None:
         return []
+    called = _called_after_its_country(sentence, start + 1)
+    if called is not None:
+        return [called]
     found = list_after(sentence, sentence.tokens[start].end, 6)
     for token in sentence.tokens[start + 1 :] if found else ():
         if token.start >= found[0].span[0]:
@@ -159,6 +193,17 @@ def countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention
         if not named and token.word not in word_class("place_nouns"):
             return []
     return [mention for mention in found if mention.form in NAME_FORMS]
+
+
+def _called_after_its_country(sentence: Sentence, index: int) -> CountryMention | None:
+    """Return the country of "the Albanian port of Shengjin": an adjective right before a noun for a place."""
+    while sentence.word_at(index) in word_class("determiners"):
+        index += 1
+    for mention in sentence.countries:
+        after = sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1)
+        if sentence.index_at(mention.span[0]) == index and mention.form in DEMONYM_FORMS:
+            return mention if after in word_class("place_nouns") else None
+    return None
 
 
 def _phrase_of(sentence: Sentence, group: VerbGroup) -> int:
@@ -174,6 +219,12 @@ def place_after(sentence: Sentence, group: VerbGroup) -> str | None:
     start = _preposition_after(sentence, group.last)
     if start is None:
         return None
+    called = _called_after_its_country(sentence, start + 1)
+    if called is not None:  # "the Albanian port of Shengjin"
+        start = sentence.index_at(called.span[1] - 1) + 1
+        if sentence.word_at(start + 1) not in word_class("particles"):
+            return None
+        start += 1
     first = last = None
     for token in sentence.tokens[start + 1 : start + 9]:
         if token.word in word_class("determiners") and first is None:
@@ -195,6 +246,8 @@ def place_after(sentence: Sentence, group: VerbGroup) -> str | None:
 
 def _preposition_after(sentence: Sentence, index: int) -> int | None:
     """Return the token of the preposition of place at `index`, or after a date that stands there."""
+    if sentence.word_at(index - 1) in word_class("reaching") and index < len(sentence.tokens):
+        return index - 1  # "reached Manaus"
     dates = sentence.values_of("date")
     for place in range(index, min(index + _DATE_WORDS, len(sentence.tokens))):
         if sentence.word_at(place) in word_class("destination_words"):

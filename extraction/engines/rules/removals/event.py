@@ -44,9 +44,13 @@ class Removal:
     def count(self) -> Value | None:
         """The number of people, where one group is counted."""
         counted = [group for group in self.people if group.count]
-        if not counted or (len(counted) > 1 and counted[0].nationality and counted[1].nationality):
-            return None  # each group has its own number
-        return counted[0].count
+        if not counted:
+            return None
+        first = counted[0]
+        others = (group for group in self.people if group.span != first.span)
+        if first.nationality and any(group.nationality for group in others):
+            return None  # each group has its own number: "thirteen Nigerians and a Gambian"
+        return first.count
 
     @property
     def is_counted(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.document import Span
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.people import People, people_in
+from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.vocabulary import Cue
@@ -95,7 +95,7 @@ def people_aboard(sentence: Sentence, flight: Flight) -> list[People]:
         cue.value == "carry" and 0 <= cue.start - flight.span[1] <= _CARRYING for cue in sentence.of("flight_verbs")
     )
     groups = people_in(sentence, (flight.span[1], sentence.span[1])) if carried else people_in(sentence, sentence.span)
-    return [group for group in groups if group.count or group.nationality]
+    return [group for group in groups or unnamed_in(sentence, sentence.span) if group.count or group.nationality]
 
 
 def is_determined(sentence: Sentence, index: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
 from extraction.engines.rules.removals.arrivals import countries_after, place_after
 from extraction.engines.rules.removals.event import Removal
@@ -18,6 +18,9 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention
 def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> None:
     """Set who sends the flight that `verb` tells of, and where it goes."""
     group = verb_group(sentence, verb)
+    if is_of_class(verb.lemma, "bringing_home"):
+        _bring_home(sentence, flight, verb, removal)
+        return
     removal.sender = _of_flight(sentence, flight)
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
     if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):
@@ -46,6 +49,17 @@ def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: 
     removal.sender = removal.sender or _other_side(sentence, removal) or _who_deported(sentence, flight)
     if removal.sender == removal.destination:
         removal.sender = None
+
+
+def _bring_home(sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> None:
+    """Set the way of those whom the vehicle of their own country fetches: "two Colombian planes brought home 201"."""
+    own = sentence.countries_in(*flight.span) or [m.nationality for m in removal.people if m.nationality]
+    removal.destination = own[-1].code if own else None
+    for token in sentence.tokens[sentence.index_at(verb.end - 1) + 1 :]:
+        if token.word in ("from", "desde"):
+            places = [m for m in list_after(sentence, token.end, 2) if m.form in NAME_FORMS]
+            removal.sender = places[0].code if places and places[0].code != removal.destination else None
+            return
 
 
 def _set_destination(analysis: Analysis, removal: Removal, place: CountryMention) -> None:

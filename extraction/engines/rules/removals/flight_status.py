@@ -37,7 +37,7 @@ def status_of(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
         return None
     if verb.value in _TRANSITIVE and not group.passive and _is_object(sentence, flight, verb):
         return _by_court(sentence, group) or verb.value
-    if _follows(sentence, flight, verb, group):
+    if _follows(sentence, flight, verb, group) or _is_apposed(sentence, flight, verb):
         return verb.value
     if not _is_subject(sentence, flight, verb) or not _fits_subject(sentence, verb, group):
         return None
@@ -54,6 +54,14 @@ def _follows(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) ->
     before = sentence.words_between(sentence.clause_span(verb.start)[0], verb.start)
     alone = not any(cue.start < verb.start for cue in sentence.of("flights", "people"))
     return alone and len(words) <= _NEAR and len(before) <= _OPENING and not any(word in (";", ":") for word in words)
+
+
+def _is_apposed(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
+    """Say whether a participle is said of the flight between commas: "a flight, planned for 12 December, may"."""
+    after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
+    participle = verb.form in ("participle", "past_or_participle") and verb.value in _TRANSITIVE
+    between = sentence.words_between(flight.span[1], verb.start)
+    return participle and verb.start >= flight.span[1] and between == (",",) and after in word_class("prepositions")
 
 
 def _fits_subject(sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:

@@ -14,7 +14,7 @@ from extraction.engines.rules.removals.flight_phrases import Flight, flights_of,
 from extraction.engines.rules.removals.flight_route import set_countries
 from extraction.engines.rules.removals.flight_status import status_of
 from extraction.engines.rules.removals.journey import origin_in
-from extraction.engines.rules.removals.moves import speaks_of_removals
+from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration, speaks_of_removals
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -28,13 +28,13 @@ _HINDERED = frozenset({"refused", "turned_back", "diverted", "cancelled", "block
 def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = None) -> Iterator[Removal]:
     """Yield what `sentence` tells of flights that remove people; a further one goes the way of `last`, told before."""
     told: set[str] = set()
-    near = speaks_of_removals(analysis, sentence)
-    for flight in flights_of(sentence):
-        owned = bool(sentence.countries_in(*flight.span))
+    flights = flights_of(sentence)
+    near = speaks_of_removals(analysis, sentence) or any(flight.removes for flight in flights)
+    for flight in flights:
         further = last is not None and is_further(sentence, flight)
         if is_of_none(sentence, flight.span[0]):
             continue
-        if not flight.removes and not further and not (near and (owned or people_aboard(sentence, flight))):
+        if not flight.removes and not further and not _is_of_removals(analysis, sentence, flight, near=near):
             continue
         for verb in sentence.of("flight_verbs", "accept_verbs"):
             status = status_of(sentence, flight, verb)
@@ -50,17 +50,26 @@ def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = No
                 yield removal
 
 
+def _is_of_removals(analysis: Analysis, sentence: Sentence, flight: Flight, *, near: bool) -> bool:
+    """Say whether a plain flight removes people by what stands around: near it, or all over the document."""
+    aboard = people_aboard(sentence, flight)
+    if near and (aboard or flight.count or sentence.countries_in(*flight.span)):
+        return True
+    if not any(group.count for group in aboard) or sentence.word_at(1) in word_class("groups"):
+        return False  # "The group was flown aboard …" tells of the people named before
+    received = sentence.has("accept_verbs") and is_about_migration(analysis)
+    return received or goes_on_about_removals(analysis, sentence)
+
+
 def _is_placed(removal: Removal) -> bool:
     return bool(removal.destination or removal.sender or removal.destination_place or removal.origin_place)
 
 
 def _go_the_same_way(removal: Removal, last: Removal) -> None:
     """Let a further flight that names no country have those of the flight told last."""
-    if not (removal.destination or removal.destination_place or removal.sender) and removal.status in (
-        "planned",
-        "refused",
-    ):
+    if not (removal.destination or removal.destination_place or removal.sender):
         removal.sender, removal.destination = last.sender, last.destination
+        removal.destination_place = last.destination_place
 
 
 def _removal(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Removal:

@@ -11,9 +11,15 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day, names_day
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.people import People, people_in
+from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.setting import (
+    goes_on_about_removals,
+    is_about_migration,
+    is_titled,
+    speaks_of_removals,
+)
 from extraction.engines.rules.removals.vehicles import operator_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -29,8 +35,6 @@ MOST_ABOARD = 10_000
 """People: a greater number is a total over time, and no single event."""
 MOST_IN_A_PERIOD = 500
 """People: a greater number in "last week" or a year is a total, where it may be one event of a day."""
-_ENOUGH = 2
-"""Words of migration that make a whole document one about it."""
 _OWN_WAY = 50
 """Characters after a verb of moving in which "home" stands."""
 _ADJOINING = 2
@@ -130,16 +134,12 @@ def _months() -> frozenset[str]:
 
 def _is_told_of_removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
     """Say whether people who are moved are deported by what stands around: a "return" is one in a text on migration."""
-    first = next(iter(analysis.headings()), None)
-    titled = group.passive and first is not None and first.has("removal_nouns")
-    if titled or (verb.lemma != "take" and speaks_of_removals(analysis, sentence)):
+    if (group.passive and is_titled(analysis)) or (verb.lemma != "take" and speaks_of_removals(analysis, sentence)):
+        return True
+    if group.passive and goes_on_about_removals(analysis, sentence):
         return True
     taking = word_class("taking_back").get(verb.lemma) if group.passive else None
-    return taking == "always" or (taking == "migration" and _is_on_migration(analysis))
-
-
-def _is_on_migration(analysis: Analysis) -> bool:
-    return sum(is_on_migration([cue]) for cue in analysis.cues) >= _ENOUGH
+    return taking == "always" or (taking == "migration" and is_about_migration(analysis))
 
 
 def _home(sentence: Sentence, verb: Cue, people: list[People]) -> list[CountryMention]:
@@ -182,19 +182,10 @@ def _is_article(sentence: Sentence, verb: Cue, index: int) -> bool:
 def _are_removed(sentence: Sentence, people: list[People]) -> bool:
     """Say whether people who are sent somewhere are deported, and no police officers or students."""
     nouns = [cue for cue in sentence.of("people") for group in people if group.span[0] <= cue.start < group.span[1]]
-    if any(cue.lemma in word_class("moved_people") for cue in nouns) or (people and not nouns):
+    called = any(group.nationality or group.nationality_text for group in people)
+    if any(cue.lemma in word_class("moved_people") for cue in nouns) or (called and not nouns):
         return True
     return bool(people) and (sentence.has("removal_nouns") or any(group.nationality for group in people))
-
-
-def speaks_of_removals(analysis: Analysis, sentence: Sentence) -> bool:
-    """Say whether the sentences around people or a vehicle, or their sentence itself, are about who is deported."""
-    for other in analysis.near(sentence):
-        if any(cue.value.endswith("_removal") for cue in other.of("flights")) or other.has("removal_nouns"):
-            return True
-        if any(cue.value in ("removal", "deported") for cue in other.of("removal_verbs", "people")):
-            return True
-    return False
 
 
 def vehicle_mode(sentence: Sentence, verb: Cue) -> str | None:
@@ -240,12 +231,14 @@ def _people(
     sentence: Sentence, verb: Cue, group: VerbGroup, clause: Span, destinations: list[CountryMention]
 ) -> list[People]:
     if group.passive:
-        before = people_in(sentence, (clause[0], sentence.tokens[group.first].start))
+        subject = (clause[0], sentence.tokens[group.first].start)
+        before = people_in(sentence, subject) or unnamed_in(sentence, subject)
         if before or group.first != sentence.index_at(clause[0]):
             return _whole(sentence, before[-1:])
         # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
     end = destinations[0].span[0] if destinations else clause[1]
-    return people_in(sentence, (verb.end, end)) or _relative_object(sentence, verb, clause)
+    named = people_in(sentence, (verb.end, end)) or _relative_object(sentence, verb, clause)
+    return named or (unnamed_in(sentence, (verb.end, end)) if destinations else [])
 
 
 def _whole(sentence: Sentence, people: list[People]) -> list[People]:

@@ -9,9 +9,9 @@ import regex
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.removals.senders import sender_of, sender_of_flights
+from extraction.engines.rules.removals.table_ways import Way, place_in, shared_way
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import cues_within
@@ -28,7 +28,7 @@ from extraction.engines.rules.tables.context import introduction
 from extraction.engines.rules.terms import holds
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.vocabulary import Cue, cues_of
-from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention, country_mentions
+from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 from extraction.structure import Cell, Table, TableRow
 
 MOST_ROWS = 2_000
@@ -40,8 +40,6 @@ _REASON = regex.compile(r"[:;(–—]\s*|\s-\s+|,\s+")
 _MARK = regex.compile(r"\[\d{1,2}\]|[*†‡¹²³]")
 _NOTES = 8
 """Blocks after a table in which its notes stand."""
-_BEFORE = 30
-"""Characters before a country in which a preposition and an article stand."""
 _NOBODY = frozenset({None, "0"})
 _TAKEN_PLACE = frozenset({"arrived", "departed"})
 _FIRST_WORDS = 2
@@ -54,9 +52,10 @@ def removals_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
     """Yield the rows of tables that list removals by their days: from where, to where, how many, what became of it."""
     for table in analysis.structure.tables:
         roles = roles_of(table, _HEADERS)
-        if not _lists_events(roles) or len(table.rows) > MOST_ROWS or not _is_about_removals(analysis, table):
+        shared = shared_way(analysis, table)
+        if not _lists_events(roles, shared) or len(table.rows) > MOST_ROWS or not _is_about_removals(analysis, table):
             continue
-        mode, shared = _mode(analysis, table), _shared_destination(analysis, table)
+        mode = _mode(analysis, table)
         for line in table.rows:
             item = _of_row(Row(analysis, line, roles), mode, shared)
             if item is None:
@@ -81,12 +80,17 @@ def _correction(analysis: Analysis, table: Table, line: TableRow) -> tuple[Sente
     return None
 
 
-def _lists_events(roles: dict[str, list[int]]) -> bool:
-    """Say whether a table has a column of dates, one of places, and one more that says something of the event."""
+def _lists_events(roles: dict[str, list[int]], shared: Way) -> bool:
+    """Say whether a table has a column of dates, one of places, and one more that says something of the event.
+
+    Without places it lists sailings, if it has vessels, people and what became of them, and its lead-in a way.
+    """
     places = [role for role in ("from", "to", "receiver") if role in roles]
     others = [role for role in ("people", "status", "operator", "aircraft", "nationality", "vehicle") if role in roles]
     carried = [role for role in others if role not in ("status", "nationality")]
     placed = bool(places) or ("country" in roles and bool(carried))
+    if not placed and shared != Way() and {"vehicle", "people", "status"} <= roles.keys():
+        return "date" in roles
     return "date" in roles and placed and len(places) + len(others) + ("country" in roles) >= 2
 
 
@@ -123,37 +127,22 @@ def _mode(analysis: Analysis, table: Table) -> str | None:
     return None
 
 
-def _shared_destination(analysis: Analysis, table: Table) -> str | None:
-    """Return the country that lead-in, heading or title say all are taken to: "return flights to Haiti"."""
-    first = next(iter(analysis.headings()), None)
-    spans = [*introduction(analysis, table), *([first.span] if first else [])]
-    for text in [*map(analysis.text, spans), analysis.document.title or ""]:
-        codes = {m.code for m in country_mentions(text) if names_country(m) and _leads_to(text, m)}
-        if codes:
-            return codes.pop() if len(codes) == 1 else None
-    return None
-
-
-def _leads_to(text: str, mention: CountryMention) -> bool:
-    """Say whether "to" stands right before a country, with at most an article between."""
-    before = text[max(mention.span[0] - _BEFORE, 0) : mention.span[0]].lower().split()[-2:]
-    while before and before[-1] in word_class("determiners") and before[-1] not in word_class("destination_words"):
-        before.pop()
-    return bool(before) and word_class("destination_words").get(before[-1]) == "to"
-
-
-def _of_row(row: Row, mode: str | None, shared: str | None) -> dict[str, Any] | None:
+def _of_row(row: Row, mode: str | None, shared: Way) -> dict[str, Any] | None:
     """Return the raw item of one row without its quote; None if it is no event: no day, or no place."""
     date = row.value("date", "date")
     if date is None or not is_full_date(date):
         return None
     destination, destination_place = _place(row, "to", "receiver", "country")
-    destination = destination or shared
     origin, origin_place = _place(row, "from", "sender")
+    status, reason = _status(row)
+    destination = destination or shared.destination
+    if not (destination_place or {"to", "receiver"} & row.roles.keys()):
+        destination_place = place_in(row.text("status") or "") if status == "arrived" else None
+    if not {"from", "sender"} & row.roles.keys():
+        origin, origin_place = shared.origin, shared.origin_place
     if not (destination or destination_place or origin or origin_place):
         return None
     sender = origin or sender_of_flights(row.analysis) or sender_of(row.analysis)
-    status, reason = _status(row)
     known = {
         "modality": "planned" if status == "planned" else "asserted",
         "sending_country": sender if sender != destination else None,

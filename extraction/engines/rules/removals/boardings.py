@@ -1,0 +1,99 @@
+"""People who were put on what carries them away: "put eight migrants on a plane said to be bound for Juba"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.dates import date_near, is_day
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.people import People, people_in, unnamed_in
+from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
+from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.moves import is_total
+from extraction.engines.rules.removals.setting import goes_on_about_removals, speaks_of_removals
+from extraction.engines.rules.rule import rule
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import VerbGroup, verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import NAME_FORMS
+
+_VEHICLE = 5
+"""Words between the people, or a passive verb, and the vehicle that they are put on, its preposition among them."""
+_BOUND = 8
+"""Words after the vehicle in which its destination stands ("said to be headed for")."""
+
+
+@rule
+def boardings_in(analysis: Analysis, sentence: Sentence, last: Removal | None = None) -> Iterator[Removal]:
+    """Yield the removals that are told by who was put aboard; "the same destination" is that of `last`."""
+    for verb in sentence.of("boarding_verbs") if sentence.has("flights") else ():
+        group = verb_group(sentence, verb)
+        people = _people(sentence, verb, group) if verb.is_verb and _was_done(group) else []
+        vehicle = _vehicle(sentence, verb.end if group.passive else people[0].span[1]) if people else None
+        if vehicle is None or is_of_none(sentence, people[0].span[0]):
+            continue
+        told = _goes_on(analysis, sentence, last) or speaks_of_removals(analysis, sentence)
+        if not (told or goes_on_about_removals(analysis, sentence)):
+            continue
+        removal = Removal([sentence], "departed", people=people[:1], date=date_near(sentence, verb.start))
+        removal.told_at = verb.start
+        removal.hedge = hedge_of(sentence, verb.start)
+        removal.mode = vehicle.value.removesuffix("_removal")
+        doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+        removal.sender = doers[-1].code if len({doer.code for doer in doers}) == 1 else None
+        _set_destination(analysis, sentence, vehicle, removal, last)
+        if removal.sender == removal.destination:
+            removal.sender = None
+        placed = removal.sender or removal.destination
+        if placed and not is_total(sentence, removal.count) and (removal.is_counted or is_day(removal.date)):
+            yield removal
+
+
+def _goes_on(analysis: Analysis, sentence: Sentence, last: Removal | None) -> bool:
+    """Say whether a removal was told just before, in the same paragraph."""
+    return last is not None and any(place in analysis.before(sentence) for place in last.sentences)
+
+
+def _was_done(group: VerbGroup) -> bool:
+    return group.modality == "asserted" and not group.is_infinitive and group.tense != "future"
+
+
+def _people(sentence: Sentence, verb: Cue, group: VerbGroup) -> list[People]:
+    """Return who is put aboard: the object, or the subject of a passive."""
+    start, end = sentence.clause_span(verb.start)
+    span = (start, sentence.tokens[group.first].start) if group.passive else (verb.end, end)
+    found = people_in(sentence, span) or unnamed_in(sentence, span)
+    return found[-1:] if group.passive else found[:1]
+
+
+def _vehicle(sentence: Sentence, end: int) -> Cue | None:
+    """Return the vehicle of "on a chartered plane" right after the character `end`."""
+    for cue in sentence.of("flights"):
+        words = sentence.words_between(end, cue.start)
+        if cue.start >= end and len(words) <= _VEHICLE:
+            aboard = any(word in word_class("vehicle_words") or word == "a" for word in words)
+            return cue if aboard and all(word[0].isalnum() for word in words) else None
+    return None
+
+
+def _set_destination(
+    analysis: Analysis, sentence: Sentence, vehicle: Cue, removal: Removal, last: Removal | None
+) -> None:
+    """Set where the vehicle is bound for: a state, a capital, or "the same destination" as the last."""
+    first = sentence.index_at(vehicle.end - 1) + 1
+    for index in range(first, min(first + _BOUND, len(sentence.tokens))):
+        word = sentence.word_at(index)
+        if word in ("for", "to", "a", "hacia", "para"):
+            found = [
+                m for m in list_after(sentence, sentence.tokens[index].end, 1) if m.form in NAME_FORMS | {"capital"}
+            ]
+            if found:
+                in_city = found[0].form == "capital"
+                removal.destination = None if in_city and found[0].code not in analysis.named else found[0].code
+                removal.destination_place = analysis.text(found[0].span) if in_city else None
+                return
+        if word in word_class("same") and last is not None:
+            removal.destination, removal.destination_place = last.destination, last.destination_place
+            return

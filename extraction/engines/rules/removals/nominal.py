@@ -1,0 +1,162 @@
+"""Removals that a noun tells: "confirmed the arrival of eight deported men", "the expulsion of 29 people to Chad"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.dates import names_day
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.people import People, people_in, unnamed_in
+from extraction.engines.rules.phrases import is_of_none, list_after, subjects
+from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.moves import is_total, sender_in, vehicle_mode
+from extraction.engines.rules.removals.setting import is_about_migration, speaks_of_removals
+from extraction.engines.rules.rule import rule
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.values import Value
+from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import NAME_FORMS, CountryMention
+
+_OF = frozenset({"of", "de", "del"})
+_OBJECT = 7
+"""Words between a verb and the noun that it has as its object, a date among them."""
+_PREDICATE = 12
+"""Words between the noun and the verb that says that it took place."""
+
+
+@rule
+def nominal_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
+    """Yield the removals of counted people that nouns of arriving and removing tell, where it is said that they were.
+
+    Such a noun alone says nothing of whether it happened: a verb that has it as its object ("confirmed", "condemned"),
+    a word for after ("following"), or that it took place must say so.
+    """
+    for noun in sentence.of("event_nouns"):
+        people = _people_of(sentence, noun)
+        if people is None or is_total(sentence, people.count) or is_of_none(sentence, noun.start):
+            continue
+        verb = _governor(sentence, noun)
+        if not (verb is not None or _is_after(sentence, noun) or _took_place(sentence, people)):
+            continue
+        removal = Removal([sentence], "arrived", people=[people], date=_date_after(sentence, people))
+        removal.told_at = noun.start
+        removal.hedge = hedge_of(sentence, noun.start)
+        removal.mode = vehicle_mode(sentence, noun)
+        deported = next((v for v in sentence.of("removal_verbs") if v.is_verb and v.start >= people.span[1]), None)
+        place = _place(sentence, noun, people)
+        removal.destination = place.code if place else _who_says_so(sentence, noun, verb)
+        if place is not None and place.form == "capital":
+            removal.destination_place = analysis.text(place.span)
+            removal.destination = place.code if place.code in analysis.named else None
+        removal.sender = _from(sentence, people) if noun.value != "arrival" else None
+        if deported is not None:
+            known = [place] if place else []
+            removal.sender = sender_in(sentence, verb_group(sentence, deported), known)
+        if removal.sender == removal.destination:
+            removal.sender = None
+        brought = removal.mode is not None and is_about_migration(analysis)
+        placed = removal.destination or removal.destination_place
+        if placed and (brought or deported is not None or _is_removal(analysis, sentence, noun)):
+            yield removal
+
+
+def _people_of(sentence: Sentence, noun: Cue) -> People | None:
+    """Return the counted people of "the arrival of eight men"."""
+    after = sentence.index_at(noun.end - 1) + 1
+    if sentence.word_at(after) not in _OF and (place := _fronted(sentence, noun)):
+        after = sentence.index_at(place.span[1] - 1) + 1  # "la llegada a Panamá de 119 migrantes"
+    if sentence.word_at(after) not in _OF or after + 1 >= len(sentence.tokens):
+        return None
+    start = sentence.tokens[after + 1].start
+    found = people_in(sentence, (start, sentence.span[1])) or unnamed_in(sentence, (start, sentence.span[1]))
+    counted = found and found[0].count is not None and len(sentence.words_between(start, found[0].span[0])) <= 1
+    return found[0] if counted else None
+
+
+def _fronted(sentence: Sentence, noun: Cue) -> CountryMention | None:
+    """Return the state right after "a", "to" that follows the noun."""
+    after = sentence.index_at(noun.end - 1) + 1
+    if sentence.word_at(after) not in word_class("destination_words"):
+        return None
+    found = [m for m in list_after(sentence, sentence.tokens[after].end, 1) if m.form in NAME_FORMS | {"capital"}]
+    return found[0] if found else None
+
+
+def _governor(sentence: Sentence, noun: Cue) -> Cue | None:
+    """Return the verb of which the noun is the object and that says that it happened: "confirmed on Friday the …"."""
+    for verb in sentence.of("event_verbs"):
+        words = sentence.words_between(verb.end, noun.start)
+        if verb.value != "object" or verb.start > noun.start or len(words) > _OBJECT or not verb.is_verb:
+            continue
+        if any(word in word_class("clause_words") and word not in word_class("determiners") for word in words):
+            continue
+        group = verb_group(sentence, verb)
+        if group.modality == "asserted" and not group.is_infinitive and not group.passive:
+            return verb
+    return None
+
+
+def _is_after(sentence: Sentence, noun: Cue) -> bool:
+    """Say whether the noun stands right after a word for after: "following the deportation of"."""
+    index = sentence.index_at(noun.start) - 1
+    while sentence.word_at(index) in word_class("determiners") or sentence.word_at(index) in word_class("ordinals"):
+        index -= 1
+    return sentence.word_at(index) in word_class("after")
+
+
+def _took_place(sentence: Sentence, people: People) -> bool:
+    """Say whether a verb after the noun, its subject, says that it happened: "… took place on Friday"."""
+    for verb in sentence.of("event_verbs"):
+        words = sentence.words_between(people.span[1], verb.start)
+        if verb.value == "subject" and verb.start >= people.span[1] and len(words) <= _PREDICATE:
+            group = verb_group(sentence, verb)
+            return group.modality == "asserted" and not group.is_infinitive
+    return False
+
+
+def _date_after(sentence: Sentence, people: People) -> Value | None:
+    """Return the date after the people: one before them is that of who says so."""
+    for date in sentence.values_of("date", (people.span[1], sentence.clause_span(people.span[0])[1])):
+        if names_day(date):
+            return date
+    return sentence.entry
+
+
+def _place(sentence: Sentence, noun: Cue, people: People) -> CountryMention | None:
+    """Return the state or capital after "to" or "in" that follows the people."""
+    if (place := _fronted(sentence, noun)) and place.span[1] <= people.span[0]:
+        return place
+    wanted = "at" if noun.value == "arrival" else "to"
+    for token in sentence.tokens[sentence.index_at(people.span[1] - 1) + 1 :]:
+        if word_class("destination_words").get(token.word) in (wanted, "to"):
+            reach = 0 if token.word in word_class("determiners") else 2
+            found = [m for m in list_after(sentence, token.end, reach) if m.form in NAME_FORMS | {"capital"}]
+            return found[0] if found else None
+        if token.word in word_class("clause_words") or token.word in (",", ";"):
+            return None
+    return None
+
+
+def _from(sentence: Sentence, people: People) -> str | None:
+    """Return the state right after the people's "from": "the expulsion of 52 Pakistanis from Greece"."""
+    after = sentence.index_at(people.span[1] - 1) + 1
+    if sentence.word_at(after) not in ("from", "desde"):
+        return None
+    places = [m for m in list_after(sentence, sentence.tokens[after].end, 1) if m.form in NAME_FORMS]
+    return places[0].code if len(places) == 1 else None
+
+
+def _who_says_so(sentence: Sentence, noun: Cue, verb: Cue | None) -> str | None:
+    """Return the state that tells of people's arrival: they came there."""
+    if verb is None or noun.value != "arrival":
+        return None
+    codes = {mention.code for mention in subjects(sentence, verb_group(sentence, verb))}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _is_removal(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
+    """Say whether those who came were removed: by the noun, or by what stands around."""
+    return noun.value == "removal" or speaks_of_removals(analysis, sentence)
