@@ -46,7 +46,7 @@ def triage(
     """
     from cli.visible import visible_line
     from core.settings import load_settings
-    from extraction.reading import Unread, discover, read_documents
+    from extraction.reading import LeftOut, Unread, discover, read_documents
     from extraction.triage import triage as score
     from schemas.registry import select_kinds
 
@@ -55,6 +55,8 @@ def triage(
     asked = skipped = unreadable = 0
     for source in discover(sources):
         for document in read_documents(source, max_bytes=settings.max_document_bytes):
+            if isinstance(document, LeftOut):
+                continue
             if isinstance(document, Unread):
                 unreadable += 1
                 typer.echo(visible_line(f"error: {document.error.message}"), err=True)

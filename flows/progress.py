@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -20,6 +21,8 @@ class Counts:
     """Documents that were looked at, those that cannot be read too."""
     further: int = 0
     """Of these, all but the first of a source that holds several: a mail, an archive."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Files of no kind that is read, by their suffix: in folders, archives and mails."""
     extracted: int = 0
     skipped: int = 0
     """Documents whose extraction was already done."""

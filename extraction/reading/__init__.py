@@ -1,13 +1,15 @@
 """Files in, documents out: finding sources, decoding them, and reading what they say about themselves."""
 
-from extraction.reading.document import documents_in, read_document, read_documents
+from extraction.reading.document import Found, documents_in, read_document, read_documents
 from extraction.reading.files import MAX_BYTES
 from extraction.reading.formats import takes_long
-from extraction.reading.material import Material, Unread
+from extraction.reading.material import LeftOut, Material, Unread
 from extraction.reading.sources import discover
 
 __all__ = [
     "MAX_BYTES",
+    "Found",
+    "LeftOut",
     "Material",
     "Unread",
     "discover",

@@ -2,56 +2,127 @@
 
 A PDF, a page or a text holds one document. A mail holds its text and each attachment, a ZIP archive each of its files:
 these are documents of their own, known by a source like `mail.eml#annex.pdf`. What cannot be read comes as `Unread` in
-its place, and what is beside it is read.
+its place, what is of no kind that is read as `LeftOut`; what is beside either is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
 
-from core.document import Document
+from core.document import Document, Metadata
 from core.errors import DocumentError
-from extraction.reading.files import MAX_BYTES, read_bytes
-from extraction.reading.formats import media_type_of
-from extraction.reading.material import Material, Unread
-from extraction.reading.text import text_document
+from extraction.reading.archive import members
+from extraction.reading.containers import DEEPEST, Allowance, Content, too_deep
+from extraction.reading.files import MAX_BYTES, file_of, is_archive, read_bytes
+from extraction.reading.formats import DOCX, MAIL, PDF, ZIP, media_type_of
+from extraction.reading.isolated import parse_isolated
+from extraction.reading.material import LeftOut, Material, Unread
+from extraction.reading.text import document_of, text_document, with_printed
+from extraction.reading.title import marked_title
+
+Found = Document | Unread | LeftOut
 
 
 def read_document(source: str, *, max_bytes: int = MAX_BYTES) -> Document:
-    """Return the one document of the file `source`, or of what is in it (`archive.zip#name.txt`).
+    """Return the document that the file `source` is, or the one in it (`archive.zip#name.txt`); of a mail, its text.
 
-    `Document.source` is that same string. `metadata` lists what is known about it with its characters; what is nowhere
-    is None. Raises DocumentError, which names the file, the cause and what to do: for everything that cannot be read,
-    and for a source of several documents.
+    `metadata` lists what is known about it with its characters; what is nowhere is None. Raises DocumentError, which
+    names the file, the cause and what to do: for everything that cannot be read, and for an archive of several.
     """
-    found = list(read_documents(source, max_bytes=max_bytes))
+    found: list[Document | Unread] = []
+    for each in read_documents(source, max_bytes=max_bytes):
+        if isinstance(each, Document) and each.source == source:
+            return each
+        if not isinstance(each, LeftOut):
+            found.append(each)
     if len(found) > 1:
         names = ", ".join(each.source for each in found[:3])
         raise DocumentError(
             f"{source} holds {len(found)} documents: {names}{', …' if len(found) > 3 else ''}",
-            hint=f"Name one of them: dossier extract '{found[0].source}'   or all: dossier run {source}",
+            hint=f"Name one of them: dossier extract '{found[-1].source}'   or all: dossier run {source}",
         )
     if isinstance(found[0], Unread):
         raise found[0].error
     return found[0]
 
 
-def read_documents(source: str, *, max_bytes: int = MAX_BYTES) -> Iterator[Document | Unread]:
-    """Yield the documents of the file `source` as they are read: at least one, or an `Unread`; raises nothing."""
+def read_documents(source: str, *, max_bytes: int = MAX_BYTES) -> Iterator[Found]:
+    """Yield the documents of the file `source` as they are read: at least one, or an `Unread`; raises nothing.
+
+    Of `archive.zip#folder/name.txt` only what is called so there, and what is in that.
+    """
+    path = file_of(source)
+    allowance = Allowance(max_bytes)
     try:
-        material = Material(source, read_bytes(source, max_bytes))
+        if is_archive(path):
+            with Path(path).open("rb") as file:
+                found = _each(members(path, file, allowance), allowance, 1)
+                yield from _told(source, found)
+        else:
+            yield from _told(source, _documents(Material(path, read_bytes(path, max_bytes)), allowance, 0))
     except DocumentError as error:
         yield Unread(source, error)
-        return
-    yield from documents_in(material, max_bytes=max_bytes)
 
 
-def documents_in(material: Material, *, max_bytes: int = MAX_BYTES) -> Iterator[Document | Unread]:
+def documents_in(material: Material, *, max_bytes: int = MAX_BYTES) -> Iterator[Found]:
     """Yield the documents of `material` as they are read: at least one, or an `Unread`; raises nothing.
 
     `max_bytes` limits each document of a container.
     """
+    yield from _told(material.source, _documents(material, Allowance(max_bytes), 0))
+
+
+def _told(source: str, found: Iterator[Found]) -> Iterator[Found]:
+    """Yield what `source` names of what was found; that there is nothing, if there is not."""
+    is_empty = True
+    for each in found:
+        if each.source == source or each.source.startswith((f"{source}#", f"{source}/")):
+            is_empty = is_empty and isinstance(each, LeftOut)
+            yield each
+    if is_empty:
+        yield Unread(source, _nothing(source))
+
+
+def _documents(material: Material, allowance: Allowance, depth: int) -> Iterator[Found]:
     try:
-        yield text_document(material, media_type_of(material))
+        media_type = media_type_of(material)
+        if media_type in (ZIP, MAIL) and depth >= DEEPEST:
+            raise too_deep(material.source)
+        if media_type == ZIP:
+            yield from _each(members(material.source, BytesIO(material.data), allowance), allowance, depth + 1)
+        elif media_type == MAIL:
+            from extraction.reading.mail import contents  # imports the mail parser, which other sources do not need
+
+            yield from _each(contents(material), allowance, depth + 1)
+        elif media_type in (PDF, DOCX):
+            yield _parsed(material, media_type)
+        else:
+            yield text_document(material, media_type)
     except DocumentError as error:
         yield Unread(material.source, error)
+
+
+def _each(contents: Iterator[Document | Content], allowance: Allowance, depth: int) -> Iterator[Found]:
+    for content in contents:
+        if isinstance(content, Material):
+            yield from _documents(content, allowance, depth)
+        else:
+            yield content
+
+
+def _parsed(material: Material, media_type: str) -> Document:
+    """Return the document of a format that is parsed in a process of its own."""
+    parsed = parse_isolated(material.source, material.data, media_type)
+    known = {name: Metadata(name, text) for name, text in parsed.known.items()}
+    if title := marked_title(parsed.text, None):
+        known["title"] = title
+    known = with_printed(parsed.text, known, markdown=True)
+    return document_of(material.source, media_type, parsed.text, known, parsed.parts)
+
+
+def _nothing(source: str) -> DocumentError:
+    return DocumentError(
+        f"{source} holds no document that can be read", hint="See what is in it: unzip -l <archive>.zip   or open it."
+    )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
 from core.errors import DocumentError
+from extraction.reading.material import INSIDE
 
+ARCHIVE = b"PK"
+"""How ZIP archives begin, and the documents that are made of one."""
 MAX_BYTES = 20_000_000
 """Size limit of one document unless the settings say otherwise."""
 
@@ -18,7 +22,7 @@ def read_bytes(source: str, max_bytes: int) -> bytes:
         status = path.stat()
         if stat.S_ISREG(status.st_mode):
             if status.st_size > max_bytes:
-                raise _too_large(source, status.st_size, max_bytes)
+                raise too_large(source, status.st_size, max_bytes)
             with path.open("rb") as file:
                 data = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
@@ -28,11 +32,31 @@ def read_bytes(source: str, max_bytes: int) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         raise DocumentError(f"{source} is no regular file", hint="Copy its content into a file and name that one.")
     if len(data) > max_bytes:
-        raise _too_large(source, len(data), max_bytes)
+        raise too_large(source, len(data), max_bytes)
     return data
 
 
-def _too_large(source: str, size: int, limit: int) -> DocumentError:
+def file_of(source: str) -> str:
+    """Return the file that `source` names or is in: `archive.zip` for `archive.zip#folder/name.txt`."""
+    path = source
+    while INSIDE in path and not os.path.lexists(path):
+        path = path.rpartition(INSIDE)[0]
+    return path if path and os.path.lexists(path) else source
+
+
+def is_archive(path: str) -> bool:
+    """Say whether a file is a ZIP archive by name and beginning: one is read from disk, for it may be large."""
+    if not path.lower().endswith(".zip") or not Path(path).is_file():
+        return False
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(ARCHIVE)) == ARCHIVE
+    except OSError:
+        return False
+
+
+def too_large(source: str, size: int, limit: int) -> DocumentError:
+    """Return the error of a document that is larger than documents may be."""
     return DocumentError(
         f"{source} has {size / 1e6:.1f} MB; a document may have {limit / 1e6:.1f} MB",
         hint="Split it into the documents it is made of, or raise the limit in the settings (see: dossier run --help).",

@@ -35,6 +35,13 @@ class Material:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Something in a container that is of no kind that is read: a picture, a spreadsheet. Nothing is wrong with it."""
+
+    source: str
+
+
+@dataclass(frozen=True)
 class Unread:
     """A source, or something in one, that could not become a document, and why; what is beside it is read."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.document import Document, Metadata
+from core.document import Document, Metadata, Part
 from core.errors import DocumentError
 from extraction.reading.decoding import decode
 from extraction.reading.front_matter import split_front_matter
@@ -33,7 +33,9 @@ def text_document(material: Material, media_type: str) -> Document:
     return document_of(material.source, media_type, body, known)
 
 
-def document_of(source: str, media_type: str, body: str, known: Mapping[str, Metadata]) -> Document:
+def document_of(
+    source: str, media_type: str, body: str, known: Mapping[str, Metadata], parts: tuple[Part, ...] = ()
+) -> Document:
     """Return the document with canonical text `body` and what is `known` of it, by metadata name."""
     return Document(
         text=body,
@@ -43,6 +45,7 @@ def document_of(source: str, media_type: str, body: str, known: Mapping[str, Met
         language=known["language"].text if "language" in known else None,
         media_type=media_type,
         metadata=tuple(known[name] for name in sorted(known)),
+        parts=parts,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.document import Document
 from core.errors import DocumentError, UsageError
-from extraction.reading import Unread, discover, read_document, read_documents
+from extraction.reading import LeftOut, Unread, discover, read_document, read_documents
 from extraction.recordings.format import HAND_ANNOTATED, name_without_path
 from extraction.recordings.store import DEFAULT_CASE, Golden, goldens, slug_of, stored
 
@@ -68,7 +68,8 @@ def _documents(folder: Path, sources: Sequence[str], left_out: list[str]) -> lis
     known = goldens(folder)
     if sources:
         by_id = {golden.document_id: golden for golden in known}
-        documents = [_readable(found) for source in discover(sources) for found in read_documents(source)]
+        read = (found for source in discover(sources) for found in read_documents(source))
+        documents = [_readable(each) for each in read if not isinstance(each, LeftOut)]
         if strangers := [document.source for document in documents if document.document_id not in by_id]:
             raise UsageError(
                 f"{strangers[0]} has no golden, and recordings are kept beside goldens",

@@ -24,8 +24,8 @@ def structure_of(document: Document) -> Structure:
 
 
 def is_markdown(media_type: str) -> bool:
-    """Say whether the canonical text of a source of `media_type` is Markdown: that of a web page is, too."""
-    return media_type in ("text/markdown", "text/html")
+    """Say whether the canonical text of a source of `media_type` is Markdown: all but that of plain text is."""
+    return media_type != "text/plain"
 
 
 def build_structure(text: str, *, markdown: bool) -> Structure:

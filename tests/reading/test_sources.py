@@ -17,7 +17,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "in/deep/er/c.MARKDOWN",
         "in/.hidden.txt",
         "in/.git/d.txt",
-        "in/e.pdf",
+        "in/e.xlsx",
         "f.log",
     ):
         path = tmp_path / name
@@ -57,7 +57,7 @@ def test_a_file_whose_name_is_a_pattern_is_a_file(folder: Path) -> None:
     assert list(discover(["notes[1].txt"])) == ["notes[1].txt"]
 
 
-@pytest.mark.parametrize("source", ["nowhere", "nowhere/a.txt", "empty", "*.nothing", "in/*.pdf"])
+@pytest.mark.parametrize("source", ["nowhere", "nowhere/a.txt", "empty", "*.nothing", "in/*.xlsx"])
 def test_nothing_to_read_is_a_usage_error_that_names_it(folder: Path, source: str) -> None:
     with pytest.raises(UsageError) as caught:
         discover(["in", source])
