@@ -1,0 +1,185 @@
+"""Makes each call that changes something fail, or be the last, one after the other, and looks what is left.
+
+usage: python -m tests.crash.sweep SCENARIO… [--fault FAULT] [--most N] [--source FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from core.landing import SUFFIX
+from tests.conftest import ROOT
+from tests.crash.durability import Order
+from tests.crash.invariants import nothing_is_left_over
+from tests.crash.scenarios import NAMES, Scenario, copied, scenario
+from tests.crash.syscalls import FAULTS, Call, Fault, Injection, Traced, traced
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One fault at one call, and what was wrong afterwards. `hit` is None where the command came to no such call."""
+
+    injection: Injection
+    hit: Call | None
+    code: int
+    violations: list[str]
+
+
+@dataclass
+class Swept:
+    """What a sweep over one scenario found; `breaches` are those of the undisturbed run's own calls."""
+
+    scenario: str
+    breaches: list[str] = field(default_factory=list)
+    trials: list[Trial] = field(default_factory=list)
+
+    @property
+    def violations(self) -> list[str]:
+        """Return all that was wrong, each with its point."""
+        return self.breaches + [
+            f"{trial.injection}: {violation}" for trial in self.trials for violation in trial.violations
+        ]
+
+    @property
+    def missed(self) -> int:
+        """Return at how many points the command came to no such call."""
+        return sum(trial.hit is None for trial in self.trials)
+
+    def table(self) -> str:
+        """Return the points tried by system call and fault."""
+        tried = Counter((trial.injection.name, trial.injection.fault) for trial in self.trials)
+        names = sorted({name for name, _ in tried})
+        rows = [["", *FAULTS], *([name, *(str(tried[name, fault]) for fault in FAULTS)] for name in names)]
+        all_of = [str(sum(tried[name, fault] for name in names)) for fault in FAULTS]
+        return "\n".join("\t".join(row) for row in [*rows, ["all", *all_of]])
+
+
+class Sweep:
+    """A sweep over one scenario, in a folder of its own."""
+
+    def __init__(self, scenario: Scenario, folder: Path) -> None:
+        self._scenario = scenario
+        self._folder = folder
+        self._prepared, self._target = folder / "prepared", folder / "folder"
+        self._prepared.mkdir()
+        scenario.prepare(self._prepared)
+        self._before = scenario.contents(self._prepared)
+        self.found = Swept(scenario.name)
+        self.calls = self._undisturbed()
+
+    def _undisturbed(self) -> list[Call]:
+        """Run the command once and watch the order of its calls; every other way must lead to what it leaves."""
+        folder, done = self._run(None)
+        assert done.code == 0, done.err
+        names = [str(folder / path.relative_to(self._prepared)) for path in self._prepared.rglob("*")]
+        order = Order(str(folder / "warehouse"), names)
+        self.found.breaches += order.watch(done.calls, completed=True)
+        self._after = self._scenario.contents(folder)
+        shutil.rmtree(folder)
+        return done.calls
+
+    def points(self, faults: Iterable[Fault] = FAULTS, most: int | None = None) -> list[Injection]:
+        """Return the faults to try: at every call, or at `most` of each row of calls of one name on one file."""
+        ours = [call for call in self.calls if call.changes and self._is_ours(call, self._target)]
+        chosen: list[Call] = []
+        for _, row in groupby(ours, key=lambda call: (call.thread, call.name, call.paths)):
+            calls = list(row)
+            step = 1 if most is None else max(1, len(calls) // most)
+            chosen += calls[::step]
+        return [self._injection(call, fault) for fault in faults for call in chosen]
+
+    def _injection(self, call: Call, fault: Fault) -> Injection:
+        """Return the fault at this call, by its file where that has the same name in each run: other calls may vary."""
+        path = call.paths[-1]
+        if not call.says(path) or path.endswith(SUFFIX):
+            return Injection(call.name, call.occurrence, fault)
+        same = [one for one in self.calls if (one.thread, one.name) == (call.thread, call.name) and one.says(path)]
+        return Injection(call.name, 1 + same.index(call), fault, path)
+
+    def attempt(self, injection: Injection) -> Trial:
+        """Run the command with one fault, look at what it left, and run it again undisturbed."""
+        folder, done = self._run(injection)
+        violations = [*self._after_the_fault(folder, done), *self._afterwards(folder)]
+        trial = Trial(injection, done.hit(injection), done.code, violations)
+        self.found.trials.append(trial)
+        shutil.rmtree(folder)
+        return trial
+
+    def _after_the_fault(self, folder: Path, done: Traced) -> list[str]:
+        found = self._scenario.unlanded(folder, done)
+        if done.code == 0 and self._scenario.contents(folder) != self._after:
+            found.append("exit code 0, and the warehouse does not hold what it should")
+        found += self._scenario.unpublished(folder, [self._before, self._after])
+        is_told = all(self._is_ours(call, folder) for call in done.calls if call.is_injected)
+        if done.code > 0 and is_told and ("Traceback" in done.err or "error: " not in done.err):
+            found.append(f"no clear message: {done.err[-2000:]}")
+        return found
+
+    def _afterwards(self, folder: Path) -> list[str]:
+        failed = self._scenario.again(folder)
+        if failed:
+            return failed
+        found = self._scenario.unpublished(folder, [self._after])
+        return [
+            f"after the same command again: {each}"
+            for each in found + nothing_is_left_over(self._scenario.warehouse(folder))
+        ]
+
+    def _run(self, injection: Injection | None) -> tuple[Path, Traced]:
+        folder = self._target
+        copied(self._prepared, folder)
+        (folder / "home").mkdir()
+        return folder, traced(self._scenario.command(folder), self._scenario.environment(folder), folder, injection)
+
+    def _is_ours(self, call: Call, folder: Path) -> bool:
+        ours = str(folder / "warehouse")
+        return any(path.startswith(ours) and "/warehouse/prefect" not in path for path in call.paths)
+
+
+def swept(scenario: Scenario, faults: Sequence[Fault] = FAULTS, most: int | None = None) -> Swept:
+    """Sweep one scenario, saying on standard error what is found."""
+    with tempfile.TemporaryDirectory(prefix="dossier-sweep-") as folder:
+        sweep = Sweep(scenario, Path(folder))
+        for breach in sweep.found.breaches:
+            print(f"{scenario.name}: {breach}", file=sys.stderr)
+        for injection in sweep.points(faults, most):
+            trial = sweep.attempt(injection)
+            for violation in trial.violations:
+                print(f"{scenario.name}: {injection}: {trial.hit}: {violation}", file=sys.stderr)
+        return sweep.found
+
+
+def main() -> None:
+    """Sweep what the command line names, and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scenarios", nargs="+", choices=NAMES)
+    parser.add_argument("--fault", action="append", choices=FAULTS)
+    parser.add_argument("--most", type=int)
+    parser.add_argument("--source", type=Path, default=ROOT)
+    given = parser.parse_args()
+    violations = 0
+    for name in given.scenarios:
+        began = time.monotonic(), sum(os.times()[:4])
+        with scenario(name, given.source) as opened:
+            found = swept(opened, given.fault or FAULTS, given.most)
+        print(
+            f"{name}: {len(found.trials)} points, {found.missed} not met, {len(found.violations)} violations, ", end=""
+        )
+        print(f"{time.monotonic() - began[0]:.0f} s, {sum(os.times()[:4]) - began[1]:.0f} s of CPU")
+        print(found.table(), flush=True)
+        violations += len(found.violations)
+    sys.exit(1 if violations else 0)
+
+
+if __name__ == "__main__":
+    main()
