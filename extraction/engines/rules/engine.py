@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
@@ -27,6 +28,16 @@ def finders() -> dict[str, Finder]:
     names = sorted(info.name for info in pkgutil.iter_modules(finders_package.__path__))
     modules = {name: importlib.import_module(f"{finders_package.__name__}.{name}") for name in names}
     return {name: module.find for name, module in modules.items()}
+
+
+@cache
+def _keep_what_is_loaded() -> None:
+    """Take what the first document made the process load out of the garbage collector's sight.
+
+    Lexicons and patterns stay as long as the process, and each full collection would walk through all of them: a tenth
+    of the time that a document takes.
+    """
+    gc.freeze()
 
 
 class RulesEngine:
@@ -70,7 +81,9 @@ class RulesEngine:
     def answer(self, request: Request) -> dict[str, list[dict[str, Any]]]:
         """Return raw items by table name, one list a kind that was asked for and has rules."""
         analysis = analyse(request.document)
-        return {kind.table: finders()[kind.name](analysis) for kind in self.kinds_answered(request.kinds)}
+        answers = {kind.table: finders()[kind.name](analysis) for kind in self.kinds_answered(request.kinds)}
+        _keep_what_is_loaded()
+        return answers
 
     async def aclose(self) -> None:
         """Give nothing back: the rules hold no connection."""

@@ -17,8 +17,11 @@ from extraction.lexicons.countries import CountryMention
 from extraction.lexicons.folding import fold
 
 _WORD = regex.compile(
-    r"(?:\p{Lu}\.){2,}|[$€£]?\d[\d.,]*+(?<![.,])|\p{L}+n['’]t\b|['’](?:s|re|ve|ll)\b|[\p{L}\d]+(?:-[\p{L}\d]+)*|[^\s\w]|\w+"
+    r"\b[a-zA-Z]++(?![\w.'’-])"  # most words: what follows could be right only of others
+    r"|(?:\p{Lu}\.){2,}|[$€£]?\d[\d.,]*+(?<![.,])|\p{L}+n['’]t\b|['’](?:s|re|ve|ll)\b|[\p{L}\d]+(?:-[\p{L}\d]+)*|[^\s\w]|\w+"
 )
+_new = tuple.__new__
+"""A named tuple's own constructor takes twice the time, and there is a token for each word."""
 LONGEST = 2_000
 """Characters of a sentence that the rules look at: no fact is told in more, and hostile text stays cheap."""
 
@@ -76,7 +79,7 @@ class Sentence:
         end = min(self.span[1], self.span[0] + LONGEST)
         return tuple(
             [
-                Token(match.start(), match.end(), folded)
+                _new(Token, (*match.span(), folded))
                 for match in _WORD.finditer(self.document, self.span[0], end)
                 if (folded := word.lower() if (word := match[0]).isascii() else fold(word).text)
             ]
@@ -100,7 +103,7 @@ class Sentence:
             opening = starts[-1][1]
             if token.word in (";", ":", "-"):
                 starts.append((index + 1, ""))
-            elif openers.get(token.word) in ("condition", "relative", "reason", "time"):
+            elif openers.get(token.word) in ("condition", "relative", "reason", "time") and not self._affirms(token):
                 starts.append((index, openers[token.word]))
             elif token.word == "," and opening and (opening != "condition" or starts[-1][0] == 0):
                 starts.append((index + 1, ""))
@@ -108,6 +111,10 @@ class Sentence:
         return tuple(
             Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if last > first
         )
+
+    def _affirms(self, token: Token) -> bool:
+        """Say whether it is Spanish "sí", which folds to the "si" of a condition."""
+        return token.word == "si" and not self.document[token.start : token.end].isascii()
 
     @cached_property
     def _by_lexicon(self) -> dict[str, tuple[Cue, ...]]:
