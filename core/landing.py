@@ -70,7 +70,7 @@ def decode(data: bytes) -> AnyLine:
     except ValidationError as error:
         try:
             return parse_line.validate_python(json.loads(data))  # reads escaped lone surrogates, which JSON forbids
-        except ValueError:
+        except (ValueError, RecursionError):
             raise error from None
 
 

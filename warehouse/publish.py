@@ -6,6 +6,8 @@ fsync the file → seal it → rename into published/ → fsync that folder → 
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +24,9 @@ from warehouse.projection import quoted
 from warehouse.seal import seal_version
 
 KEPT_VERSIONS = 3
+MAKE_ROOM = "Make room or give access there, or name another file with --warehouse; what was landed is kept."
+NO_ROOM = tuple(map(os.strerror, (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS)))
+"""What the system says, and DuckDB passes on, where it is the place that fails and not what is in it."""
 
 OnWait = Callable[[str], None]
 """Is told once, in a sentence for the user, that another loader has to finish first."""
@@ -65,9 +70,11 @@ def warehouse_errors(path: Path) -> Iterator[None]:
         raise WarehouseError(
             f"cannot write the warehouse {path}: {error.strerror or error} "
             f"({error.filename2 or error.filename or path.parent})",
-            hint="Make room or give access there, or name another file with --warehouse; what was landed is kept.",
+            hint=MAKE_ROOM,
         ) from error
     except duckdb.Error as error:
+        if any(reason in str(error) for reason in NO_ROOM):
+            raise WarehouseError(f"cannot write the warehouse {path}: {error}", hint=MAKE_ROOM) from error
         raise WarehouseError(
             f"cannot build the warehouse {path}: {error}",
             hint=f"`dossier rebuild --warehouse {path}` makes it again from the landing log.",
