@@ -53,6 +53,10 @@ def _ended(request: RunRequest) -> RunReport:
         return asyncio.run(_report(request))
     except TerminationSignal:
         raise KeyboardInterrupt from None
+    except RuntimeError as error:  # DuckDB's word for a signal that met it in the middle of a query
+        if isinstance(error.__cause__, TerminationSignal | KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        raise
 
 
 async def _report(request: RunRequest) -> RunReport:

@@ -149,9 +149,10 @@ def test_a_run_that_waits_for_another_loader_can_be_interrupted(
     assert extracted(served_dossier) == 1
 
 
-def test_sigterm_while_nothing_but_the_event_loop_runs_is_an_interruption(served_dossier: Dossier) -> None:
+@pytest.mark.parametrize("meanwhile", ["wait", "query"])
+def test_sigterm_while_no_code_of_ours_runs_is_an_interruption(served_dossier: Dossier, meanwhile: str) -> None:
     environment = served_dossier._environment()
-    command = [sys.executable, "-P", "-m", "tests.cli.between_tasks"]
+    command = [sys.executable, "-P", "-m", "tests.cli.between_tasks", meanwhile]
     done = subprocess.run(
         command, cwd=served_dossier.folder, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
