@@ -63,7 +63,7 @@ def page(story: Story, *, is_record: bool) -> str:
             record_state=record_state(record) if record else None,
             shown=_shown_heading(story),
             pieces=list(_marked_pieces(story.text, marks)),
-            cards=list(_value_cards(record, marks) if record else _record_cards(story.records, marks)),
+            cards=list(_value_cards(record, story, marks) if record else _record_cards(story, marks)),
         )
     )
 
@@ -118,15 +118,15 @@ def _is_ours(file: Path) -> bool:
         return GENERATOR.encode() in opened.read(1000)
 
 
-def _record_cards(records: Sequence[RecordStory], marks: Sequence[Mark]) -> Iterator[Card]:
-    for number, record in enumerate(records, start=1):
-        lines = tuple((value.field, visible(value.value), proof_of(value)) for value in record.values)
+def _record_cards(story: Story, marks: Sequence[Mark]) -> Iterator[Card]:
+    for number, record in enumerate(story.records, start=1):
+        lines = tuple((value.field, visible(value.value), proof_of(value, story.parts)) for value in record.values)
         yield Card(number, record.kind, record.record_id, lines, _places(number, marks))
 
 
-def _value_cards(record: RecordStory, marks: Sequence[Mark]) -> Iterator[Card]:
+def _value_cards(record: RecordStory, story: Story, marks: Sequence[Mark]) -> Iterator[Card]:
     for number, value in enumerate(record.values, start=1):
-        line = ("value", visible(value.value), proof_of(value))
+        line = ("value", visible(value.value), proof_of(value, story.parts))
         yield Card(number, value.field, "", (line,), _places(number, marks))
 
 

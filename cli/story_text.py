@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cli.marking import Mark, Piece, pieces, record_marks, value_marks, windows
 from cli.visible import visible, visible_line
-from core.document import Span
+from core.document import Part, Span
 from warehouse.story import RecordStory, Story, Value
 
 HUES = ("cyan", "yellow", "green", "magenta", "blue", "red")
@@ -54,7 +54,7 @@ def record_text(story: Story, record: RecordStory, *, coloured: bool) -> Iterato
     yield Text(f"{len(record.values)} values", style="bold")
     for number, value in enumerate(record.values, start=1):
         yield _numbered(number, f"{value.field}: {_cut(value.value)}", coloured=coloured)
-        yield from _indented([proof_of(value)])
+        yield from _indented([proof_of(value, story.parts)])
     yield Text(f"\nThe whole document: dossier show {story.document_id[:ID_LENGTH]}")
 
 
@@ -64,14 +64,21 @@ def record_state(record: RecordStory) -> str:
     return f"Found by {visible_line(record.engine)}; {state}" if record.engine else state.capitalize()
 
 
-def proof_of(value: Value) -> str:
-    """Say in a line how and where the document says a value."""
+def proof_of(value: Value, parts: Sequence[Part]) -> str:
+    """Say in a line how and where the document, which has these `parts`, says a value."""
     if value.span is None:
         return f"{value.match}, from the metadata {visible_line(value.quote)}"
-    where = f"{value.match}, characters {value.span[0]}-{value.span[1]}"
+    place = "".join(f"{visible_line(part)}, " for part in _parts_at(value.span, parts))
+    where = f"{value.match}, {place}characters {value.span[0]}-{value.span[1]}"
     if value.match == "fuzzy":
         where = f"{where}, likeness {value.score:.2f}"
     return where if value.quote == value.value else f"{where}: “{_cut(value.quote)}”"
+
+
+def _parts_at(span: Span, parts: Sequence[Part]) -> list[str]:
+    """Return the pages or sections that a stretch of text stands on, each once."""
+    touched = (part for part in parts if part.span[0] < span[1] and span[0] < part.span[1])
+    return list(dict.fromkeys(f"{part.kind} {part.label}" for part in touched))
 
 
 def _document_heading(story: Story) -> Iterator[Text]:

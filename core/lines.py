@@ -125,8 +125,17 @@ class MetadataItem(Line):
     char_end: int | None
 
 
+class PartItem(Line):
+    """One `core.document.Part`, as landed."""
+
+    kind: str
+    label: str = Field(repr=False)
+    char_start: int
+    char_end: int
+
+
 class DocumentLine(Line):
-    """A text seen for the first time by this log."""
+    """A text seen for the first time by this log. `parts` are its pages or sections; older logs have none."""
 
     line: Literal["document"] = "document"
     document_id: str
@@ -137,6 +146,7 @@ class DocumentLine(Line):
     language: str | None
     media_type: str
     metadata: list[MetadataItem]
+    parts: list[PartItem] = []
     text: str = Field(repr=False)
 
 

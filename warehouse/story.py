@@ -12,13 +12,13 @@ from pathlib import Path
 
 import duckdb
 
-from core.document import Span
+from core.document import Part, Span
 from core.errors import WarehouseError
 from schemas.registry import kinds
 from schemas.shape import leaf_fields
 
 DOCUMENT = """
-    SELECT document_id, source, title, published_on, language, media_type, text
+    SELECT document_id, source, title, published_on, language, media_type, parts, text
     FROM (FROM main.documents UNION ALL FROM history.documents) WHERE document_id = $id LIMIT 1"""
 SOURCES = "SELECT source FROM main.document_sources WHERE document_id = $id AND is_current ORDER BY first_seen, source"
 EVIDENCE = """
@@ -94,6 +94,7 @@ class Story:
     published_on: date | None
     language: str | None
     media_type: str
+    parts: tuple[Part, ...]
     text: str
     records: tuple[RecordStory, ...]
 
@@ -124,9 +125,11 @@ def reading_errors(warehouse: Path) -> Iterator[None]:
 
 def _story(con: duckdb.DuckDBPyConnection, document_id: str, records: tuple[RecordStory, ...]) -> Story:
     row = con.execute(DOCUMENT, {"id": document_id}).fetchall()[0]
-    _, source, title, published_on, language, media_type, text = row
+    _, source, title, published_on, language, media_type, landed, text = row
+    parts = tuple(Part(each["kind"], each["label"], (each["char_start"], each["char_end"])) for each in landed or ())
     sources = tuple(name for (name,) in con.execute(SOURCES, {"id": document_id}).fetchall())
-    return Story(document_id, source, sources or (source,), title, published_on, language, media_type, text, records)
+    known = (title, published_on, language, media_type)
+    return Story(document_id, source, sources or (source,), *known, parts, text, records)
 
 
 def _records(

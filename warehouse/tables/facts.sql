@@ -8,6 +8,7 @@ CREATE TABLE documents (
     language VARCHAR,
     media_type VARCHAR,
     metadata STRUCT("name" VARCHAR, "text" VARCHAR, char_start BIGINT, char_end BIGINT)[],
+    parts STRUCT(kind VARCHAR, "label" VARCHAR, char_start BIGINT, char_end BIGINT)[],
     landed_at TIMESTAMP,
     text VARCHAR
 );
@@ -19,6 +20,7 @@ COMMENT ON COLUMN documents.published_on IS 'The document''s own date; null wher
 COMMENT ON COLUMN documents.language IS 'Language code, where it is known.';
 COMMENT ON COLUMN documents.media_type IS 'Media type of what was read (text/markdown, text/plain, …).';
 COMMENT ON COLUMN documents.metadata IS 'What is known about the document; offsets are null for what stands outside the text.';
+COMMENT ON COLUMN documents.parts IS 'Its pages (PDF) or sections (DOCX), and where they stand in the text; the view document_parts has a row for each.';
 COMMENT ON COLUMN documents.landed_at IS 'When the text was seen for the first time (UTC).';
 COMMENT ON COLUMN documents.text IS 'The canonical text. Every char_start and char_end counts its characters from 0.';
 

@@ -17,9 +17,14 @@ SELECT
     d.published_on,
     e.document_id,
     e.char_start,
-    e.char_end
+    e.char_end,
+    p.kind || ' ' || p."label" AS part
 FROM evidence AS e
-INNER JOIN documents AS d USING (document_id);
+INNER JOIN documents AS d USING (document_id)
+ASOF LEFT JOIN (
+    SELECT whole.document_id, unnest(list_filter(whole.parts, lambda one: one.kind <> 'scan'), recursive := true)
+    FROM documents AS whole
+) AS p ON e.document_id = p.document_id AND e.char_start >= p.char_start;
 
 COMMENT ON VIEW citations IS 'One row per value of a current record, with the characters of the document that say it.';
 COMMENT ON COLUMN citations.record_id IS 'The record: SHA-256 of extraction, kind and content.';
@@ -35,3 +40,4 @@ COMMENT ON COLUMN citations.published_on IS 'The document''s own date; null wher
 COMMENT ON COLUMN citations.document_id IS 'The document that tells it: SHA-256 of the canonical text.';
 COMMENT ON COLUMN citations.char_start IS 'First character of the quote in documents.text, counted from 0; null for metadata from outside the text.';
 COMMENT ON COLUMN citations.char_end IS 'The character after the last one of the quote.';
+COMMENT ON COLUMN citations.part IS 'Where the quote begins: page 12 of a PDF, section Annex A of a DOCX; null where a document has neither.';
