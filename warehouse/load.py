@@ -20,7 +20,7 @@ from warehouse.publish import OnWait, loader_lock, publish, row_counts, warehous
 from warehouse.seal import is_sealed
 
 COPY_BYTES = 1 << 20
-MEMORY_MB = (256, 1024, 4096, 65536)
+MEMORY_MB = (512, 1024, 4096, 65536)
 """What DuckDB may take for a load, tried in this order: an every-day load stays small, and no log is too large."""
 
 
@@ -134,7 +134,7 @@ class _Load:
                 return False
             shutil.copyfileobj(published, build, COPY_BYTES)
         try:
-            with duckdb.connect(str(self._build), read_only=True) as con:
+            with duckdb.connect(str(self._build), read_only=True, config=self._config()) as con:
                 made = con.execute("SELECT tables_hash FROM loading.layout").fetchall()
         except duckdb.Error as error:
             raise WarehouseError(
@@ -148,7 +148,8 @@ class _Load:
 
     def _config(self) -> dict[str, str | bool | int | float | list[str]]:
         spill = str(self._files.building / "spill")
-        return {"temp_directory": spill, "autoinstall_known_extensions": False}
+        # A table that is missing is no variable of ours that happens to have its name.
+        return {"temp_directory": spill, "autoinstall_known_extensions": False, "python_enable_replacements": False}
 
     def _views_hash(self, con: duckdb.DuckDBPyConnection) -> str | None:
         rows = con.execute("SELECT views_hash FROM loading.layout").fetchall()

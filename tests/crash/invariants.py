@@ -119,10 +119,11 @@ def rebuilt(warehouse: Path, *, of_runs: bool = True) -> Contents | None:
 
 
 def nothing_is_left_over(warehouse: Path) -> list[str]:
-    """A load that has ended leaves its versions, and nothing of its making."""
+    """A load that has ended leaves its versions, and nothing of its making; who opened one for writing may have."""
     files = layout(warehouse)
     left = [path for path in files.building.parent.rglob("*") if path.is_file()]
-    wals = [path for path in files.published.iterdir() if path.suffix != ".duckdb"]
+    older = [f"{path.name}.wal" for path in files.versions().values() if path != files.current()]
+    wals = [path for path in files.published.glob("*.wal") if path.name not in older]
     many = list(files.versions())[KEPT_VERSIONS:]
     return [f"left over: {path.name}" for path in (*left, *wals)] + [f"too many versions: {many}"] * bool(many)
 

@@ -285,3 +285,16 @@ def test_a_published_file_that_is_broken_can_be_rebuilt(house: House, damage: st
         pass
     rebuild(house.file)
     assert house.contents() == before
+
+
+def test_a_version_without_our_tables_is_named(house: House) -> None:
+    house.load(*landed.one_document(0))
+    version = house.file.resolve()
+    version.unlink()
+    duckdb.connect(str(version)).close()
+    layout(house.file).building.mkdir(parents=True)
+    seal_version(layout(house.file), version, 1)
+    with pytest.raises(WarehouseError, match=r"1\.duckdb cannot be read: Catalog Error"):
+        load_and_publish(house.file)
+    rebuild(house.file)
+    assert house.ask("SELECT count(*) FROM documents") == [(1,)]
