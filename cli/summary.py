@@ -24,6 +24,12 @@ def _this_run(report: RunReport, seconds: float) -> Iterator[str]:
         f"{report.documents:,} documents: {report.extracted:,} extracted, {report.skipped:,} already done, "
         f"{report.failed:,} failed ({report.engine}, {seconds:.1f} s)"
     )
+    if report.unchanged:
+        yield f"{report.unchanged:,} pages unchanged since the last time"
+    if report.vanished:
+        more = f" and {len(report.vanished) - SHOWN_REASONS:,} more" if len(report.vanished) > SHOWN_REASONS else ""
+        yield f"{len(report.vanished):,} pages have vanished, and what they said stays:{more}"
+        yield from (f"  {_cut(address)}" for address in report.vanished[:SHOWN_REASONS])
     if report.not_asked:
         yield str(PassedOver(report.not_asked, report.tokens_saved))
     if report.tokens:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import UsageError
+
+
+def _are_networks(text: str) -> str:
+    for one in filter(None, map(str.strip, text.split(","))):
+        ip_network(one)
+    return text
 
 
 class Settings(BaseSettings):
@@ -54,6 +61,14 @@ class Settings(BaseSettings):
         "text", description="How run and serve tell on standard error what they do: text, or json."
     )
     max_document_bytes: int = Field(20_000_000, ge=1, description="Larger files are rejected unread.")
+    contact: str | None = Field(
+        None, description="Address of a page or mail by which the owner of a web site reaches you; sent to each site."
+    )
+    fetch_delay_s: float = Field(1.0, ge=0, description="Seconds between two requests to one web site.")
+    fetch_timeout_s: float = Field(120.0, gt=0, description="Seconds that a web page may take altogether.")
+    allowed_networks: Annotated[str, AfterValidator(_are_networks)] = Field(
+        "", description="Networks beside the public ones that may be fetched from: 10.1.0.0/16,fd00::/8."
+    )
     base_url: str | None = Field(
         None, validation_alias="OPENAI_BASE_URL", description="Address of an OpenAI-compatible server."
     )

@@ -77,7 +77,7 @@ def export_batch(request: ExportRequest, settings: Settings) -> ExportReport:
     if isinstance(engine, PaidEngine):
         estimate.expectation = Expectation(engine, ledger_of(log, engine.name), in_batch=True)
     export = _Export(request, unsent, ExportReport(estimate), schema_hash(kinds))
-    asyncio.run(export.write(list(discover(request.sources))))
+    asyncio.run(export.write(list(discover(request.sources, addresses=True))))
     return export.report
 
 
@@ -93,7 +93,7 @@ class _Export:
         """Write all files, or none: they get their names when the log holds what they ask for."""
         with BatchFiles(self.request.output) as files:
             async with open_run(self.request, str(uuid.uuid4()), self.engine) as run:
-                for source in sources:
+                for source in await run.follow(sources):
                     if self._is_full:
                         break
                     await self._add_all(run, source, files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
@@ -14,9 +14,12 @@ from extraction.conversation import planned_requests
 from extraction.engine import Engine, Request, RunContext
 from extraction.engines.model.prices import Estimate
 from extraction.engines.model.shapes import TokenCounts
+from extraction.fetching.addresses import is_address
 from extraction.pipeline import extract, extraction_id
-from extraction.reading import Unread, discover, read_documents
+from extraction.reading import Found, LeftOut, Unread, discover, read_documents
+from flows.fetch_memory import FetchMemory
 from flows.ledger import Ledger, ledger_of
+from flows.pages import Pages
 from flows.passed_over import PassedOver, why_not_asked
 from flows.request import RunRequest
 from schemas.registry import Kind, select_kinds
@@ -101,6 +104,7 @@ class RunEstimate:
     expectation: Expectation | None = None
     documents: int = 0
     unreadable: int = 0
+    unfetched: int = 0
     done: int = 0
     beyond_limit: int = 0
     passed_over: PassedOver = field(default_factory=PassedOver)
@@ -127,7 +131,12 @@ class RunEstimate:
     def __str__(self) -> str:
         """Say it in a few lines."""
         triage = [str(self.passed_over)] if self.passed_over.documents else []
-        return "\n".join([self._documents(), *triage, *([self._estimate(), self._bound()] if self.requests else [])])
+        fetching = [self._fetching()] if self.unfetched else []
+        asking = [self._estimate(), self._bound()] if self.requests else []
+        return "\n".join([self._documents(), *fetching, *triage, *asking])
+
+    def _fetching(self) -> str:
+        return f"{self.unfetched:,} addresses were not fetched yet: what is there is not in these numbers"
 
     def _documents(self) -> str:
         others = {
@@ -168,7 +177,7 @@ def estimate_run(request: RunRequest, settings: Settings, engine: Engine) -> Run
     expectation = Expectation(engine, ledger_of(log, engine.name)) if isinstance(engine, PaidEngine) else None
     unsent = _unsent(engine) if expectation and expectation.ledger.extractions else None
     survey = _Survey(request, settings, engine, log.index(), RunEstimate(expectation), unsent)
-    asyncio.run(survey.add_all(list(discover(request.sources))))
+    asyncio.run(survey.add_all(list(discover(request.sources, addresses=True))))
     return survey.total
 
 
@@ -201,12 +210,17 @@ class _Survey:
                 await self.unsent.aclose()
 
     async def _add_all(self, sources: Sequence[str], kinds: tuple[Kind, ...]) -> None:
-        for source in sources:
+        for documents in self._read(sources):
+            if documents is None:
+                self.total.unfetched += 1
+                continue
             if self._is_full():
                 self.total.documents += 1
                 self.total.beyond_limit += 1
                 continue
-            for found in read_documents(source, max_bytes=self.settings.max_document_bytes):
+            for found in documents:
+                if isinstance(found, LeftOut):
+                    continue
                 self.total.documents += 1
                 if self._is_full():
                     self.total.beyond_limit += 1
@@ -214,6 +228,18 @@ class _Survey:
                     self.total.unreadable += 1
                 else:
                     await self._add(found, kinds)
+
+    def _read(self, sources: Sequence[str]) -> Iterator[Iterator[Found] | None]:
+        """Yield what each source holds; of an address what the archive has of it, None if it was never fetched."""
+        limit = self.settings.max_document_bytes
+        for source in sources:
+            if not is_address(source):
+                yield read_documents(source, max_bytes=limit)
+        addresses = [source for source in sources if is_address(source)]
+        if addresses:
+            archive = layout(self.request.warehouse_path(self.settings)).archive
+            for _, page in Pages(archive, FetchMemory.read(self.index.log)).at(addresses, limit):
+                yield None if page is None else page.documents(limit)
 
     def _is_full(self) -> bool:
         return self.request.limit is not None and len(self.taken) >= self.request.limit

@@ -11,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 
+from extraction.fetching.addresses import is_address
 from extraction.reading import discover
 from flows.batches import Batch, batches
 from flows.report import RunReport, report_on, totals_of
@@ -47,8 +48,10 @@ async def extract_all(run: Run, sources: list[str]) -> None:
             if not run.stop.reason:
                 await extract_batch.with_options(task_run_name=str(batch))(run, batch, documents)
 
-    run.progress.begin(len(sources))
     with ended_by_signals(run.stop, run.progress.say) if run.progress.attended else nullcontext():
+        if any(map(is_address, sources)):
+            sources = await follow_lists(run, sources)
+        run.progress.begin(len(sources))
         async with asyncio.TaskGroup() as group:
             for batch in batches(sources, run.settings.batch_size):
                 group.create_task(extract_when_free(batch))
@@ -57,8 +60,14 @@ async def extract_all(run: Run, sources: list[str]) -> None:
 
 @task(name="discover", cache_policy=NO_CACHE, persist_result=False)
 async def find_sources(request: RunRequest) -> list[str]:
-    """Return the sources of the run, sorted; raises UsageError where there is nothing."""
-    return list(discover(request.sources))
+    """Return the sources of the run; raises UsageError where there is nothing."""
+    return list(discover(request.sources, addresses=True))
+
+
+@task(name="follow", cache_policy=NO_CACHE, persist_result=False)
+async def follow_lists(run: Run, sources: list[str]) -> list[str]:
+    """Return `sources` with the pages that feeds, sitemaps and lists among them name."""
+    return await run.follow(sources)
 
 
 @task(name="extract", cache_policy=NO_CACHE, persist_result=False)

@@ -34,7 +34,7 @@ def check(request: RunRequest, settings: Settings, *, to_ask: bool = True) -> En
             hint="Leave --triage out, or name a model with --engine; dossier triage SOURCE… says what it would do.",
         )
     check_warehouse(request.warehouse_path(settings))
-    next(iter(discover(request.sources)), None)
+    next(iter(discover(request.sources, addresses=True)), None)
     return engine
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 
-from core.document import Document
-from extraction.reading import Unread, read_documents, takes_long
+from extraction.reading import Found, read_documents, takes_long
 
 
-async def documents_of(source: str, *, max_bytes: int) -> AsyncIterator[Document | Unread]:
+async def documents_of(source: str, *, max_bytes: int) -> AsyncIterator[Found]:
     """Yield what `source` holds, one document after the other.
 
     A PDF takes a process of its own and some seconds: the answers to other documents come in meanwhile.
     """
-    documents = read_documents(source, max_bytes=max_bytes)
-    beside = takes_long(source)
+    async for found in one_by_one(read_documents(source, max_bytes=max_bytes), beside=takes_long(source)):
+        yield found
+
+
+async def one_by_one(documents: Iterator[Found], *, beside: bool) -> AsyncIterator[Found]:
+    """Yield `documents` as they are read, beside the event loop if that may take long."""
     while (found := await asyncio.to_thread(_next, documents) if beside else _next(documents)) is not None:
         yield found
 
 
-def _next(documents: Iterator[Document | Unread]) -> Document | Unread | None:
+def _next(documents: Iterator[Found]) -> Found | None:
     """Return the next one, None at the end: StopIteration does not pass from a thread."""
     return next(documents, None)

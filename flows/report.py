@@ -76,6 +76,10 @@ class RunReport(BaseModel):
     failed: int
     not_asked: int = 0
     """Documents that triage kept from being asked."""
+    unchanged: int = 0
+    """Pages and lists that were fetched, or asked for, and are as they were."""
+    vanished: list[str] = []
+    """Pages that were there in an earlier run and are not any more; what they said stays."""
     tokens_saved: int = 0
     """About how many tokens that saved: an estimate."""
     records: int
@@ -100,6 +104,8 @@ class RunReport(BaseModel):
             f"- this run: {self.documents:,} documents, {self.extracted:,} extracted, {self.skipped:,} already done, "
             f"{self.failed:,} failed; {self.records:,} records, {self.rejects:,} rejects",
             *([f"- {PassedOver(self.not_asked, self.tokens_saved)}"] if self.not_asked else []),
+            *([f"- pages: {self.unchanged:,} unchanged"] if self.unchanged else []),
+            *(f"- vanished, and what it said stays: `{address}`" for address in self.vanished),
             f"- cost: {'not known' if self.cost_usd is None else f'{self.cost_usd:.4f} USD'}, {self.tokens:,} tokens",
             f"- warehouse: `{self.warehouse}`, {self.totals.documents:,} documents",
             f"- grounded: {'no values' if share is None else f'{share:.1%} of the values'}",
@@ -138,6 +144,8 @@ def report_on(run: Run, totals: WarehouseTotals) -> RunReport:
         skipped=counts.skipped,
         failed=counts.failed,
         not_asked=counts.passed_over.documents,
+        unchanged=run.unchanged,
+        vanished=run.vanished,
         tokens_saved=counts.passed_over.tokens,
         records=counts.records,
         rejects=counts.rejects,

@@ -8,7 +8,8 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Literal
 
 from core.defects import named, traced
 from core.document import Document
@@ -19,10 +20,11 @@ from core.settings import Settings, load_settings
 from extraction.conversation import planned_requests
 from extraction.engine import Engine, RunContext
 from extraction.engines import open_engine
+from extraction.fetching.addresses import is_address
 from extraction.pipeline import extract, extraction_id
-from extraction.reading import Unread
+from extraction.reading import Found, LeftOut, Unread
 from flows.budget import AccountedJournal, Budget
-from flows.documents import document_line
+from flows.documents import document_line, with_metadata
 from flows.estimate import Expectation, PaidEngine
 from flows.ledger import ledger_of
 from flows.passed_over import why_not_asked
@@ -33,6 +35,9 @@ from flows.stopping import Stop
 from schemas.registry import Kind, select_kinds
 from schemas.wire import models_hash, schema_hash
 from warehouse.layout import layout
+
+if TYPE_CHECKING:
+    from flows.web import Web
 
 Outcome = Literal["done", "failed_documents", "stopped", "interrupted", "budget"]
 
@@ -65,6 +70,45 @@ class Run:
         self.journal = AccountedJournal(RunJournal(landing.index, landing.writer), self.budget, fresh=request.fresh)
         self._taken: set[str] = set()
         self._passed_over: set[str] = set()
+        self._web: Web | None = None
+
+    @property
+    def web(self) -> Web:
+        """What the run fetches; made when the first address comes up."""
+        if self._web is None:
+            from flows.web import Web  # imports what speaks HTTP, which a run over files does not need
+
+            log, archive = self._landing.index.log, layout(self.warehouse).archive
+            self._web = Web(log, archive, self.settings, self.run_id, self.append)
+        return self._web
+
+    async def follow(self, sources: Sequence[str]) -> list[str]:
+        """Return `sources` with every feed, sitemap and list among them replaced by what it leads to."""
+        found = [source for source in sources if not is_address(source)]
+
+        async def follow() -> None:
+            found.extend(await self.web.follow([source for source in sources if is_address(source)]))
+
+        try:
+            await self.stop.guard(follow())
+        except LandingError as error:
+            self.stop.request("stopped", error)
+        return found
+
+    @property
+    def vanished(self) -> list[str]:
+        """The pages that were there in an earlier run and are not any more."""
+        return sorted(self._web.vanished) if self._web is not None else []
+
+    @property
+    def unchanged(self) -> int:
+        """How many pages and lists are as they were."""
+        return self._web.unchanged if self._web is not None else 0
+
+    async def aclose(self) -> None:
+        """Close what it fetched by."""
+        if self._web is not None:
+            await self._web.aclose()
 
     @property
     def outcome(self) -> Outcome:
@@ -142,6 +186,9 @@ class Run:
         """Yield the documents that a source holds; None for what cannot be read, and the log then says why."""
         is_first = True
         async for found in self._found(source):
+            if isinstance(found, LeftOut):
+                self.counts.left_out[PurePath(found.source).suffix.lower()] += 1
+                continue
             self.counts.further += not is_first
             is_first = False
             if isinstance(found, Unread):
@@ -150,10 +197,15 @@ class Run:
             else:
                 yield found
 
-    async def _found(self, source: str) -> AsyncIterator[Document | Unread]:
+    async def _found(self, source: str) -> AsyncIterator[Found]:
         try:
-            async for found in documents_of(source, max_bytes=self.settings.max_document_bytes):
-                yield found
+            limit = self.settings.max_document_bytes
+            here = self.web.documents(source) if is_address(source) else documents_of(source, max_bytes=limit)
+            async for found in here:
+                told = self.request.language
+                yield with_metadata(found, language=told) if isinstance(found, Document) else found
+        except LandingError:
+            raise
         except Exception as error:  # noqa: BLE001 - a defect that one document brings out costs only that one
             yield Unread(source, DocumentError(_defect(source, error)))
 
@@ -167,9 +219,17 @@ class Run:
         if document.document_id not in self._landing.index.documents:
             self._landing.writer.append(document_line(document))
             self._landing.index.documents.add(document.document_id)
-        self._landing.writer.append(
-            SightingLine(document_id=document.document_id, source=document.source, run_id=self.run_id)
-        )
+        archived = self._web.archived(document.source) if self._web is not None else None
+        for source in self._web.sources(document.source) if self._web is not None else [document.source]:
+            self._landing.writer.append(
+                SightingLine(
+                    document_id=document.document_id,
+                    source=source,
+                    run_id=self.run_id,
+                    archived=archived,
+                    tags=self.request.tags,
+                )
+            )
 
     async def _extract_once(self, document: Document) -> None:
         identity = extraction_id(document, self.kinds, self.engine)
@@ -273,8 +333,11 @@ async def open_run(request: RunRequest, run_id: str, engine: Engine | None = Non
         with log.writer() as writer:
             run = Run(run_id, request, settings, engine, Landing(log.index(), writer))
             run.land_start()
-            yield run
-            run.land_end()
+            try:
+                yield run
+                run.land_end()
+            finally:
+                await run.aclose()
     finally:
         await engine.aclose()
 

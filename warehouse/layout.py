@@ -17,6 +17,7 @@ class Layout:
     published/     the versions: `<n>.duckdb` for `dossier.duckdb`, `<name>-<n>.duckdb` for any other name
     building/      the private files of a load under way
     landing/       the landing log: one for all warehouses of the folder
+    archive/       the bytes of every page that was fetched, by their hash: one for all of them too
     """
 
     link: Path
@@ -30,6 +31,11 @@ class Layout:
     def landing(self) -> Path:
         """The folder of the landing log."""
         return self.folder / "landing"
+
+    @property
+    def archive(self) -> Path:
+        """The folder of the pages that were fetched."""
+        return self.folder / "archive"
 
     @property
     def published(self) -> Path:

@@ -6,8 +6,6 @@ import re
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-import idna
-
 from core.errors import FetchError
 
 SCHEMES = {"http": 80, "https": 443}
@@ -16,6 +14,7 @@ LONGEST = 2_000
 _LOOKS_LIKE_ONE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _KEPT = "%!$&'()*+,;=:@/?-._~[]"
 _LARGEST_LIST = 5_000_000
+_MAY_BE_LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:#|https?://)", re.IGNORECASE)
 
 
 def is_address(source: str) -> bool:
@@ -65,7 +64,8 @@ def listed_addresses(path: Path) -> list[str] | None:
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST_LIST:
             return None
-        return addresses_in(path.read_bytes())
+        with path.open("rb") as file:  # of most texts the first line says that they are none
+            return addresses_in(file.read()) if _MAY_BE_LIST.match(file.peek()) else None
     except OSError:
         return None  # whoever reads it as a document says why
 
@@ -86,6 +86,8 @@ def addresses_in(data: bytes) -> list[str] | None:
 def _ascii_host(host: str, shown: str) -> str:
     if ":" in host:
         return f"[{host}]"
+    import idna  # large tables, which paths do not need
+
     try:
         ascii_host = host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as error:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
-from xml.sax import SAXException  # noqa: S406 - only the error is named here
+from xml.sax import SAXException
 
 from core.errors import FetchError
 from extraction.fetching.addresses import normal_address

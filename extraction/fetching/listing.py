@@ -17,8 +17,15 @@ _ROOT = re.compile(
     r"(?P<root>rss|feed|rdf|urlset|sitemapindex)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
+_PACKED_LISTS = (".xml.gz", ".txt.gz")
 _FEEDS = ("rss", "feed", "rdf")
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+def is_list(fetched: Fetched, max_bytes: int) -> bool:
+    """Say whether `fetched` is a feed, a sitemap or a list; raises FetchError for a packed one that is broken."""
+    body = _unpacked(fetched, max_bytes)
+    return _root(body) is not None or _listed(fetched, body) is not None
 
 
 def leads_in(fetched: Fetched, max_bytes: int) -> list[Lead] | None:
@@ -26,15 +33,26 @@ def leads_in(fetched: Fetched, max_bytes: int) -> list[Lead] | None:
 
     `max_bytes` limits what a packed sitemap unpacks to.
     """
-    body = fetched.body
-    if body.startswith(GZIP) and not fetched.final_address.endswith((".tar.gz", ".tgz")):
-        body = unpack_gzip(fetched.address, body, max_bytes)
+    body = _unpacked(fetched, max_bytes)
+    root = _root(body)
+    if root is not None:
+        return feed_leads(fetched) if root in _FEEDS else sitemap_leads(fetched, body)
+    addresses = _listed(fetched, body)
+    return None if addresses is None else list_leads(fetched, addresses)
+
+
+def _unpacked(fetched: Fetched, max_bytes: int) -> bytes:
+    if fetched.body.startswith(GZIP) and fetched.final_address.endswith(_PACKED_LISTS):
+        return unpack_gzip(fetched.address, fetched.body, max_bytes)
+    return fetched.body
+
+
+def _root(body: bytes) -> str | None:
+    """Return the root element that makes a list, in lower case."""
     beginning = body[:_FIRST_LOOK].decode(_UTF_16.get(body[:2], "utf-8"), "replace")
     root = _ROOT.match(beginning)
-    if root is not None:
-        if root["root"].lower() in _FEEDS:
-            return feed_leads(fetched)
-        return sitemap_leads(fetched, body)
-    if fetched.media_type == "text/plain" and (addresses := addresses_in(body)):
-        return list_leads(fetched, addresses)
-    return None
+    return root["root"].lower() if root is not None else None
+
+
+def _listed(fetched: Fetched, body: bytes) -> list[str] | None:
+    return addresses_in(body) if fetched.media_type == "text/plain" else None

@@ -1,4 +1,4 @@
-"""From what the user typed to the files that are read: files, folders with all below them, and globs."""
+"""From what the user typed to what is read: files, folders with all below them, globs, and addresses."""
 
 from __future__ import annotations
 
@@ -7,24 +7,46 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from core.errors import UsageError
+from core.errors import FetchError, UsageError
+from extraction.fetching.addresses import is_address, listed_addresses, normal_address
 from extraction.reading.formats import media_types
 
 _GLOB_CHARACTERS = frozenset("*?[")
 
 
-def discover(sources: Sequence[str]) -> Iterator[str]:
+def discover(sources: Sequence[str], *, addresses: bool = False) -> Iterator[str]:
     """Return the paths of all documents under `sources`, sorted, each once, as the user began them.
 
     A file named by itself is always taken; in folders and globs only text and Markdown files that are not hidden.
-    Everything is looked up before the first path comes back. Raises UsageError for a path that does not exist and for
-    a folder or glob without documents.
+    With `addresses`, addresses come too, behind the paths and in the order that they were given in; a text file named
+    by itself that holds nothing else is those that it holds. Everything is looked up before the first path comes back.
+    Raises UsageError for a path that does not exist, a folder or glob without documents, and an address that is none
+    or that nobody asked for.
     """
     found: dict[str, str] = {}
+    web: dict[str, None] = {}
     for source in sources:
+        listed = [source] if is_address(source) else listed_addresses(Path(source)) if addresses else None
+        if listed is not None:
+            web |= dict.fromkeys(_fetchable(address, source, addresses=addresses) for address in listed)
+            continue
         for path in _expand(source):
             found.setdefault(os.path.abspath(path), _recordable(path))  # noqa: PTH100 - links stay as they are
-    return iter(sorted(found.values()))
+    return iter([*sorted(found.values()), *web])
+
+
+def _fetchable(address: str, source: str, *, addresses: bool) -> str:
+    """Return the form in which `address`, which is or stands in `source`, is known."""
+    if not addresses:
+        raise UsageError(
+            f"{source} is an address, and this command fetches nothing",
+            hint=f"Fetch and extract it: dossier run {source}   or look at it: dossier extract {source}",
+        )
+    try:
+        return normal_address(address)
+    except FetchError as error:
+        where = "" if address == source else f" (in {source})"
+        raise UsageError(error.message + where, hint="Type: dossier run https://<host>/<page>") from error
 
 
 def _recordable(path: str) -> str:

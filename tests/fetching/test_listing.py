@@ -104,9 +104,10 @@ def test_sitemaps() -> None:
 def test_an_index_and_a_packed_sitemap() -> None:
     [inner] = leads(INDEX)
     assert (inner.address, inner.is_listing) == ("https://news.example/a.xml.gz", True)
-    assert leads(gzip.compress(SITEMAP.encode()), "application/gzip") == leads(SITEMAP)
+    packed = fetched(gzip.compress(SITEMAP.encode()), "application/gzip", "https://news.example/a.xml.gz")
+    assert leads_in(packed, 1_000_000) == leads(SITEMAP)
     with pytest.raises(FetchError, match=r"more than 1\.0 MB"):
-        leads(bomb(50), "application/gzip")
+        leads_in(fetched(bomb(50), "application/gzip", "https://news.example/a.xml.gz"), 1_000_000)
 
 
 def test_a_list_of_addresses() -> None:
