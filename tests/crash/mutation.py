@@ -32,6 +32,9 @@ WITHOUT_A_SYNC = {
     "of the log's folder": Mutation(
         "core/landing.py", (("                sync_folder(self.folder)\n", ""),), "an answer is not on disk"
     ),
+    "of a new folder's name": Mutation(
+        "core/landing.py", (("        sync_folder(folder.parent)\n", ""),), "an answer is not on disk"
+    ),
     "of the folder of versions": Mutation(
         "warehouse/publish.py",
         (("        sync_folder(layout.published)\n", ""),),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.crash.mutation import TRUSTING_CLOSE, WITHOUT_A_SYNC, mutated
+from tests.crash.mutation import TRUSTING_CLOSE, mutated
 from tests.crash.scenarios import NAMES, Landing, scenario
 from tests.crash.sweep import Sweep, swept
 from tests.crash.syscalls import FAULTS, STRACE, Fault
@@ -55,18 +55,6 @@ def test_every_point_on_duckdb_2(tmp_path: Path) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     print(done.stdout)
     assert done.returncode == 0, done.stderr
-
-
-@pytest.mark.parametrize(
-    "sync", [name if name == "of an answer" else pytest.param(name, marks=pytest.mark.soak) for name in WITHOUT_A_SYNC]
-)
-def test_a_sync_that_is_missing_would_be_seen(tmp_path: Path, sync: str) -> None:
-    mutation = WITHOUT_A_SYNC[sync]
-    source = mutated(tmp_path / "source", mutation)
-    (tmp_path / "sweep").mkdir()
-    found = Sweep(Landing("first", 0, source), tmp_path / "sweep").found
-    assert found.breaches
-    assert all(mutation.named in breach for breach in found.breaches), found.breaches
 
 
 @pytest.mark.soak
