@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import pypdfium2.raw as pdfium
+import regex
 from pypdfium2 import PdfPage
 
 from extraction.reading.pdf.box import Box, around
-from extraction.reading.pdf.ruling import Edge, edges_of
+from extraction.reading.pdf.ruling import Edge, drawing_of
 
 MOST_CHARACTERS = 500_000
 """Of one page: a larger one is no page that anybody reads, and is cut there."""
+_MOST = 0.4
+_FEW_WORDS = 20
+_NOTED = regex.compile(r"(?P<word>.*(?:[.,;:!?)\]”»\"'’]|\p{L}{3}))[\d*†‡,]{1,4}")
+"""A word or a sentence's end with the mark of a footnote; not a unit with its power."""
 BROKEN_HYPHEN = "\ufffe"
 """What PDFium puts where a word goes on in the next line: the hyphen and the line end."""
 _SPACES = frozenset(" \t\r\n\u00a0\u2002\u2003\u2009\u200b") | frozenset(map(chr, range(32)))
@@ -68,13 +74,21 @@ class Page:
     height: float
     lines: tuple[Line, ...]
     edges: tuple[Edge, ...]
+    picture: float
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether a picture takes up most of it, and there is no more text than a stamp or a page's header has."""
+        words = sum(len(line.words) for line in self.lines)
+        return self.picture > _MOST * self.width * self.height and words <= _FEW_WORDS
 
 
 def read_page(page: PdfPage, number: int) -> Page:
     """Return what `page` shows."""
     width, height = page.get_size()
     left, bottom, _, _ = page.get_bbox()
-    return Page(number, width, height, _lines(page, left, bottom + height), edges_of(page.raw, left, bottom + height))
+    drawing = drawing_of(page.raw, left, bottom + height)
+    return Page(number, width, height, _lines(page, left, bottom + height), drawing.edges, drawing.picture)
 
 
 def _lines(page: PdfPage, left: float, top: float) -> tuple[Line, ...]:
@@ -92,12 +106,14 @@ def _lines(page: PdfPage, left: float, top: float) -> tuple[Line, ...]:
                 is_broken = character == BROKEN_HYPHEN
                 text = characters[start:index].translate(_PLAIN) + ("-" if is_broken else "")
                 ends = [_box(textpage.raw, rect, at).moved(-left, top) for at in (start, index - 1)]
+                if _is_raised(*ends) and (noted := _NOTED.fullmatch(text)):
+                    text, ends = noted["word"], [*ends[:1], ends[1]._replace(top=ends[0].top)]
                 words.append(Word(text, around(ends), is_broken))
             start = index + 1
             if words and character in ("\n", "\r", BROKEN_HYPHEN):
                 lines += _split(words)
                 words = []
-        return tuple(lines)
+        return tuple(_side_by_side(lines))
     finally:
         textpage.close()
 
@@ -122,6 +138,27 @@ def _box(textpage: pdfium.FPDF_TEXTPAGE, rect: pdfium.FS_RECTF, index: int) -> B
     """Return the box of a character in the page's own coordinates, turned upside down."""
     pdfium.FPDFText_GetLooseCharBox(textpage, index, rect)
     return Box(rect.left, -rect.top, rect.right, -rect.bottom)
+
+
+def _is_raised(first: Box, last: Box) -> bool:
+    """Say whether the last character of a word is smaller than its first and stands higher: the mark of a footnote."""
+    return last.height < 0.8 * first.height and last.bottom < first.bottom - 0.1 * first.height
+
+
+def _side_by_side(lines: list[Line]) -> Iterator[Line]:
+    """Yield lines, those that go on at the same height as one: PDFium ends one where the size changes."""
+    before: Line | None = None
+    for line in lines:
+        if before is not None:
+            gap = line.box.left - before.box.right
+            beside = line.box.overlap_y(before.box) > 0.5 * min(line.box.height, before.box.height)
+            if beside and -1 < gap < before.size and not before.words[-1].is_broken:
+                before = Line(before.words + line.words)
+                continue
+            yield before
+        before = line
+    if before is not None:
+        yield before
 
 
 def _split(words: list[Word]) -> list[Line]:

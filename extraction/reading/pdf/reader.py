@@ -64,22 +64,22 @@ def _pages(source: str, document: pypdfium2.PdfDocument) -> list[Page]:
             )
     if not pages:
         raise _broken(source)
-    if not characters:
+    if not characters or all(page.is_scan for page in pages):
         raise DocumentError(
-            f"{source} is a scan: its {_counted(len(pages))} are pictures, without text",
+            f"{source} is a scan: its {_counted(len(pages))} are pictures without text",
             hint=f"Recognise the text first: ocrmypdf {source} <new file>.pdf",
         )
     return pages
 
 
 def _scans(pages: list[Page], parts: list[Part]) -> list[Part]:
-    """Return a part without characters for each page without text, where its text would stand."""
+    """Return a part without characters for each page of which nothing is read, where its text would stand."""
     scans = []
     end = 0
     last = {int(part.label): part.span[1] for part in parts}
     for page in pages:
         end = last.get(page.number, end)
-        if not page.lines:
+        if page.is_scan or not page.lines:
             scans.append(Part("scan", str(page.number), (end, end)))
     return scans
 

@@ -1,4 +1,4 @@
-"""The straight rules that a page draws, whether as strokes, thin rectangles or borders of filled ones."""
+"""What a page draws: its straight rules, as strokes, thin rectangles or borders of filled ones, and its pictures."""
 
 from __future__ import annotations
 
@@ -32,12 +32,19 @@ class Edge(NamedTuple):
     end: float
 
 
-def edges_of(page: pdfium.FPDF_PAGE, left: float, top: float) -> tuple[Edge, ...]:
-    """Return the rules of a page whose upper left corner is (`left`, `top`) in its own coordinates."""
+class Drawing(NamedTuple):
+    """The rules of a page, and what its largest picture takes up, in square points."""
+
+    edges: tuple[Edge, ...]
+    picture: float
+
+
+def drawing_of(page: pdfium.FPDF_PAGE, left: float, top: float) -> Drawing:
+    """Return what is drawn on a page whose upper left corner is (`left`, `top`) in its own coordinates."""
     reading = _Reading(left, top)
     for index in range(min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)):
         reading.look_at(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0)
-    return tuple(reading.edges)
+    return Drawing(tuple(reading.edges), reading.picture)
 
 
 @dataclass
@@ -46,6 +53,7 @@ class _Reading:
     top: float
     edges: list[Edge] = field(default_factory=list)
     points: int = 0
+    picture: float = 0.0
 
     def look_at(self, drawn: pdfium.FPDF_PAGEOBJECT, outer: Matrix, depth: int) -> None:
         """Take the rules that one drawn thing holds; a form holds further ones."""
@@ -54,6 +62,9 @@ class _Reading:
             matrix = _product(_matrix(drawn), outer)
             for outline in self._outlines(drawn, matrix):
                 self._take(outline)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            a, b, c, d, _, _ = _product(_matrix(drawn), outer)  # of a picture one unit wide and high
+            self.picture = max(self.picture, abs(a * d - b * c))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             matrix = _product(_matrix(drawn), outer)
             for index in range(min(pdfium.FPDFFormObj_CountObjects(drawn), MOST_OBJECTS - self.points)):

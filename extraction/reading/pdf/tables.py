@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import eq
 
 from extraction.reading.pdf.box import Box
 from extraction.reading.pdf.grid import Grid, grids, joined
@@ -20,6 +21,7 @@ _MOST_CELLS = 100_000
 class Table:
     """A table of one page: in each cell its words in reading order; the words of a merged cell stand in each of its."""
 
+    page: int
     box: Box
     rows: list[list[list[Word]]] = field(default_factory=list)
 
@@ -33,8 +35,8 @@ def tables_of(page: Page) -> list[Table]:
     """Return the tables that the rules of `page` show; a grid with text in one column only is a frame and none."""
     found, alone = grids(joined(page.edges, vertical=True), joined(page.edges, vertical=False))
     words = [word for line in page.lines for word in line.words]
-    ruled = [_in_grid(grid, words) for grid in found if len(grid.xs) * len(grid.ys) <= _MOST_CELLS]
-    return [table for table in [*ruled, *_between_rules(alone, page.lines)] if _relates(table)]
+    ruled = [_in_grid(page.number, grid, words) for grid in found if len(grid.xs) * len(grid.ys) <= _MOST_CELLS]
+    return [table for table in [*ruled, *_between_rules(page, alone)] if _relates(table)]
 
 
 def _relates(table: Table) -> bool:
@@ -43,17 +45,32 @@ def _relates(table: Table) -> bool:
     return len(rows) > 1 and sum(any(row[column] for row in rows) for column in range(table.columns)) > 1
 
 
-def _in_grid(grid: Grid, words: Iterable[Word]) -> Table:
+def _in_grid(page: int, grid: Grid, words: Iterable[Word]) -> Table:
     inside: dict[int, list[Word]] = {}
     for word in words:
         cell = grid.cell_at(word.box.middle)
         if cell is not None:
             inside.setdefault(cell, []).append(word)
     rows = [[inside.get(cell, []) for cell in row] for row in grid.cells]
+    heads = _header_rows(grid)
     for cells, row in zip(grid.cells, rows, strict=True):
         if len(set(cells)) == 1:  # a line over the whole width says what follows, once
             row[1:] = [[] for _ in row[1:]]
-    return _without_empty(Table(grid.box, rows))
+    header = [_without_repeats(word for row in rows[:heads] for word in row[column]) for column in range(len(rows[0]))]
+    return _without_empty(Table(page, grid.box, [header, *rows[heads:]]))
+
+
+def _header_rows(grid: Grid) -> int:
+    """Return how many rows are headers: the first, and those that a cell of it reaches down into."""
+    heads = 1
+    while heads < len(grid.cells) and any(map(eq, grid.cells[heads - 1], grid.cells[heads])):
+        heads += 1
+    return heads if heads < len(grid.cells) else 1
+
+
+def _without_repeats(words: Iterable[Word]) -> list[Word]:
+    """Return the words of cells above each other, those of a merged one once."""
+    return list({id(word): word for word in words}.values())
 
 
 def _without_empty(table: Table) -> Table:
@@ -64,12 +81,12 @@ def _without_empty(table: Table) -> Table:
     return table
 
 
-def _between_rules(levels: Sequence[Edge], lines: Sequence[Line]) -> list[Table]:
+def _between_rules(page: Page, levels: Sequence[Edge]) -> list[Table]:
     """Return the tables that have level rules only: three or more of the same length, text in columns between them."""
     tables = []
     for group in _stacks(levels):
         box = Box(group[0].start, group[0].at, group[0].end, group[-1].at)
-        inside = [line for line in lines if box.holds(line.box.middle)]
+        inside = [line for line in page.lines if box.holds(line.box.middle)]
         words = [word for line in inside for word in line.words]
         columns = _columns(words, box)
         if len(columns) < 2:
@@ -86,8 +103,8 @@ def _between_rules(levels: Sequence[Edge], lines: Sequence[Line]) -> list[Table]
             ]
             for band in bands
         ]
-        table = Table(box, [row for row in rows if any(row)])
-        if sum(sum(map(bool, row)) > 1 for row in table.rows) > 0.6 * len(table.rows):
+        table = Table(page.number, box, [row for row in rows if any(row)])
+        if table.rows and sum(sum(map(bool, row)) > 1 for row in table.rows) > 0.6 * len(table.rows):
             tables.append(table)
     return tables
 

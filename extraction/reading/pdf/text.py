@@ -75,8 +75,10 @@ class _Writing:
 
     def _add(self, element: Block | Table, page: int) -> None:
         if isinstance(element, Table):
-            self._close()
-            self._write_table(element, page)
+            goes_on = not self._open and self._table is not None and _continues(self._table, element)
+            if not goes_on:
+                self._close()
+            self._write_table(element, page, goes_on=goes_on)
         elif element.kind == "note":
             self._waiting.append((page, element))
         elif self._open and self._open[-1][0] != page and goes_on_overleaf(self._open[-1][1], element):
@@ -119,10 +121,9 @@ class _Writing:
             before = word
         return found
 
-    def _write_table(self, table: Table, page: int) -> None:
+    def _write_table(self, table: Table, page: int, *, goes_on: bool) -> None:
         rows = [[self._cell(words) for words in row] for row in table.rows]
         lines = [f"| {' | '.join(row)} |" for row in rows]
-        goes_on = self._table is not None and _continues(self._table, table)
         if goes_on:
             if lines[0] == self._header:
                 del lines[0]
@@ -170,10 +171,10 @@ def _by_page(pieces: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 
 def _continues(table: Table, below: Table) -> bool:
-    """Say whether a table goes on in one on the next page: nothing stands between, and the columns are the same."""
+    """Say whether a table goes on in the first of the next page, of which nothing is written yet."""
     return (
         table.columns == below.columns
-        and below.box.top < table.box.top
+        and table.page + 1 == below.page
         and abs(table.box.left - below.box.left) <= _CONTINUED
         and abs(table.box.right - below.box.right) <= _CONTINUED
     )
