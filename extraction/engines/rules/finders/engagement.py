@@ -10,6 +10,7 @@ from extraction.engines.rules.agreements.statements import is_of_another_field
 from extraction.engines.rules.analysis import MOST_QUOTES, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.journeys_to_meetings import meeting_by_journey
 from extraction.engines.rules.meetings import (
     FORMATS,
     LEXICON,
@@ -75,7 +76,7 @@ def _meeting(sentence: Sentence, cue: Cue, around: Surroundings, speaking: Spoke
     if not sentence.countries or not _is_in_scope(sentence, around):
         return None
     if cue.is_verb:
-        meeting = meeting_by_verb(sentence, cue)
+        meeting = meeting_by_journey(sentence, cue) if cue.value == "journey" else meeting_by_verb(sentence, cue)
     else:
         meeting = meeting_by_noun(sentence, cue) if cue.value in FORMATS else None
     if meeting is not None:

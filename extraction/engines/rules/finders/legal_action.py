@@ -10,8 +10,9 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, event_dates
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.law.court_orders import court_orders_in
 from extraction.engines.rules.law.filings import filings_in
-from extraction.engines.rules.law.invocations import invocations_in
+from extraction.engines.rules.law.invocations import authorities_in, invocations_in
 from extraction.engines.rules.law.orders import orders_in
 from extraction.engines.rules.law.rulings import Ruling, findings_in, rulings_in
 from extraction.engines.rules.phrases import actors, is_oblique
@@ -28,10 +29,12 @@ from extraction.engines.rules.subject_matter import (
 from extraction.engines.rules.terms import terms
 from extraction.engines.rules.vocabulary import Cue
 
-LAW = frozenset({"courts", "legal_instruments", "orders", "suits", "suit_verbs"})
+LAW = frozenset({"courts", "legal_instruments", "orders", "suits", "suit_verbs", "authority"})
 """The lexicons of which a sentence must hold a word to tell a legal action."""
 _POSSESSIVE = 3
 """Characters of "'s " between a country and its court."""
+_LAST_NAMED = 12
+"""Sentences back in which whoever is "the president" has been named."""
 _NEAR = 2
 """Sentences before and after a legal action, in other paragraphs too, that may say what it is over."""
 
@@ -51,16 +54,17 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def _actions(analysis: Analysis, sentence: Sentence) -> Iterator[dict[str, Any]]:
-    for ruling in (*rulings_in(sentence), *findings_in(sentence)):
+    for ruling in (*rulings_in(sentence), *findings_in(sentence), *court_orders_in(sentence)):
         yield _of_ruling(analysis, sentence, ruling)
     for filing in filings_in(sentence):
         values = {"action": "filed", "country": _country_of_courts(sentence), "effect": analysis.text(filing.effect)}
         yield _item(analysis, sentence, filing.verb, values, actor=filing.actor, target=filing.target)
     for order in orders_in(sentence) if _is_ordered_over_migration(analysis, sentence) else ():
-        values = {"action": "ordered", "country": _country(analysis, sentence, order.actor)}
+        country = _country(analysis, sentence, order.actor) or _led_by(analysis, sentence)
+        values = {"action": "ordered", "country": country}
         spans = {"actor": order.actor, "instrument": order.instrument, "effect": order.effect}
         yield _item(analysis, sentence, order.verb, values, **spans)
-    for used in invocations_in(sentence):
+    for used in (*invocations_in(sentence), *authorities_in(sentence)):
         country = used.country or _country(analysis, sentence, used.actor)
         spans = {"actor": used.actor, "instrument": used.instrument, "effect": used.purpose}
         yield _item(analysis, sentence, used.verb, {"action": "invoked", "country": country}, **spans)
@@ -73,7 +77,8 @@ def _of_ruling(analysis: Analysis, sentence: Sentence, ruling: Ruling) -> dict[s
         "country": None if international else _country(analysis, sentence, ruling.actor),
         "effect": analysis.text(ruling.effect),
     }
-    told = _item(analysis, sentence, ruling.verb, values, actor=ruling.actor, target=ruling.target)
+    spans = {"actor": ruling.actor, "target": ruling.target, "instrument": ruling.instrument}
+    told = _item(analysis, sentence, ruling.verb, values, **spans)
     within = [value for value in event_dates(sentence) if ruling.effect[0] <= value.span[0] < ruling.effect[1]]
     of_day = next(iter(within), None) or date_near(sentence, ruling.court.start)
     return told if "date" in told or of_day is None else {**told, "date": of_day.text}
@@ -132,6 +137,15 @@ def _country(analysis: Analysis, sentence: Sentence, actor: Span) -> str | None:
     if remover is not None and any(remover in {m.code for m in place.countries} for place in analysis.near(sentence)):
         return remover
     return acting.pop() if len(acting) == 1 else None
+
+
+def _led_by(analysis: Analysis, sentence: Sentence) -> str | None:
+    """Return the country of the leader or government named last before a sentence: that of "the president" in it."""
+    for other in reversed(analysis.sentences[max(sentence.position - _LAST_NAMED, 0) : sentence.position + 1]):
+        codes = {mention.code for mention in other.countries if mention.form in ("leader", "government")}
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    return None
 
 
 def _country_of_courts(sentence: Sentence) -> str | None:

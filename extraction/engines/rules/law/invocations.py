@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.document import Span
 from extraction.engines.rules.law.phrases import phrase_end
 from extraction.engines.rules.officials import officials_in
-from extraction.engines.rules.phrases import subjects
+from extraction.engines.rules.phrases import actors, is_oblique, subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.statutes import statutes_in
@@ -16,6 +16,9 @@ from extraction.engines.rules.terms import function_words
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 
+_OFFICE = 12
+"""Characters between "vested in me" and the office: "as President"."""
+_INVOKING = ("invoke", "use")
 _NEAR = 45
 """Characters between a verb and the law that it uses."""
 
@@ -40,12 +43,46 @@ def invocations_in(sentence: Sentence) -> Iterator[Invocation]:
             continue
         group = verb_group(sentence, verb)
         used = [span for span in statutes if 0 <= span[0] - verb.end <= _NEAR]
-        if not group.happened or group.passive or not used:
+        if group.passive or not used:
             continue
-        doer = _doer(sentence, group)
+        doer = _doer(sentence, group) if group.happened else _by_invoking(sentence, verb, group)
         if doer is not None:
             yield Invocation(verb, *doer, used[0], _purpose(sentence, used[0][1]))
             return
+
+
+@rule
+def authorities_in(sentence: Sentence) -> Iterator[Invocation]:
+    """Yield the law that a head of state's own document rests on: "by the authority vested in me as President by …"."""
+    for cue in sentence.of("authority"):
+        named = [span for span in statutes_in(sentence) if span[0] > cue.end]
+        office = next((one for one in sentence.of("offices") if 0 <= one.start - cue.end <= _OFFICE), None)
+        country = next((mention.code for mention in sentence.countries if mention.span[0] > cue.end), None)
+        if named and office is not None:
+            yield Invocation(cue, country, office.span, max(named, key=_length), None)
+            return
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
+
+
+def _by_invoking(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str | None, Span] | None:
+    """Return who did what the sentence tells "by invoking" a law, or by doing it, "invoking" one."""
+    before = sentence.word_at(group.first - 1)
+    if (
+        verb.form != "gerund"
+        or group.modality != "asserted"
+        or verb.lemma not in _INVOKING
+        or before not in (",", "by")
+    ):
+        return None
+    first = sentence.tokens[group.first].start
+    removals = (cue for cue in sentence.of("removal_verbs") if cue.is_verb and cue.end <= first)
+    removal = next(removals, None)  # in "considered sending deported men" the second is an adjective
+    done = removal is not None and verb_group(sentence, removal).happened
+    acting = [one for one in actors(sentence, sentence.span[0], first) if not is_oblique(sentence, one)]
+    return (acting[-1].code, acting[-1].span) if done and acting else None
 
 
 def _doer(sentence: Sentence, group: VerbGroup) -> tuple[str | None, Span] | None:

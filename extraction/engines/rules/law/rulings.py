@@ -24,25 +24,29 @@ _NO_ACTS = frozenset({"filed", "invoked"})
 
 @dataclass(frozen=True)
 class Ruling:
-    """What one court did to one thing: the verb, its code, who acted, what was acted on, the predicate."""
+    """What one court did to one thing: the verb, its code, who acted, what was acted on, the predicate.
+
+    `instrument` is the order by which it did so, where that is told.
+    """
 
     verb: Cue
     action: str
     court: Cue
     actor: Span
-    target: Span
+    target: Span | None
     effect: Span
+    instrument: Span | None = None
 
 
 @rule
 def rulings_in(sentence: Sentence) -> Iterator[Ruling]:
     """Yield what courts did: a verb of a court's act with a court as its subject, or after "by"."""
-    courts = _courts(sentence)
+    known = courts(sentence)
     for verb in sentence.of("legal_verbs"):
         if not verb.is_verb or verb.value in _NO_ACTS:
             continue
         group = verb_group(sentence, verb)
-        court = _doer(sentence, courts, group, verb) if group.happened or _is_by_court(sentence, group) else None
+        court = doer(sentence, known, group, verb) if group.happened or _is_by_court(sentence, group) else None
         if court is None:
             continue
         effect = predicate(sentence, group.first, group.last)
@@ -57,10 +61,10 @@ def rulings_in(sentence: Sentence) -> Iterator[Ruling]:
 @rule
 def findings_in(sentence: Sentence) -> Iterator[Ruling]:
     """Yield what courts found: "declared the rule invalid", "ruled that the transfers were lawful"."""
-    courts = _courts(sentence)
+    known = courts(sentence)
     for verb in sentence.of("finding_verbs") if sentence.has("validity") else ():
         group = verb_group(sentence, verb)
-        court = _doer(sentence, courts, group, verb) if group.happened and not group.passive else None
+        court = doer(sentence, known, group, verb) if group.happened and not group.passive else None
         if court is None:
             continue
         said = _said(sentence, group)
@@ -70,7 +74,7 @@ def findings_in(sentence: Sentence) -> Iterator[Ruling]:
             yield Ruling(verb, validity.value, court, court_phrase(sentence, court), target, effect)
 
 
-def _courts(sentence: Sentence) -> list[Cue]:
+def courts(sentence: Sentence) -> list[Cue]:
     """Return the courts, adjacent words for one made one: "a high court judge"."""
     found: list[Cue] = []
     for cue in sentence.of("courts"):
@@ -86,20 +90,20 @@ def _is_by_court(sentence: Sentence, group: VerbGroup) -> bool:
     return group.modality == "asserted" and group.tense == "none" and group.passive and not group.is_infinitive
 
 
-def _doer(sentence: Sentence, courts: list[Cue], group: VerbGroup, verb: Cue) -> Cue | None:
+def doer(sentence: Sentence, known: list[Cue], group: VerbGroup, verb: Cue) -> Cue | None:
     """Return the court that is the subject of an active verb, or the agent of a passive one."""
     first = sentence.tokens[group.first].start
     if group.passive:
         return next(
             (
                 court
-                for court in courts
+                for court in known
                 if 0 <= court.start - verb.end <= _AGENT
                 and function_words("by") & set(sentence.words_between(verb.end, court.start))
             ),
             None,
         )
-    before = [court for court in courts if court.end <= first]
+    before = [court for court in known if court.end <= first]
     if not before or not _is_subject(sentence, before[-1], first):
         return None
     return before[-1]
