@@ -28,13 +28,18 @@ CONDITIONS = {
         END""",
 }
 """Which rows of a table are current, by the tables that loading/current.sql makes. Never null."""
+TOUCHED = "t.document_id IN (SELECT document_id FROM touched)"
+TOUCHED_REJECTS = f"({TOUCHED} OR t.extraction_id IS NULL)"
+"""Which rows may have to move; of rejects also those that belong to no document."""
 
 
 def refresh_current(con: duckdb.DuckDBPyConnection, definition: Definition) -> None:
-    """Put every row where it belongs after new lines were loaded."""
+    """Put every row of what the load touched where it belongs."""
     con.execute(RULES.read_text(encoding="utf-8"))
     for tables, condition, parameters in _groups(definition):
-        for here, there, where in (("history", "main", condition), ("main", "history", f"NOT ({condition})")):
+        touched = TOUCHED_REJECTS if tables == ["rejects"] else TOUCHED
+        for here, there, whether in (("history", "main", condition), ("main", "history", f"NOT ({condition})")):
+            where = f"{touched} AND {whether}"
             any_row = f"SELECT EXISTS (FROM {here}.{tables[0]} AS t WHERE {where})"
             if con.execute(any_row, parameters).fetchall() == [(True,)]:
                 for table in tables:

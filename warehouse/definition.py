@@ -19,6 +19,7 @@ from warehouse.projection import TableSpec, all_table_specs, literal, quoted
 from warehouse.readable import readable_view
 
 TABLES = Path(__file__).with_name("tables")
+LOADING = Path(__file__).with_name("loading")
 VIEWS = Path(__file__).with_name("views")
 MACROS = Path(__file__).with_name("macros")
 FACT_TABLES = ("documents", "evidence", "disagreements", "rejects", "extractions")
@@ -38,8 +39,9 @@ class Definition:
 
     @cached_property
     def tables_hash(self) -> str:
-        """What changes when any table would be made differently, or filled differently: by models that changed."""
-        return digest(self._facts_sql(), _sql("events.sql"), _sql("loading.sql"), models_hash(self.kinds))
+        """What changes when any table would be made or filled differently: its SQL or a model is another."""
+        filling = (path.read_text(encoding="utf-8") for path in sorted(LOADING.glob("*.sql")))
+        return digest(self._facts_sql(), _sql("events.sql"), _sql("loading.sql"), *filling, models_hash(self.kinds))
 
     @cached_property
     def views_hash(self) -> str:

@@ -57,7 +57,7 @@ class Loader:
         self._kinds = {kind.name: kind for kind in definition.kinds}
         self._folder = folder
         self._loaded = Loaded()
-        self._reached: set[str] = set()
+        self._reached: dict[str, int] = {}
         self._longest = 0
 
     def apply(self, log: LandingLog, *, trusting: bool) -> Loaded:
@@ -66,6 +66,8 @@ class Loader:
         With `trusting`, lines that look as we write them are taken at their word; where one is not what it looks,
         duckdb.Error is raised and the database is worthless.
         """
+        self._con.execute("SET threads = 1")  # what several insert in order, DuckDB writes twice
+        self._con.execute(_sql("begin"))
         batch = Batch(self._kinds, trusting=trusting)
         for place, data in log.raw(after=self._offsets(log)):
             batch.add(place, data)
@@ -75,6 +77,7 @@ class Loader:
         self._load(batch)
         if self._loaded.lines:
             log.sync(self._reached)
+            self._remember()
             refresh_current(self._con, self._definition)
         return self._loaded
 
@@ -97,7 +100,7 @@ class Loader:
             self._run_staged(name, lines)
             if (SQL / f"{name}_merge.sql").exists():
                 self._con.execute(_sql(f"{name}_merge"))
-        self._remember(batch.reached)
+        self._reached |= batch.reached
         self._loaded.lines += batch.lines
         self._loaded.damaged += batch.damaged
         self._loaded.torn += batch.torn
@@ -107,6 +110,7 @@ class Loader:
         later = {i for i, at in known if documents[i][0] >= at}
         self._delete(("documents",), "document_id", {i for i, _ in known} - later)
         self._run_staged("documents", [data for i, (_, data) in documents.items() if i not in later])
+        self._con.execute(_sql("touched"), {"ids": _listed(documents)})
 
     def _load_extractions(
         self, extractions: Mapping[str, StagedExtraction], superseded: Mapping[str, StagedExtraction]
@@ -131,7 +135,9 @@ class Loader:
     def _load_staged(self, staged: list[StagedExtraction]) -> None:
         if not staged:
             return
-        self._run_staged("extractions", [one.data for one in staged])
+        file = self._staged("extractions", [one.data for one in staged])
+        self._con.execute(_sql("extractions"), file)
+        self._con.execute(_sql("evidence"), file)
         present = self._con.execute(
             "SELECT DISTINCT r.kind FROM (SELECT unnest(records) AS r FROM staged_extractions)"
         ).fetchall()
@@ -183,7 +189,7 @@ class Loader:
         """Write `lines` to a file; return what DuckDB reads it by: its buffers are as long as a line."""
         path = self._folder / f"{name}.jsonl"
         with path.open("wb") as file:
-            file.writelines(line + b"\n" for line in lines)
+            file.writelines(line if line.endswith(b"\n") else line + b"\n" for line in lines)
         longest = max(SHORTEST_BUFFER, 1 + max(map(len, lines)))
         self._make_room(longest)
         return {"file": str(path), "longest": longest}
@@ -195,13 +201,9 @@ class Loader:
             megabytes = self._megabytes + MEMORY_PER_LINE * longest // 2**20
             self._con.execute(f"SET memory_limit = '{megabytes}MB'")
 
-    def _remember(self, reached: dict[str, int]) -> None:
-        self._reached |= reached.keys()
-        if reached:
-            self._con.execute(
-                "DELETE FROM loading.landing_files WHERE file IN (SELECT unnest($files))", {"files": list(reached)}
-            )
-            self._con.executemany("INSERT INTO loading.landing_files VALUES (?, ?)", list(reached.items()))
+    def _remember(self) -> None:
+        for statement in filter(str.strip, _sql("reached").split(";")):
+            self._con.execute(statement, {"reached": json.dumps(self._reached)})
 
 
 def _listed(ids: Iterable[str]) -> str:

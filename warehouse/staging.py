@@ -24,7 +24,7 @@ from schemas.shape import leaves
 from warehouse.headers import Header, read_header, trusted_records
 from warehouse.projection import unprojectable
 
-BATCH_BYTES = 8 << 20
+BATCH_BYTES = 32 << 20
 PLAIN_FILES = {"sighting": "sightings", "fetch": "fetches", "call": "calls", "run": "runs", "reject": "rejects"}
 """The staged file of each type of line that is loaded as it stands."""
 SUPERSEDED = "@"
@@ -98,7 +98,6 @@ class Batch:
         self.lines += 1
 
     def _add_trusted(self, header: Header, data: bytes) -> bool:
-        data = data.rstrip(b"\n")
         if header.type == "document":
             self._add_document(header.id, header.at, data)
         elif header.type == "extraction":
@@ -170,7 +169,7 @@ def readable(line: AnyLine, data: bytes) -> bytes:
     A lone surrogate is no JSON to DuckDB, and it leaves the offset of a time out of account.
     """
     if b"\\ud" not in data and not line.at.utcoffset():
-        return data.rstrip(b"\n")
+        return data
     return to_json(line.model_copy(update={"at": instant(line.at)}))
 
 

@@ -1,5 +1,6 @@
 -- What is current: for each source its newest document; for that document and each kind the latest successful
 -- extraction. The latest attempt is shown beside it, so that a failure is not hidden in history.
+-- Asked of the documents alone that the load has touched: by a line about them, or about a source that held them.
 CREATE OR REPLACE TEMP TABLE newest AS
 SELECT source, document_id FROM document_sources
 QUALIFY row_number() OVER (PARTITION BY source ORDER BY last_seen DESC, document_id) = 1;
@@ -7,10 +8,19 @@ QUALIFY row_number() OVER (PARTITION BY source ORDER BY last_seen DESC, document
 UPDATE document_sources SET is_current = NOT is_current
 WHERE is_current <> ((source, document_id) IN (SELECT (source, document_id) FROM newest));
 
+INSERT INTO touched_documents
+SELECT document_id FROM (FROM newest EXCEPT FROM newest_before)
+UNION
+SELECT document_id FROM (FROM newest_before EXCEPT FROM newest);
+
+CREATE OR REPLACE TEMP TABLE touched AS
+SELECT DISTINCT document_id FROM touched_documents;
+
 CREATE OR REPLACE TEMP TABLE current_documents AS
-SELECT document_id FROM (
-    SELECT document_id FROM documents UNION SELECT document_id FROM history.documents
-) SEMI JOIN newest USING (document_id);
+SELECT document_id
+FROM (FROM (SELECT document_id FROM documents) UNION FROM (SELECT document_id FROM history.documents))
+SEMI JOIN touched USING (document_id)
+SEMI JOIN newest USING (document_id);
 
 CREATE OR REPLACE TEMP TABLE attempts AS
 SELECT extraction_id, document_id, status, "at", unnest(kinds) AS kind

@@ -10,19 +10,13 @@ SELECT
     source, document_id, extraction_id, reject.kind, reject.field, reject.stage, reject.reason, reject.payload, "at"
 FROM (SELECT source, document_id, extraction_id, "at", unnest(rejects) AS reject FROM staged_extractions);
 
-INSERT INTO evidence
-SELECT
-    record_id, document_id, extraction_id, kind, e.field, e."value", e.quote, e.char_start, e.char_end, e."match",
-    e.score
-FROM (
-    SELECT r.record_id, document_id, extraction_id, r.kind, unnest(r.evidence) AS e
-    FROM (SELECT document_id, extraction_id, unnest(records) AS r FROM staged_extractions)
-);
-
 -- Logs of earlier versions hold none: unnest makes no rows of null.
 INSERT INTO disagreements
 SELECT
     d.record_id, document_id, extraction_id, d.kind, d.field, d.model_value, d.rules_value, d.model_quote, d.rules_quote
 FROM (SELECT document_id, extraction_id, unnest(disagreements) AS d FROM staged_extractions);
+
+INSERT INTO touched_documents
+SELECT DISTINCT document_id FROM staged_extractions;
 
 DROP TABLE staged_extractions;
