@@ -9,6 +9,7 @@ import typer
 from cli.batch import batch
 from cli.check import check
 from cli.diff import diff
+from cli.doctor import doctor
 from cli.eval import evaluate
 from cli.export import export
 from cli.extract import extract
@@ -19,6 +20,7 @@ from cli.schemas import schemas
 from cli.serve import serve
 from cli.settings import settings
 from cli.show import show
+from cli.sources import sources
 from cli.sql import sql
 from cli.triage import triage
 from core.errors import DossierError
@@ -33,7 +35,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(batch)
-for command in (run, serve, extract, triage, sql, show, export, record, check, diff, rebuild, schemas, settings):
+for command in (
+    *(run, serve, sources, extract, triage, sql, show, export, record, check, diff, rebuild, doctor, schemas, settings),
+):
     app.command()(command)
 app.command("eval")(evaluate)
 

@@ -193,6 +193,11 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_state: ModelServer
 
+    def do_GET(self) -> None:
+        is_known = self.headers["authorization"] == f"Bearer {self.server_state.key}"
+        models = {"object": "list", "data": [{"id": MODEL, "object": "model"}]}
+        self._reply(200, json.dumps(models)) if is_known else self._reply(401, "{}")
+
     def do_POST(self) -> None:
         text = self.rfile.read(int(self.headers["content-length"])).decode()
         headers = {name.lower(): value for name, value in self.headers.items()}

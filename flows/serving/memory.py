@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -48,6 +49,11 @@ class Memory:
                 hint="Move it away: each source then runs at its next time, and what is done is not done again.",
             ) from error
         self._unfinished = {name for name, known in self._jobs.items() if known.is_unfinished}
+
+    @property
+    def known(self) -> Mapping[str, Remembered]:
+        """What is remembered, by the names of the jobs."""
+        return self._jobs
 
     def due(self, job: Job, now: datetime) -> datetime:
         """Return when `job` is to run next; it may be in the past, however long ago and however often it was missed.
