@@ -69,8 +69,7 @@ async def test_a_document_that_does_not_fit_costs_only_itself(tiny_model: Path, 
             assert not isinstance(failed.value, PermanentEngineError)
         finally:
             await engine.aclose()
-    (line,) = (entry.line for entry in log.entries() if isinstance(entry.line, CallLine))
-    assert "exceed_context_size_error" in (line.error or "")
+    assert not any(isinstance(entry.line, CallLine) for entry in log.entries()), "its tokens were counted, and not sent"
 
 
 async def test_a_model_that_cannot_be_loaded_stops_the_run(tiny_model: Path, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """A language model of half a megabyte, written in a moment: random weights, leaning towards short JSON.
 
-One token is one byte. The first dimension of every embedding is constant, so that the first column of the output
-weights leans towards a byte whatever came before; a few more dimensions mark what came just before. So a list gets an
-item, a string a letter or two, and an answer comes to its end; what stands in it means nothing.
+One token is one byte; a row of the letter m makes longer ones. The first dimension of every embedding is constant, so
+that the first column of the output weights leans towards a byte whatever came before; a few more dimensions mark what
+came just before. So a list gets an item, a string a letter or two, and an answer comes to its end; what stands in it
+means nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from numpy.typing import NDArray
 
 WIDTH = 32
 SPECIAL = ("<unk>", "<s>", "</s>")
-VOCABULARY = len(SPECIAL) + 256
+WORDS = ("mm", "mmmm", "mmmmmmmm")
+"""Tokens of more than a byte, each joined from two shorter ones: what a tokeniser makes of text that it knows well."""
+VOCABULARY = len(SPECIAL) + 256 + 1 + len(WORDS)
 CONTEXT_TOKENS = 131_072
 
 Array = NDArray[np.float32]
@@ -48,9 +51,10 @@ def write_tiny_model(path: Path, seed: int = 1) -> Path:
 def _add_vocabulary(writer: gguf.GGUFWriter) -> None:
     kinds = gguf.TokenType
     writer.add_tokenizer_model("llama")
-    writer.add_token_list([*SPECIAL, *(f"<0x{byte:02X}>" for byte in range(256))])
-    writer.add_token_scores([0.0] * VOCABULARY)
-    writer.add_token_types([kinds.UNKNOWN, kinds.CONTROL, kinds.CONTROL, *([kinds.BYTE] * 256)])
+    writer.add_token_list([*SPECIAL, *(f"<0x{byte:02X}>" for byte in range(256)), WORDS[0][0], *WORDS])
+    writer.add_token_scores([0.0] * (VOCABULARY - len(WORDS)) + [float(len(word)) for word in WORDS])
+    words = [kinds.NORMAL] * (1 + len(WORDS))
+    writer.add_token_types([kinds.UNKNOWN, kinds.CONTROL, kinds.CONTROL, *([kinds.BYTE] * 256), *words])
     writer.add_unk_token_id(0)
     writer.add_bos_token_id(1)
     writer.add_eos_token_id(2)

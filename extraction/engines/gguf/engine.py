@@ -6,13 +6,18 @@ import asyncio
 import dataclasses
 from typing import TYPE_CHECKING
 
+from core.errors import TooLongError
 from core.identity import canonical_json
+from extraction.engine import Reply, Request, RunContext
 from extraction.engines.gguf.model_file import ModelFile
 from extraction.engines.gguf.server import LlamaServer, Serving
+from extraction.engines.model.context import TEXT_BYTES_A_TOKEN, answer_room
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.model.options import ModelOptions
+from extraction.engines.model.prices import bound
 
 if TYPE_CHECKING:  # imported when the model is first asked, like every client library
+    from extraction.engines.model.messages import Messages
     from extraction.engines.model.session import Asks
 
 LOOPBACK = "http://127.0.0.1"
@@ -40,6 +45,7 @@ class GgufEngine(ModelEngine):
         self._file = file
         # What is sent names the model by its contents: a file that is moved is answered from the journal as before.
         self._model = f"{file.title}@{file.sha256[:12]}"
+        self._counts_tokens = True
 
     @property
     def identity(self) -> str:
@@ -52,10 +58,33 @@ class GgufEngine(ModelEngine):
         """Whether its answers are HTTP bodies of OpenAI's interfaces: llama.cpp's are."""
         return True
 
+    async def ask(self, request: Request, run: RunContext) -> Reply:
+        """Answer one request; raises TooLongError also where the model would take it, but have no room to answer."""
+        if not request.failed:
+            await self._refuse_too_long(request)
+        return await super().ask(request, run)
+
+    async def _refuse_too_long(self, request: Request) -> None:
+        context = self._options.context_tokens or 0
+        room = context - answer_room(context, self._output_tokens)
+        said = self._messages(request)
+        if bound(str(said)) <= room * TEXT_BYTES_A_TOKEN:
+            return
+        tokens = await self._count(said)
+        if tokens is not None and tokens > room:
+            raise TooLongError(f"{self.name}: the document is too long for the model ({tokens:,} tokens)", context)
+
     async def aclose(self) -> None:
         """Close the connections of this event loop and end the server."""
         await super().aclose()
         await asyncio.to_thread(self._server.stop)
+
+    async def _count(self, said: Messages) -> int | None:
+        from extraction.engines.gguf.counting import tokens_of
+
+        # In a thread: loading a model takes as long as reading its file, and others wait on this event loop.
+        base_url = await asyncio.to_thread(self._server.base_url)
+        return await tokens_of(said, base_url, self._server.key)
 
     def _open_session(self) -> Asks:
         from extraction.engines.gguf.session import GgufSession

@@ -18,7 +18,7 @@ from core.identity import canonical_json
 from core.lines import ANSWERED
 from extraction.engine import RawAnswer, Reply, Request, RunContext
 from extraction.engines.model.answers import TokenCounts
-from extraction.engines.model.context import text_room
+from extraction.engines.model.context import MOST_BYTES_A_TOKEN, TEXT_BYTES_A_TOKEN, text_room
 from extraction.engines.model.failures import Failure
 from extraction.engines.model.limits.throttle import Ceilings
 from extraction.engines.model.messages import PROMPT, Messages, messages
@@ -56,6 +56,8 @@ class ModelEngine:
         self._prompt = prompts.latest(PROMPT)
         self._sessions: WeakKeyDictionary[asyncio.AbstractEventLoop, Asks] = WeakKeyDictionary()
         self._was_reached = False
+        self._counts_tokens = False
+        """Whether the server is asked what a text takes that may fit and may not; else it counts as too long."""
 
     @property
     def prompt_version(self) -> str:
@@ -125,14 +127,20 @@ class ModelEngine:
         return self.cost(TokenCounts(read=1, written=1)) is not None
 
     def text_room(self, request: Request, context_tokens: int | None = None) -> int | None:
-        """Return how many bytes of text fit into one request, by what a server said or a user set; None for neither."""
+        """Return how many bytes of text fit into one request, by what a server said or a user set; None for neither.
+
+        None also where that is known, but the tokens of this text will be counted.
+        """
         tokens = context_tokens or self._options.context_tokens
         if tokens is None:
             return None
-        prompt = bound(self.rendered(request)) - bound(request.text)
+        text = bound(request.text)
+        prompt = bound(self.rendered(request)) - text
         if self.api == "responses":  # read by the model; elsewhere the schema is a grammar that only constrains it
             prompt += bound(canonical_json(without_descriptions(wire_schema(request.kinds))))
-        return text_room(tokens, prompt, self._output_tokens)
+        room = text_room(tokens, prompt, self._output_tokens)
+        will_be_counted = context_tokens is None and self._counts_tokens
+        return None if will_be_counted and text * TEXT_BYTES_A_TOKEN <= room * MOST_BYTES_A_TOKEN else room
 
     async def ask(self, request: Request, run: RunContext) -> Reply:
         """Answer one request; repeats calls that may succeed later, and asks in other words for what is no JSON.
@@ -162,7 +170,7 @@ class ModelEngine:
             self._options, api_key=SecretStr(NO_KEY), requests_per_minute=None, tokens_per_minute=None
         )
         other = ModelEngine(self.name, options, lambda: Session(endpoint, transport))
-        other._model = self._model
+        other._model, other._counts_tokens = self._model, self._counts_tokens
         return other
 
     async def aclose(self) -> None:

@@ -1,0 +1,95 @@
+"""A document that may fit or not is counted by the model's own tokeniser: what fits is never split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.document import Document
+from core.errors import TooLongError
+from core.landing import LandingLog, RunJournal
+from core.lines import CallLine
+from extraction.conversation import planned_requests
+from extraction.engine import Request, RunContext
+from extraction.engines.gguf import open_gguf_engine
+from extraction.engines.gguf.counting import tokens_of
+from extraction.engines.gguf.engine import GgufEngine
+from extraction.engines.model import ModelOptions
+from schemas.registry import select_kinds
+
+KINDS = select_kinds(["stance"])
+CONTEXT = 20_000
+# By the estimate there is room for about 38 kB beside the prompt and the answer.
+DENSE = Document("\n\n".join(["mmmmmmmm" * 100] * 50), "dense.txt")
+"""40 kB that take some 5,000 tokens of this model."""
+LOOSE = Document("\n\n".join(["abcdefg " * 100] * 50), "loose.txt")
+"""As long, and a token a byte."""
+
+
+@pytest.fixture
+def engine(tiny_model: Path) -> GgufEngine:
+    options = ModelOptions(context_tokens=CONTEXT)
+    opened = open_gguf_engine(f"gguf:{tiny_model}", options, threads=1)
+    assert isinstance(opened, GgufEngine)
+    return opened
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[RunContext]:
+    log = LandingLog(tmp_path / "landing")
+    with log.writer() as writer:
+        yield RunContext("run-1", "extraction-1", RunJournal(log.index(), writer))
+
+
+def calls(folder: Path) -> list[CallLine]:
+    lines = (entry.line for entry in LandingLog(folder / "landing").entries())
+    return [line for line in lines if isinstance(line, CallLine)]
+
+
+async def test_a_document_that_fits_by_its_tokens_is_asked_as_a_whole(
+    engine: GgufEngine, run: RunContext, tmp_path: Path
+) -> None:
+    careful = engine.text_room(Request(DENSE, KINDS), CONTEXT)
+    assert careful is not None
+    assert careful < len(DENSE.text), "by the estimate it does not fit"
+    assert planned_requests(DENSE, KINDS, engine) == [Request(DENSE, KINDS)]
+    try:
+        await engine.ask(Request(DENSE, KINDS), run)
+    finally:
+        await engine.aclose()
+    (call,) = calls(tmp_path)
+    assert (call.bytes_in or 0) > len(DENSE.text)
+    assert (call.tokens_in or CONTEXT) < CONTEXT * 3 // 4, "the answer has its quarter"
+
+
+async def test_a_document_that_does_not_fit_is_not_sent_to_find_that_out(
+    engine: GgufEngine, run: RunContext, tmp_path: Path
+) -> None:
+    assert planned_requests(LOOSE, KINDS, engine) == [Request(LOOSE, KINDS)], "it may fit"
+    try:
+        with pytest.raises(TooLongError, match="tokens") as refused:
+            await engine.ask(Request(LOOSE, KINDS), run)
+    finally:
+        await engine.aclose()
+    assert refused.value.limit == CONTEXT, "what it is split by"
+    assert calls(tmp_path) == []
+
+
+def test_a_document_that_cannot_fit_is_split_before_anything_is_asked(engine: GgufEngine) -> None:
+    far_too_long = Document(LOOSE.text * 2, "far.txt")
+    assert len(planned_requests(far_too_long, KINDS, engine)) > 1
+
+
+async def test_tokens_are_counted_as_the_server_counts_them(
+    engine: GgufEngine, run: RunContext, tmp_path: Path
+) -> None:
+    request = Request(Document("Peru spoke. " + "mmmmmmmm" * 20, "a.txt"), KINDS)
+    try:
+        await engine.ask(request, run)
+        server = engine._server
+        counted = await tokens_of(engine._messages(request), server.base_url(), server.key)
+    finally:
+        await engine.aclose()
+    assert [call.tokens_in for call in calls(tmp_path)][:1] == [counted]
