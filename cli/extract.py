@@ -57,6 +57,7 @@ def extract(
     Examples:
       dossier extract article.md
       dossier extract article.md --kinds agreement,deportation_flight
+      dossier extract https://www.example.org/news/pact.html
       dossier extract article.md --engine rules --explain
       dossier extract article.md --engine openai/gpt-5-mini --show-prompt
       dossier extract article.md --engine openai/gpt-5-mini --show-prompt --format json
@@ -66,6 +67,7 @@ def extract(
     from core.errors import EngineError, UsageError
     from core.settings import load_settings
     from extraction.engines import open_engine
+    from extraction.fetching.addresses import is_address
     from extraction.reading import discover, read_document
     from schemas.registry import select_kinds
 
@@ -76,8 +78,13 @@ def extract(
             "--format says how a prompt or an explanation is shown", hint="Type --show-prompt or --explain, too."
         )
     opened = open_engine(engine or settings.engine, settings, to_ask=not show_prompt)
-    discover([source])  # a path that does not exist is bad usage, a document that cannot be read is not
-    document = read_document(source, max_bytes=settings.max_document_bytes)
+    if is_address(source):
+        from flows.one_page import fetched_document
+
+        document = asyncio.run(fetched_document(source, settings))
+    else:
+        discover([source])  # a path that does not exist is bad usage, a document that cannot be read is not
+        document = read_document(source, max_bytes=settings.max_document_bytes)
     if show_prompt:
         asyncio.run(_show(document, selected, opened, form or Form.TEXT))
         return

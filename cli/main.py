@@ -35,9 +35,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(batch)
-for command in (
-    *(run, serve, sources, extract, triage, sql, show, export, record, check, diff, rebuild, doctor, schemas, settings),
-):
+everyday = (run, serve, sources, extract, triage, sql, show, export)
+for command in (*everyday, record, check, diff, rebuild, doctor, schemas, settings):
     app.command()(command)
 app.command("eval")(evaluate)
 

@@ -24,6 +24,12 @@ WarehouseOption = Annotated[
     Path | None,
     typer.Option("--warehouse", "-w", metavar="FILE", help="The DuckDB file; default: warehouse/dossier.duckdb."),
 ]
+SourceOption = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="The source of that name in sources.toml.")
+]
+SourcesFileOption = Annotated[
+    Path | None, typer.Option("--sources", metavar="FILE", help="Another list of sources than sources.toml.")
+]
 
 
 def split_kinds(kinds: str | None) -> list[str] | None:

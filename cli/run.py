@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cli.options import EngineOption, KindsOption, WarehouseOption, split_kinds
+from cli.options import EngineOption, KindsOption, SourceOption, SourcesFileOption, WarehouseOption, split_kinds
 from core.errors import UsageError
 
 EXIT_CODES = {"done": 0, "failed_documents": 1, "stopped": 1, "budget": 3, "interrupted": 130}
@@ -18,7 +18,7 @@ SEEDS = Path("seeds")
 
 def run(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="SOURCE", help="Files, folders, globs; default: seeds/.")
+        list[str] | None, typer.Argument(metavar="SOURCE", help="Files, folders, globs, addresses; default: seeds/.")
     ] = None,
     *,
     engine: EngineOption = None,
@@ -32,9 +32,18 @@ def run(
     triage: Annotated[
         bool, typer.Option("--triage", help="Do not ask a model about documents with nothing in them (dossier triage).")
     ] = False,
+    source: SourceOption = None,
+    sources_file: SourcesFileOption = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Language of documents that do not say theirs: es, fr, …")
+    ] = None,
+    tags: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="WORD", help="A word to find these sources by in SQL.")
+    ] = None,
 ) -> None:
     """Extract what is new in documents and publish it for SQL.
 
+    A source is a file, a folder, a pattern or an address: of a page, a feed, a sitemap, or a text file of addresses.
     Every value is checked against the document that it came from. What was extracted before is skipped, and a run
     that was stopped goes on where it was when the same command is typed again. With PREFECT_API_URL set, the run
     appears on that Prefect server; without, it brings its own.
@@ -43,6 +52,8 @@ def run(
     Examples:
       dossier run seeds
       dossier run articles/ 'trackers/*.md' --kinds agreement,deportation_flight
+      dossier run https://www.example.org/news/feed.xml
+      dossier run --source foreign-ministry
       dossier run articles/ --engine openai/gpt-5-mini --dry-run
       dossier run articles/ --engine openai/gpt-5-mini --max-cost 5
       dossier run articles/ --engine openai/gpt-5-mini --triage
@@ -58,17 +69,11 @@ def run(
     from flows.request import RunRequest
 
     settings = load_settings()
-    request = RunRequest(
-        sources=sources or default_sources(),
-        engine=engine,
-        kinds=split_kinds(kinds),
-        warehouse=warehouse,
-        limit=limit,
-        max_cost=max_cost,
-        max_tokens=max_tokens,
-        fresh=fresh,
-        triage=triage,
-    )
+    said = {"engine": engine, "kinds": split_kinds(kinds), "warehouse": warehouse, "language": language, "tags": tags}
+    limits = {"limit": limit, "max_cost": max_cost, "max_tokens": max_tokens, "fresh": fresh, "triage": triage}
+    named = _listed(source, sources_file, sources) or {"sources": sources or default_sources()}
+    given = {name: value for name, value in {**said, **limits}.items() if value is not None}
+    request = RunRequest.model_validate({**named, **given})
     opened = check(request, settings, to_ask=not dry_run)
     if dry_run or isinstance(opened, PaidEngine):
         typer.echo(str(estimate_run(request, settings, opened)), err=not dry_run)
@@ -93,6 +98,19 @@ def run(
         typer.echo(report.hint or f"To go on from here: {report.command}", err=True)
     sys.stdout.flush()
     raise typer.Exit(EXIT_CODES[report.outcome])
+
+
+def _listed(name: str | None, sources_file: Path | None, sources: list[str] | None) -> dict[str, object] | None:
+    """Return what the list of sources says of the one called `name`; None if none was asked for."""
+    if name is None:
+        if sources_file is not None:
+            raise UsageError("--sources names a list, and not which source of it", hint="Add --source NAME.")
+        return None
+    if sources:
+        raise UsageError(f"--source {name} and {sources[0]} are two sources", hint="Type one of them.")
+    from flows.source_list import SOURCES, load_sources
+
+    return dict(load_sources(sources_file or SOURCES).named(name).request())
 
 
 def default_sources() -> list[str]:

@@ -119,3 +119,11 @@ def test_cron_is_meant_in_its_time_zone() -> None:
     schedule = parse_schedule("0 6 * * *", "Europe/Berlin")
     assert schedule.next_after(winter) == datetime(2026, 1, 10, 5, tzinfo=UTC)
     assert schedule.next_after(summer) == datetime(2026, 7, 10, 4, tzinfo=UTC)
+
+
+def test_a_source_is_run_as_the_list_says(tmp_path: Path) -> None:
+    request = read(tmp_path, LIST).named("ministry").request()
+    assert (request.kinds, request.language, request.tags) == (["agreement"], "es", ["official"])
+    assert request.command() == (
+        "dossier run https://ministry.example/feed.xml --engine rules --kinds agreement --language es --tag official"
+    )
