@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     warehouse: Path = Field(Path("warehouse/dossier.duckdb"), description="The published DuckDB file.")
     engine: str = Field("rules", description="What extracts, if the command does not say.")
     goldens: Path = Field(Path("tests/golden"), description="Documents with expected truth and recorded answers.")
+    hooks: Path = Field(Path("hooks.toml"), description="Who is told of a run, and of what.")
     batch_size: int = Field(25, ge=1, description="Documents in one Prefect task; more in a run of many documents.")
     concurrency: int = Field(8, ge=1, description="Documents in work at the same time.")
     requests_per_minute: int | None = Field(

@@ -14,10 +14,12 @@ from prefect.states import Cancelled, Completed, Failed
 from extraction.fetching.addresses import is_address
 from extraction.reading import discover
 from flows.batches import Batch, batches
+from flows.progress import current_progress
 from flows.report import RunReport, report_on, totals_of
 from flows.request import RunRequest
 from flows.run import Run, open_run
 from flows.stopping import ended_by_signals, interruptible
+from flows.telling import tell, told_if_it_breaks_off
 from warehouse.load import load_and_publish
 
 BATCHES_AT_ONCE = 2
@@ -30,11 +32,13 @@ async def extract_documents(request: RunRequest) -> State[RunReport]:
 
     The landing log is the cache and the memory of what is done: Prefect keeps no results and retries nothing.
     """
-    sources = await find_sources(request)
-    async with open_run(request, str(flow_run.id)) as run:
-        await extract_all(run, sources)
-    await load(run)
-    report = await publish_report(run)
+    run_id = str(flow_run.id)
+    async with told_if_it_breaks_off(request, run_id, current_progress().say):
+        sources = await find_sources(request)
+        async with open_run(request, run_id) as run:
+            await extract_all(run, sources)
+        await load(run)
+        report = await publish_report(run)
     return as_state(report)
 
 
@@ -87,7 +91,8 @@ async def load(run: Run) -> None:
 async def publish_report(run: Run) -> RunReport:
     """Return what was done, and show it in Prefect."""
     report = report_on(run, totals_of(run.warehouse))
-    await acreate_markdown_artifact(report.markdown(), key="report")
+    page = await tell(report, run.settings, run.progress.say)
+    await acreate_markdown_artifact(page, key="report")
     await acreate_table_artifact(report.table(), key="records")
     return report
 

@@ -12,6 +12,7 @@ from extraction.engine import Engine, Request
 from extraction.engines import open_engine
 from extraction.reading import discover
 from flows.estimate import PaidEngine
+from flows.hooks import read_hooks
 from flows.request import RunRequest
 from schemas.registry import Kind, select_kinds
 from warehouse.access import check_access
@@ -34,6 +35,7 @@ def check(request: RunRequest, settings: Settings, *, to_ask: bool = True) -> En
             hint="Leave --triage out, or name a model with --engine; dossier triage SOURCE… says what it would do.",
         )
     check_warehouse(request.warehouse_path(settings))
+    read_hooks(settings.hooks)
     next(iter(discover(request.sources, addresses=True)), None)
     return engine
 

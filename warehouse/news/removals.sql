@@ -1,0 +1,25 @@
+-- One row per given record that is a removal, and whether another document tells of one between the same countries on
+-- the same day: first or again. Without a day nobody can say, and it is told for the first time.
+SELECT
+    f.record_id,
+    f.source,
+    concat_ws(
+        ' ', f.sending, '→', coalesce(f.destination, 'destination not named'), f.date_text,
+        f.passengers_text || ' passengers'
+    ) AS about,
+    concat_ws(', ', f.status, nullif(f.modality, 'asserted'), f.hedge, f.court_action) AS status,
+    f.quote,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM deportation_flights_readable AS g
+        WHERE g.document_id <> f.document_id
+            AND NOT list_contains($ids, g.record_id)
+            AND g.modality = 'asserted'
+            AND g.sending IS NOT DISTINCT FROM f.sending
+            AND g.destination = f.destination
+            AND g.date_earliest = f.date_earliest
+            AND g.date_latest = f.date_latest
+    ) THEN 'again' ELSE 'first' END AS told,
+    NULL AS elsewhere
+FROM deportation_flights_readable AS f
+WHERE list_contains($ids, f.record_id)
+ORDER BY f.source, about, f.record_id
