@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +12,13 @@ import duckdb
 from core.errors import WarehouseError
 from core.landing import LandingLog
 from schemas.registry import kinds
+from warehouse.copying import copy_file
 from warehouse.definition import Definition
 from warehouse.layout import Layout, layout
 from warehouse.loader import Loaded, Loader
 from warehouse.publish import OnWait, loader_lock, publish, row_counts, warehouse_errors
 from warehouse.seal import is_sealed
 
-COPY_BYTES = 1 << 20
 MEMORY_MB = (512, 1024, 4096, 65536)
 """What DuckDB may take for a load, tried in this order: an every-day load stays small, and no log is too large."""
 
@@ -132,7 +131,7 @@ class _Load:
             except BlockingIOError:
                 self._build.unlink()
                 return False
-            shutil.copyfileobj(published, build, COPY_BYTES)
+            copy_file(published, build)
         try:
             with duckdb.connect(str(self._build), read_only=True, config=self._config()) as con:
                 made = con.execute("SELECT tables_hash FROM loading.layout").fetchall()
