@@ -24,10 +24,10 @@ TOLD: list[tuple[str, list[str]]] = [
         "Togo says it has agreed to accept 40 migrants deported by Italy.",
         ["agreed third_country_removal ITA+TGO"],
     ),
+    ("Praia aceptó el lunes reanudar los vuelos de deportación.", ["agreed other CPV"]),
 ]
 NOTHING = [
     "4 March 2025. Nine migrants are deported to Somalia every week, officials say.",
-    "Praia aceptó el lunes reanudar los vuelos de deportación.",
     "The airline flew 22 Nigerians home on Tuesday after the tournament.",
     "Officials asked Ireland about Denmark, and there is no deal with any non-EU country on migrants, they said.",
 ]

@@ -88,6 +88,7 @@ STORIES: list[tuple[str, list[str]]] = [
         [
             "agreed third_country_removal RWA+USA",
             "terminated third_country_removal GBR+RWA",
+            "rejected third_country_removal NGA+USA",
             "arrived USA>RWA | mid-August | Seven",
         ],
     ),

@@ -166,6 +166,8 @@ def unnamed_in(sentence: Sentence, span: Span) -> list[People]:
     for token in sentence.tokens:
         if span[0] <= token.start < span[1] and token.word in word_class("groups"):
             index = sentence.index_at(token.start)
+            if sentence.word_at(index + 1) in ("of", "de"):
+                continue
             if sentence.word_at(index - 1) in word_class("ordinals") or sentence.word_at(index - 1) in word_class(
                 "further"
             ):

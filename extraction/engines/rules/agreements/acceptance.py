@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both
 from extraction.engines.rules.agreements.context import kind_of, takes_people
-from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.agreements.parties import owners, parties
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import is_of_class, word_class
-from extraction.engines.rules.people import people_in
-from extraction.engines.rules.phrases import actors, agents, is_oblique, list_after, subjects
+from extraction.engines.rules.people import people_in, unnamed_in
+from extraction.engines.rules.phrases import actors, agents, list_after, subjects
+from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
@@ -19,13 +21,24 @@ from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _NEAR = 6
+_CLAUSE = 30
+"""Characters after a verb of agreeing in which its clause begins."""
+_OBJECT = 60
+"""Characters after a noun of taking in where it says whom."""
+_TERMS = 12
+"""Words between a verb of agreeing and the noun that it agrees to."""
+_MOVED = frozenset({"deported", "nationals", "air_removal", "land_removal", "sea_removal"})
+_COUNTED = 40
+"""Characters after a verb of taking in which its people are counted."""
 _STATES = NAME_FORMS | {"government", "leader", "institution", "capital"}
 
 
 @rule
 def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iterator[Deal]:
     """Yield what states agreed or are asked to take; `sender` removes people where the sentence names nobody else."""
-    if not sentence.has("accept_verbs") or not takes_people(sentence):
+    if sentence.has("consent_nouns"):
+        yield from _terms(analysis, sentence, sender)
+    if not sentence.has("accept_verbs") or not (takes_people(sentence) or _takes_in(analysis, sentence)):
         return
     yield from _rejections(sentence)
     yield from _paid_for(sentence)
@@ -40,7 +53,40 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
             if consent.lexicon == "ask_verbs":
                 yield from _requests(sentence, consent, taking, sender)
             elif consent.value in ("agreed", "proposed") and group.tense == "past":
-                yield from _consents(sentence, consent, taking, sender)
+                yield from _consents(analysis, sentence, consent, taking, sender)
+            return
+
+
+def _takes_in(analysis: Analysis, sentence: Sentence) -> bool:
+    """Say whether a state takes in people who are only counted, or lets them pass, in a text on those who are moved."""
+    for verb in sentence.of("accept_verbs"):
+        span = (verb.end, min(verb.end + _COUNTED, sentence.span[1]))
+        counted = any(group.count for group in people_in(sentence, span) or unnamed_in(sentence, span))
+        if verb.is_verb and (verb.value == "transit" or (verb.value == "accept" and counted)):
+            return is_about_migration(analysis) or goes_on_about_removals(analysis, sentence)
+    return False
+
+
+def _terms(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iterator[Deal]:
+    """Yield what a state agreed to by a noun: "agreed to the resumption of deportation flights"."""
+    for noun in sentence.of("consent_nouns"):
+        after = (noun.end, min(noun.end + _OBJECT, sentence.span[1]))
+        moved = any(
+            after[0] <= cue.start < after[1] and cue.value in _MOVED for cue in sentence.of("people", "flights")
+        )
+        moved = moved or any(after[0] <= cue.start < after[1] for cue in sentence.of("removal_nouns"))
+        for consent in sentence.of("agree_verbs") if moved else ():
+            group = verb_group(sentence, consent)
+            words = sentence.words_between(consent.end, noun.start)
+            far = consent.start > noun.start or len(words) > _TERMS or ";" in words
+            if consent.value != "agreed" or not consent.is_verb or not group.happened or far:
+                continue
+            for receiver in subjects(sentence, group) or country_meant(analysis, sentence, group):
+                others = [m for m in actors(sentence, *sentence.span) if m.code != receiver.code][:1]
+                deal = Deal([sentence], "returns_arrangement", parties(sentence, [receiver, *others]), "agreed")
+                deal.told_at = consent.start
+                deal.hedge = hedge_of(sentence, consent.start)
+                yield _with_roles(deal, receiver.code, sender)
             return
 
 
@@ -100,7 +146,14 @@ def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
 def _sayings(sentence: Sentence) -> list[Cue]:
     """Return the verbs of saying and announcing."""
     announced = [verb for verb in sentence.of("agreement_verbs") if verb.value == "announced"]
-    return sorted([*sentence.of("reporting_verbs"), *announced])
+    agreed = [verb for verb in sentence.of("agree_verbs") if verb.value == "agreed" and _governs_clause(sentence, verb)]
+    return sorted([*sentence.of("reporting_verbs"), *announced, *agreed])
+
+
+def _governs_clause(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether what is agreed stands in a clause: "both had agreed in July that Togo would host up to 100"."""
+    words = sentence.words_between(verb.end, verb.end + _CLAUSE)
+    return verb.is_verb and verb_group(sentence, verb).happened and any(word in ("that", "que") for word in words[:4])
 
 
 def _own_subject(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
@@ -174,11 +227,14 @@ def _kind(sentence: Sentence, taking: Cue, receiver: str) -> str:
     """Return the agreement_type of a taking: of one's own nationals it is a return."""
     groups = people_in(sentence, (taking.end, sentence.span[1]))
     own = any(group.nationality is not None and group.nationality.code == receiver for group in groups)
+    if taking.value == "transit":
+        return "third_country_removal"
     return "returns_arrangement" if own else kind_of("other", [sentence])
 
 
 def _number_taken(sentence: Sentence, taking: Cue) -> str | None:
-    counted = [group.count for group in people_in(sentence, (taking.end, sentence.span[1])) if group.count]
+    span = (taking.end, sentence.span[1])
+    counted = [group.count for group in people_in(sentence, span) or unnamed_in(sentence, span) if group.count]
     return counted[0].text if counted else None
 
 
@@ -186,11 +242,22 @@ def _governs(sentence: Sentence, consent: Cue, taking: Cue) -> bool:
     """Say whether "to accept" depends on the verb before it, with a list of states or a date at most in between."""
     if taking.start <= consent.end or taking.start - consent.end > 150:
         return False
+    if taking.value == "resume" and not _resumes_removals(sentence, taking):
+        return False
     index = sentence.index_at(taking.start)
     if sentence.word_at(index - 1) not in ("to", "a") and taking.form != "base":
         return False
     words = sentence.words_between(consent.end, taking.start)
     return len(words) <= _NEAR or consent.lexicon == "ask_verbs"
+
+
+def _resumes_removals(sentence: Sentence, taking: Cue) -> bool:
+    """Say whether removals themselves are taken up again, or increased: no talks about them, no work on them."""
+    span = (taking.end, taking.end + _OBJECT)
+    done = [cue for cue in sentence.of("flights", "removal_nouns") if span[0] <= cue.start < span[1]]
+    words = sentence.words_between(taking.end, done[0].start) if done else ("about",)
+    talked = sentence.has_between(taking.end, done[0].start, "talk_nouns", "instruments") if done else True
+    return not talked and not any(word in word_class("matters") for word in words)
 
 
 def _is_noun(sentence: Sentence, consent: Cue) -> bool:
@@ -200,9 +267,15 @@ def _is_noun(sentence: Sentence, consent: Cue) -> bool:
     return consent.form == "base" and verb_group(sentence, consent).first == sentence.index_at(consent.start)
 
 
-def _consents(sentence: Sentence, consent: Cue, taking: Cue, sender: str | None) -> Iterator[Deal]:
+def _consents(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue, sender: str | None) -> Iterator[Deal]:
     group = verb_group(sentence, consent)
-    receivers = subjects(sentence, group) or _country_meant(sentence, group)
+    if is_both(sentence, group):
+        yield from _of_both(analysis, sentence, consent, taking)
+        return
+    receivers = subjects(sentence, group) or country_meant(analysis, sentence, group)
+    if taking.value == "resume" and len({receiver.code for receiver in receivers}) == 2:
+        yield _of_two(sentence, consent, taking, [receiver.code for receiver in receivers])
+        return
     others = _senders(sentence, taking, receivers)
     for receiver in receivers:
         kind = _kind(sentence, taking, receiver.code)
@@ -214,16 +287,20 @@ def _consents(sentence: Sentence, consent: Cue, taking: Cue, sender: str | None)
         yield _with_roles(deal, receiver.code, sender)
 
 
-def _country_meant(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
-    """Return the state whose speaker says that "the country", "his country" agreed."""
-    before = sentence.tokens[group.first - 1].end if group.first else -1
-    for cue in sentence.of("references"):
-        if cue.value == "country" and cue.end == before:
-            return [m for m in actors(sentence, sentence.span[0], cue.start) if not is_oblique(sentence, m)][-1:]
-    if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):  # "Togo says it has agreed to accept"
-        named = actors(sentence, sentence.span[0], before)
-        return _one([m for m in named if not is_oblique(sentence, m)])[-1:]
-    return []
+def _of_both(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue) -> Iterator[Deal]:
+    """Yield what "both governments agreed" to: one agreement of the two."""
+    codes = both_meant(analysis, sentence)
+    if len(codes) == 2:
+        yield _of_two(sentence, consent, taking, codes)
+
+
+def _of_two(sentence: Sentence, consent: Cue, taking: Cue, codes: Sequence[str]) -> Deal:
+    """Return one agreement of two states that agree with each other."""
+    deal = Deal([sentence], _kind(sentence, taking, codes[0]), [Party(code) for code in codes], consent.value)
+    deal.told_at = consent.start
+    deal.hedge = hedge_of(sentence, consent.start)
+    deal.quota = _number_taken(sentence, taking)
+    return deal
 
 
 def _senders(sentence: Sentence, taking: Cue, receivers: list[CountryMention]) -> list[CountryMention]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import agents, list_after, subjects
+from extraction.engines.rules.removals.setting import goes_on_about_removals
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import LEXICON, is_on_migration
 from extraction.engines.rules.verbs import verb_group
@@ -36,7 +37,9 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
     if _goes_on(analysis, sentence, instrument):
         return True
     near = any(is_on_migration(other.cues) for other in analysis.around(sentence))
-    return near and _words_of_migration(analysis) >= ENOUGH
+    if near and _words_of_migration(analysis) >= ENOUGH:
+        return True
+    return before in word_class("definite") and goes_on_about_removals(analysis, sentence)
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ import regex
 from extraction.engines.rules.agreements.context import in_scope, kind_of
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import between, company, owners, parties
-from extraction.engines.rules.agreements.protagonist import protagonist_of
+from extraction.engines.rules.agreements.protagonist import government_of, protagonist_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import word_class
@@ -94,6 +94,6 @@ def _members(analysis: Analysis, sentence: Sentence, noun: Cue) -> list[CountryM
     spans = speakers_of(sentence, noun.start)
     speaking = [mention for span in spans for mention in actors(sentence, *span)]
     others = [m for m in [*subjects_before(sentence, noun.start), *speaking] if m.code not in codes]
-    if not others and (first := protagonist_of(analysis)) is not None and first.code not in codes:
-        others = [first]
+    for first in (protagonist_of(analysis), government_of(analysis)) if not others else ():
+        others = others or ([first] if first is not None and first.code not in codes else [])
     return [*others[:1], *sides]

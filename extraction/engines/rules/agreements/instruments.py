@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
+from extraction.engines.rules.agreements.anaphora import both_meant, is_both
 from extraction.engines.rules.agreements.context import in_scope, kind_of
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
@@ -15,7 +14,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near, date_since
 from extraction.engines.rules.grammar import is_of_class, word_class
-from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.phrases import list_after, subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
@@ -28,8 +27,7 @@ _TO = frozenset({"to", "al", "del", "a", "of"})
 _BETWEEN = 5
 _BESIDE = 30
 """Characters after a verb in which "with" belongs to it."""
-_BOTH_NEAR = 20
-"""Characters between "both governments" and what they do."""
+_MADE = frozenset({"signed", "agreed", "announced"})
 _WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down", "rejected"})
 
 
@@ -97,11 +95,11 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
 
 def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
     """Yield what "both governments negotiate" where the document is about two states."""
-    if told is None or not told.is_object or told.modality == "negated" or _sides_named(sentence, instrument, told):
+    if told is None or told.modality == "negated" or _sides_named(sentence, instrument, told):
         return
-    start = sentence.tokens[verb_group(sentence, told.cue).first].start if told.cue.is_verb else told.cue.start
-    both = any(0 < start - cue.end <= _BOTH_NEAR and cue.value == "parties" for cue in sentence.of("joint_actors"))
-    codes = two_states(analysis) if both else ()
+    acting = told.is_object and told.cue.is_verb and is_both(sentence, verb_group(sentence, told.cue))
+    acting = acting or _is_made_by_officials(sentence, instrument, told)
+    codes = both_meant(analysis, sentence) if acting or _is_between_both(sentence, instrument) else ()
     if len(codes) == 2:
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(code) for code in codes])
         deal.name = name_of(sentence, instrument)
@@ -109,20 +107,24 @@ def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told
         yield deal
 
 
+def _is_made_by_officials(sentence: Sentence, instrument: Cue, told: Told) -> bool:
+    """Say whether officials of states that were named before make it: "the two ministers signed", "con su homólogo"."""
+    officials = sentence.has_between(sentence.span[0], instrument.start, "offices")
+    return officials and told.is_object and told.status in _MADE and not doers_of(sentence, told)
+
+
+def _is_between_both(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument is one "between the two countries"."""
+    for cue in sentence.of("joint_actors"):
+        words = sentence.words_between(instrument.end, cue.start)
+        if cue.start >= instrument.end and len(words) <= _BETWEEN and words and words[-1] in word_class("between"):
+            return True
+    return False
+
+
 def _sides_named(sentence: Sentence, instrument: Cue, told: Told) -> bool:
     """Say whether the sentence itself names two parties."""
     return any(len({member.code for member in members}) > 1 for members in _sides(sentence, instrument, told))
-
-
-@lru_cache(maxsize=2)
-def two_states(analysis: Analysis) -> tuple[str, ...]:
-    """Return the two states that a document is about: those that it names most, each much more than any other."""
-    counts: Counter[str] = Counter()
-    for sentence in analysis.sentences:
-        counts.update({mention.code for mention in sentence.countries if mention.form != "capital"})
-    ranked = counts.most_common(3)
-    clear = len(ranked) == 2 or (len(ranked) > 2 and ranked[1][1] >= 2 * ranked[2][1])
-    return (ranked[0][0], ranked[1][0]) if clear and ranked[1][1] > 1 else ()
 
 
 def _deny_together(sentence: Sentence, instrument: Cue, told: Told) -> bool:
@@ -138,7 +140,17 @@ def _only_other(sentence: Sentence, instrument: Cue, members: list[CountryMentio
         for mention in other_actors(sentence, members)
         if mention.form != "capital" and mention.span[0] < instrument.start
     ]
+    if not others:
+        others = _takers_after(sentence, instrument, members)
     return others[:1] if len({mention.code for mention in others}) == 1 else []
+
+
+def _takers_after(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
+    """Return the other states that are to take people in under it: "un acuerdo por el cual el Ecuador recibirá"."""
+    known = {member.code for member in members}
+    taking = (verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.start > instrument.end)
+    takers = (mention for verb in taking for mention in subjects(sentence, verb_group(sentence, verb)))
+    return [taker for taker in takers if taker.code not in known and taker.span[0] > instrument.end]
 
 
 def _set_status(sentence: Sentence, instrument: Cue, told: Told | None, deal: Deal) -> None:

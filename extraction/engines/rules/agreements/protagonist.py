@@ -8,6 +8,7 @@ from functools import lru_cache
 from extraction.engines.rules.analysis import Analysis
 from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 
+_GOVERNING = frozenset({"government", "institution", "leader"})
 _OFTEN = 3
 """Times that a document names the state it is about, at least."""
 
@@ -26,3 +27,10 @@ def protagonist_of(analysis: Analysis) -> CountryMention | None:
     if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     return first[ranked[0][0]]
+
+
+@lru_cache(maxsize=2)
+def government_of(analysis: Analysis) -> CountryMention | None:
+    """Return the first mention of the one state whose government or leaders a document names; None of several."""
+    found = [mention for sentence in analysis.sentences for mention in sentence.countries if mention.form in _GOVERNING]
+    return found[0] if len({mention.code for mention in found}) == 1 else None

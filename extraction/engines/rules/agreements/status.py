@@ -39,6 +39,7 @@ class Told:
 def told_of(sentence: Sentence, instrument: Cue) -> Told | None:
     """Return what the nearest fitting verb or adjective says of `instrument`, None where nothing does."""
     found = [*_verbs(sentence, instrument), *_adjectives(sentence, instrument), *_nearness(sentence, instrument)]
+    found = found or [*_apposed(sentence, instrument)]
     return min(found, key=lambda told: (not _is_over(told), _distance(told.cue, instrument)), default=None)
 
 
@@ -176,10 +177,29 @@ def _is_subject(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: Cue
         and verb.lemma not in word_class("ends_itself")
     ):
         return False
+    if _is_of_people(sentence, group, verb):
+        return False
     words = sentence.words_between(instrument.end, sentence.tokens[group.first].start)
     if len(words) > _SUBJECT or ";" in words or ":" in words:
         return False
     return not _another_between(sentence, instrument.end, verb.start)
+
+
+def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
+    """Yield what a participle after a comma says of the instrument: "the deal of both, announced in May, provides"."""
+    for verb in sentence.of("agreement_verbs"):
+        words = sentence.words_between(instrument.end, verb.start)
+        bare = verb.form in ("participle", "past_or_participle") and verb.start >= instrument.end
+        plain = words[-1:] == (",",) and "," not in words[:-1] and len(words) <= _RELATIVE
+        after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
+        if bare and plain and after in word_class("prepositions") and verb.value in _MADE | {"announced"}:
+            yield Told(verb.value, "asserted", verb, is_object=False)
+
+
+def _is_of_people(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:
+    """Say whether a participle is an adjective of people: "a deal to send back failed asylum seekers"."""
+    bare = group.first == sentence.index_at(verb.start) and verb.form in ("participle", "past_or_participle")
+    return bare and any(0 < cue.start - verb.end <= 1 for cue in sentence.of("people"))
 
 
 def _another_between(sentence: Sentence, start: int, end: int) -> bool:
@@ -210,6 +230,8 @@ def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         predicative = predicative or (after and words == (",",))  # "the agreement, in force since 2004, …"
         if not predicative and not (attributive and cue.value in ENDED and index >= 0):
             continue
+        if any(0 < person.start - cue.end <= 1 for person in sentence.of("people")):
+            continue  # "send back failed asylum seekers"
         modality = phrase_modality(sentence, cue) if predicative else "asserted"
         if modality == "asserted" or (modality == "negated" and cue.value in ENDED):
             yield Told(cue.value, modality, cue, is_object=False)

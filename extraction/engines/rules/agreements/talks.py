@@ -25,7 +25,7 @@ def talks_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     for talks in [*sentence.of("talks"), *_under_way(sentence)]:
         if phrase_modality(sentence, talks) != "asserted":
             continue
-        pairs = _pairs(sentence, talks)
+        pairs = _pairs(sentence, talks) or _with_the_maker(analysis, sentence, talks)
         goal = _goal(analysis, sentence) if pairs else None
         if goal is None:
             continue
@@ -69,6 +69,17 @@ def _pairs(sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, Country
     return [(second[0], other) for other in first if other.code != second[0].code]
 
 
+def _with_the_maker(analysis: Analysis, sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, CountryMention]]:
+    """Return "talks with Vietnam" with the state that made the agreement named last before: its first party."""
+    alike = any(token.word in word_class("similar") for token in sentence.tokens)
+    second = company(sentence, talks.end) if alike or is_on_migration(sentence.cues) else []
+    for earlier in reversed(analysis.sentences[max(sentence.position - FURTHEST, 0) : sentence.position]):
+        makers = actors(earlier, *earlier.span) if second and earlier.has("instruments") else []
+        if len({maker.code for maker in makers}) == 2:
+            return [(makers[0], other) for other in second if other.code != makers[0].code]
+    return []
+
+
 def _subjects(sentence: Sentence, talks: Cue) -> list[CountryMention]:
     clause = sentence.clause_span(talks.start)
     found = [m for m in actors(sentence, clause[0], talks.start) if not is_oblique(sentence, m)]
@@ -90,6 +101,8 @@ def _kind(analysis: Analysis, sentence: Sentence, goal: Sentence) -> str:
     """Return the agreement_type: whose nationals are meant the document may have said at first."""
     first = first_taking(analysis)
     earlier = [first] if first is not None and first.position < sentence.position else []
+    if (alike := _kind_named_before(analysis, sentence)) is not None:
+        return alike
     kind = kind_of(_instrument(analysis, goal), [sentence, goal, *earlier])
     return _kind_named_before(analysis, goal) or kind if kind == "other" else kind
 

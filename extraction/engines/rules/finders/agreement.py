@@ -12,6 +12,7 @@ from extraction.engines.rules.agreements.denials import denials_in
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.one_sided import one_sided_in, refusals_near
+from extraction.engines.rules.agreements.refusals import refusals_in
 from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement, statements_in
 from extraction.engines.rules.agreements.tables import agreements_in_tables
@@ -20,6 +21,10 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
 
+_TELLING = frozenset(
+    {"instruments", "talks", "talk_nouns", "accept_verbs", "requests", "bare_refusals", "consent_nouns"}
+)
+"""Lexicons of which something must be in a document that tells of agreements."""
 _MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
 
 
@@ -31,7 +36,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def _deals(analysis: Analysis) -> list[dict[str, Any]]:
-    if not analysis.lexicons & {"instruments", "talks", "talk_nouns", "accept_verbs", "requests"}:
+    if not analysis.lexicons & _TELLING:
         return []
     sender = sender_of(analysis)
     deals: list[Deal] = []
@@ -53,6 +58,8 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
 
 def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> list[Deal]:
     found: list[Deal] = list(acceptances_in(analysis, sentence, sender))
+    if not found and sentence.has("accept_verbs", "bare_refusals"):
+        found += refusals_in(analysis, sentence, sender)
     if sentence.has("instruments"):
         found += instruments_in(analysis, sentence)
         found += statements_in(analysis, sentence)

@@ -28,10 +28,18 @@ def _names_removals(sentence: Sentence) -> bool:
 
 
 def goes_on_about_removals(analysis: Analysis, sentence: Sentence) -> bool:
-    """Say whether a sentence of a text on migration stands among others that name removals, or all of the text does."""
+    """Say whether a sentence of a text on migration stands where others name removals, or all of the text does."""
     if is_about_removals(analysis):
         return True
-    return is_about_migration(analysis) and any(_names_removals(other) for other in analysis.around(sentence))
+    around = analysis.around(sentence)
+    told = is_about_migration(analysis) and any(_names_removals(other) for other in around)
+    return told or any(_removes_people(other) for other in around)
+
+
+def _removes_people(sentence: Sentence) -> bool:
+    """Say whether a sentence removes people, and no diplomats: "14 people expelled from the United States"."""
+    verbs = any(cue.value == "removal" and cue.is_verb for cue in sentence.of("removal_verbs"))
+    return verbs and any(group.count for group in people_in(sentence, sentence.span)) and not sentence.has("embassies")
 
 
 @lru_cache(maxsize=2)

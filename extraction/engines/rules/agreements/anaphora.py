@@ -1,0 +1,87 @@
+"""Which states "both governments", "his country", "the two sides" stand for, by the sentences before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import actors, is_oblique
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import VerbGroup
+from extraction.lexicons.countries import CountryMention
+
+_BACK = 6
+"""Sentences before another in which the states that it stands for were named."""
+_RIGHT_BEFORE = 20
+"""Characters between "both governments" and what they do."""
+
+
+@lru_cache(maxsize=2)
+def two_states(analysis: Analysis) -> tuple[str, ...]:
+    """Return the two states that a document is about: those that it names most, each much more than any other."""
+    counts: Counter[str] = Counter()
+    for sentence in analysis.sentences:
+        counts.update({mention.code for mention in sentence.countries if mention.form != "capital"})
+    ranked = counts.most_common(3)
+    clear = len(ranked) == 2 or (len(ranked) > 2 and ranked[1][1] >= 2 * ranked[2][1])
+    return (ranked[0][0], ranked[1][0]) if clear and ranked[1][1] > 1 else ()
+
+
+def both_meant(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
+    """Return the two states that "both" stands for: those that the nearest sentence before names alone, else none.
+
+    What the sentence itself names must be one of them. The first heading, and the two states that the whole document
+    is about, are the last resorts.
+    """
+    own = _named(sentence)
+    if len(own) == 2:
+        return own
+    first = next(iter(analysis.headings()), None)
+    before = [*reversed(analysis.sentences[max(sentence.position - _BACK, 0) : sentence.position])]
+    for other in [*before, *([first] if first is not None else [])]:
+        codes = _named(other)
+        if len(codes) == 2:
+            return codes if set(own) <= set(codes) else ()
+    codes = two_states(analysis)
+    return codes if set(own) <= set(codes) else ()
+
+
+def _named(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.code for mention in actors(sentence, *sentence.span)))
+
+
+def is_both(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether the subject right before a verb is "both governments", "the two sides"; a pronoun may be anybody."""
+    start = sentence.tokens[group.first].start
+    return any(
+        0 < start - cue.end <= _RIGHT_BEFORE and " " in cue.lemma
+        for cue in sentence.of("joint_actors")
+        if cue.value == "parties"
+    )
+
+
+def country_meant(analysis: Analysis, sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return the state of "his country", "the country" or "it" right before a verb: its speaker's, or the last named.
+
+    In the sentence itself it is who speaks; where it names nobody, the one state that a sentence just before names.
+    """
+    before = sentence.tokens[group.first - 1].end if group.first else -1
+    for cue in sentence.of("references"):
+        if cue.value == "country" and cue.end == before:
+            named = [m for m in actors(sentence, sentence.span[0], cue.start) if not is_oblique(sentence, m)]
+            return named[-1:] or _last_named(analysis, sentence)
+    if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):  # "Togo says it has agreed to accept"
+        named = [m for m in actors(sentence, sentence.span[0], before) if not is_oblique(sentence, m)]
+        return named[-1:] if len({mention.code for mention in named}) == 1 else []
+    return []
+
+
+def _last_named(analysis: Analysis, sentence: Sentence) -> list[CountryMention]:
+    """Return the one state that the nearest sentence before that names any names alone."""
+    for other in reversed(analysis.sentences[max(sentence.position - _BACK, 0) : sentence.position]):
+        named = actors(other, *other.span)
+        if named:
+            return named[-1:] if len({mention.code for mention in named}) == 1 else []
+    return []
