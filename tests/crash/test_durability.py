@@ -34,8 +34,13 @@ os._exit(0)
 """
 
 
-def test_a_new_warehouse_is_on_disk_with_its_folders_and_its_answers(tmp_path: Path) -> None:
-    assert Sweep(Landing("first", 0), tmp_path).found.breaches == []
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
+    return Sweep(Landing("first", 0), tmp_path_factory.mktemp("undisturbed"))
+
+
+def test_a_new_warehouse_is_on_disk_with_its_folders_and_its_answers(undisturbed: Sweep) -> None:
+    assert undisturbed.found.breaches == []
 
 
 def test_lines_are_on_disk_before_a_version_holds_them(tmp_path: Path) -> None:
@@ -47,10 +52,10 @@ def test_lines_are_on_disk_before_a_version_holds_them(tmp_path: Path) -> None:
     assert Order(str(warehouse), []).watch(done.calls, completed=False) == []
 
 
-def test_an_answer_that_cannot_be_synced_stays_written(tmp_path: Path) -> None:
+def test_an_answer_that_cannot_be_synced_stays_written(undisturbed: Sweep, tmp_path: Path) -> None:
     first = Landing("first", 0)
-    calls = Sweep(first, tmp_path).calls
-    occurrence = next(call.occurrence for call in calls if call.name == "fsync" and call.paths[0].endswith(SUFFIX))
+    syncs = (call for call in undisturbed.calls if call.name == "fsync" and call.paths[0].endswith(SUFFIX))
+    occurrence = next(syncs).occurrence
     first.prepare(tmp_path)
     done = traced(first.command(tmp_path), first.environment(tmp_path), tmp_path, Injection("fsync", occurrence, "EIO"))
     assert done.code == 1
