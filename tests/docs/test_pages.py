@@ -34,7 +34,9 @@ PACKAGES = (
     "docs",
 )
 DATA = ("published", "landing")
-NOT_OF_A_CLONE = shutil.ignore_patterns("__pycache__", "building", "prefect", "*.duckdb", "*.lock", *DATA)
+NOT_OF_A_CLONE = shutil.ignore_patterns(
+    "__pycache__", "building", "prefect", "reports", "*.duckdb", "*.lock", "*.seals", *DATA
+)
 SET_UP = re.compile(r"^(git clone .*|cd .*|make (?P<target>\w+).*|export PATH=.*)$", re.MULTILINE)
 EXPORT = re.compile(r"^export .*$", re.MULTILINE)
 RECORD_ID = re.compile(r"\b[0-9a-f]{64}\b")
