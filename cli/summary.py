@@ -24,6 +24,8 @@ def _this_run(report: RunReport, seconds: float) -> Iterator[str]:
         f"{report.documents:,} documents: {report.extracted:,} extracted, {report.skipped:,} already done, "
         f"{report.failed:,} failed ({report.engine}, {seconds:.1f} s)"
     )
+    if report.left_out:
+        yield visible_line(report.left_out_line())
     if report.unchanged:
         yield f"{report.unchanged:,} pages unchanged since the last time"
     if report.vanished:

@@ -12,7 +12,7 @@ from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 
 from extraction.fetching.addresses import is_address
-from extraction.reading import discover
+from extraction.reading import discover, passed_by
 from flows.batches import Batch, batches
 from flows.progress import current_progress
 from flows.report import RunReport, report_on, totals_of
@@ -55,6 +55,7 @@ async def extract_all(run: Run, sources: list[str]) -> None:
     with ended_by_signals(run.stop, run.progress.say) if run.progress.attended else nullcontext():
         if any(map(is_address, sources)):
             sources = await follow_lists(run, sources)
+        run.counts.left_out += passed_by(run.request.sources)
         run.progress.begin(len(sources))
         async with asyncio.TaskGroup() as group:
             for batch in batches(sources, run.settings.batch_size):

@@ -13,6 +13,7 @@ from flows.run import Outcome, Run, unanswered
 from warehouse.checks import Finding, run_checks
 from warehouse.query import open_warehouse
 
+SHOWN_SUFFIXES = 8
 SUMMARY = Path(__file__).with_name("summary")
 
 
@@ -80,6 +81,8 @@ class RunReport(BaseModel):
     """Pages and lists that were fetched, or asked for, and are as they were."""
     vanished: list[str] = []
     """Pages that were there in an earlier run and are not any more; what they said stays."""
+    left_out: dict[str, int] = {}
+    """Files of no kind that is read, by their suffix: in folders, archives and mails."""
     tokens_saved: int = 0
     """About how many tokens that saved: an estimate."""
     records: int
@@ -104,6 +107,7 @@ class RunReport(BaseModel):
             f"- this run: {self.documents:,} documents, {self.extracted:,} extracted, {self.skipped:,} already done, "
             f"{self.failed:,} failed; {self.records:,} records, {self.rejects:,} rejects",
             *([f"- {PassedOver(self.not_asked, self.tokens_saved)}"] if self.not_asked else []),
+            *([f"- {self.left_out_line()}"] if self.left_out else []),
             *([f"- pages: {self.unchanged:,} unchanged"] if self.unchanged else []),
             *(f"- vanished, and what it said stays: `{address}`" for address in self.vanished),
             f"- cost: {'not known' if self.cost_usd is None else f'{self.cost_usd:.4f} USD'}, {self.tokens:,} tokens",
@@ -113,6 +117,13 @@ class RunReport(BaseModel):
         if self.message:
             lines.append(f"- stopped: {self.message}")
         return "\n".join([*lines, *self._checks()])
+
+    def left_out_line(self) -> str:
+        """Say which files were passed by."""
+        counted = sorted(self.left_out.items(), key=lambda item: (-item[1], item[0]))
+        kinds = ", ".join(f"{number:,} {suffix or 'without a suffix'}" for suffix, number in counted[:SHOWN_SUFFIXES])
+        more = ", …" if len(counted) > SHOWN_SUFFIXES else ""
+        return f"left out, being of no kind that is read: {sum(self.left_out.values()):,} files ({kinds}{more})"
 
     def _checks(self) -> Iterator[str]:
         if not self.totals.checks:
@@ -144,6 +155,7 @@ def report_on(run: Run, totals: WarehouseTotals) -> RunReport:
         skipped=counts.skipped,
         failed=counts.failed,
         not_asked=counts.passed_over.documents,
+        left_out=dict(counts.left_out),
         unchanged=run.unchanged,
         vanished=run.vanished,
         tokens_saved=counts.passed_over.tokens,

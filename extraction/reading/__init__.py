@@ -4,7 +4,7 @@ from extraction.reading.document import Found, documents_in, read_document, read
 from extraction.reading.files import MAX_BYTES
 from extraction.reading.formats import takes_long
 from extraction.reading.material import LeftOut, Material, Unread
-from extraction.reading.sources import discover
+from extraction.reading.sources import discover, passed_by
 
 __all__ = [
     "MAX_BYTES",
@@ -14,6 +14,7 @@ __all__ = [
     "Unread",
     "discover",
     "documents_in",
+    "passed_by",
     "read_document",
     "read_documents",
     "takes_long",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.errors import FetchError, UsageError
 from extraction.fetching.addresses import is_address, listed_addresses, normal_address
+from extraction.reading.files import file_of
 from extraction.reading.formats import media_types
 
 _GLOB_CHARACTERS = frozenset("*?[")
@@ -17,7 +19,8 @@ _GLOB_CHARACTERS = frozenset("*?[")
 def discover(sources: Sequence[str], *, addresses: bool = False) -> Iterator[str]:
     """Return the paths of all documents under `sources`, sorted, each once, as the user began them.
 
-    A file named by itself is always taken; in folders and globs only text and Markdown files that are not hidden.
+    A file named by itself is always taken, and so is what is in one (`archive.zip#name.txt`); in folders and globs only
+    files of a kind that is read that are not hidden.
     With `addresses`, addresses come too, behind the paths and in the order that they were given in; a text file named
     by itself that holds nothing else is those that it holds. Everything is looked up before the first path comes back.
     Raises UsageError for a path that does not exist, a folder or glob without documents, and an address that is none
@@ -33,6 +36,21 @@ def discover(sources: Sequence[str], *, addresses: bool = False) -> Iterator[str
         for path in _expand(source):
             found.setdefault(os.path.abspath(path), _recordable(path))  # noqa: PTH100 - links stay as they are
     return iter([*sorted(found.values()), *web])
+
+
+def passed_by(sources: Sequence[str]) -> Counter[str]:
+    """Return how many files below folders and under globs are of no kind that is read, by their suffix."""
+    found: dict[str, str] = {}
+    for source in sources:
+        path = Path(source)
+        if path.is_dir():
+            paths = _below(path, supported=False)
+        elif is_address(source) or path.exists() or not _GLOB_CHARACTERS & set(source):
+            continue
+        else:
+            paths = _matching(source, supported=False)
+        found |= {os.path.abspath(each): Path(each).suffix.lower() for each in paths}  # noqa: PTH100
+    return Counter(found.values())
 
 
 def _fetchable(address: str, source: str, *, addresses: bool) -> str:
@@ -66,7 +84,7 @@ def _expand(source: str) -> list[str]:
     if path.is_dir():
         paths = list(_below(path))
         what = "folder"
-    elif path.exists() or path.is_symlink():
+    elif path.exists() or path.is_symlink() or os.path.lexists(file_of(source)):
         return [path.as_posix()]
     elif _GLOB_CHARACTERS & set(source):
         paths = list(_matching(source))
@@ -85,24 +103,24 @@ def _expand(source: str) -> list[str]:
     return paths
 
 
-def _below(folder: Path) -> Iterator[str]:
+def _below(folder: Path, *, supported: bool = True) -> Iterator[str]:
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if _is_supported(name):
+            if not name.startswith(".") and _is_supported(name) == supported:
                 yield (Path(parent) / name).as_posix()
 
 
-def _matching(pattern: str) -> Iterator[str]:
+def _matching(pattern: str, *, supported: bool = True) -> Iterator[str]:
     for match in glob.iglob(pattern, recursive=True):  # noqa: PTH207 - patterns may be absolute
         path = Path(match)
         if path.is_dir():
             # "**" already goes into folders: below them nothing needs to be walked twice.
             if "**" not in pattern:
-                yield from _below(path)
-        elif _is_supported(path.name):
+                yield from _below(path, supported=supported)
+        elif not path.name.startswith(".") and _is_supported(path.name) == supported:
             yield path.as_posix()
 
 
 def _is_supported(name: str) -> bool:
-    return not name.startswith(".") and Path(name).suffix.lower() in media_types()
+    return Path(name).suffix.lower() in media_types()

@@ -155,7 +155,7 @@ def test_an_archive_of_everything(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "cause", "remedy"),
-    [("scan.pdf", "is a scan: its 1 page", "ocrmypdf"), ("encrypted.pdf", "is encrypted", "qpdf --decrypt")],
+    [("scan.pdf", "is a scan: 1 page without text", "ocrmypdf"), ("encrypted.pdf", "is encrypted", "qpdf --decrypt")],
 )
 def test_a_pdf_that_has_nothing_to_read_says_what_to_do(name: str, cause: str, remedy: str) -> None:
     with pytest.raises(DocumentError, match=cause) as caught:

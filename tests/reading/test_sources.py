@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import UsageError
-from extraction.reading import discover
+from extraction.reading import discover, passed_by
 
 
 @pytest.fixture
@@ -74,3 +74,18 @@ def test_a_name_that_is_not_utf_8_is_a_usage_error(folder: Path) -> None:
     (folder / os.fsdecode(b"in/caf\xe9.txt")).write_text("text", encoding="utf-8")
     with pytest.raises(UsageError, match=r"caf\\udce9"):
         discover(["in"])
+
+
+def test_what_is_passed_by_is_counted(folder: Path) -> None:
+    (folder / "in" / "deep" / "b.png").write_bytes(b"x")
+    (folder / "in" / "deep" / "Makefile").write_text("x", encoding="utf-8")
+    assert passed_by(["in", "in/deep", "f.log", "in/a.md"]) == {".xlsx": 1, ".png": 1, "": 1}
+    assert passed_by(["in/deep/*"]) == {".png": 1, "": 1}
+    assert passed_by(["in/**/*.p*"]) == {".png": 1}
+
+
+def test_what_is_in_a_file_is_a_source_and_what_is_in_none_is_not(folder: Path) -> None:
+    (folder / "in" / "a.zip").write_bytes(b"PK")
+    assert list(discover(["in/a.zip#folder/b.txt"])) == ["in/a.zip#folder/b.txt"]
+    with pytest.raises(UsageError):
+        discover(["in/gone.zip#b.txt"])

@@ -66,7 +66,7 @@ def _pages(source: str, document: pypdfium2.PdfDocument) -> list[Page]:
         raise _broken(source)
     if not characters or all(page.is_scan for page in pages):
         raise DocumentError(
-            f"{source} is a scan: its {_counted(len(pages))} are pictures without text",
+            f"{source} is a scan: {'1 page' if len(pages) == 1 else f'{len(pages):,} pages'} without text",
             hint=f"Recognise the text first: ocrmypdf {source} <new file>.pdf",
         )
     return pages
@@ -110,7 +110,3 @@ def _broken(source: str) -> DocumentError:
         f"{source} begins like a PDF, but is broken or cut off",
         hint=f"Fetch it again, or try to repair it: qpdf {PurePath(source).name} <new file>.pdf",
     )
-
-
-def _counted(pages: int) -> str:
-    return "1 page" if pages == 1 else f"{pages:,} pages"
