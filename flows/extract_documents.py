@@ -85,13 +85,13 @@ async def extract_batch(run: Run, batch: Batch, documents: asyncio.Semaphore) ->
 async def load(run: Run) -> None:
     """Load what has landed and publish it; the event loop has nothing else to do meanwhile."""
     with interruptible():
-        load_and_publish(run.warehouse, on_wait=run.progress.say)
+        run.touched = load_and_publish(run.warehouse, on_wait=run.progress.say).touched
 
 
 @task(name="report", cache_policy=NO_CACHE, persist_result=False)
 async def publish_report(run: Run) -> RunReport:
     """Return what was done, and show it in Prefect."""
-    report = report_on(run, totals_of(run.warehouse))
+    report = report_on(run, totals_of(run.warehouse, run.touched))
     page = await tell(report, run.settings, run.progress.say)
     await acreate_markdown_artifact(page, key="report")
     await acreate_table_artifact(report.table(), key="records")

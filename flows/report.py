@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -170,8 +170,8 @@ def report_on(run: Run, totals: WarehouseTotals) -> RunReport:
     )
 
 
-def totals_of(warehouse: Path) -> WarehouseTotals:
-    """Count what the published `warehouse` holds, and run the checks on it.
+def totals_of(warehouse: Path, touched: Collection[str] | None = None) -> WarehouseTotals:
+    """Count what the published `warehouse` holds, and run the checks on it: those of single documents on `touched`.
 
     Raises WarehouseError if it cannot be opened.
     """
@@ -187,7 +187,9 @@ def totals_of(warehouse: Path) -> WarehouseTotals:
                 "documents": rows("documents")[0]["documents"],
                 "kinds": rows("kinds"),
                 "rejects": rows("rejects"),
-                "checks": [_total(finding) for finding in run_checks(connection) if finding.rows or finding.problem],
+                "checks": [
+                    _total(finding) for finding in run_checks(connection, touched) if finding.rows or finding.problem
+                ],
             }
         )
 

@@ -70,6 +70,7 @@ class Run:
         self.journal = AccountedJournal(RunJournal(landing.index, landing.writer), self.budget, fresh=request.fresh)
         self._taken: set[str] = set()
         self._passed_over: set[str] = set()
+        self.touched: frozenset[str] | None = None
         self._web: Web | None = None
 
     @property

@@ -3,16 +3,21 @@
 A file begins with its severity and what it finds, may say more in further comments, then holds one SELECT:
 
     -- error: A value without evidence
+    -- scope: document
     -- Every value that is not null has a row in evidence.
     SELECT …
 
 `error`: no document can make it so, it is a defect of ours (or a damaged file). `warning`: the document may say so, and
 then it is odd, or it was misread: look at it. A file that is put there is run by the next load.
+
+`scope: document` says that rows about one document suffice to tell whether one of them is wrong: after a load the check
+is asked of the documents alone that the load has touched. Without it, it is asked of the whole warehouse each time.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,21 +26,24 @@ from typing import Literal
 import duckdb
 
 from core.errors import QueryError, UsageError
+from warehouse.narrowing import narrow
 
 FOLDER = Path(__file__).with_name("checks")
+SCOPE = "-- scope: document"
 Severity = Literal["error", "warning"]
 _FIRST_LINE = re.compile(r"-- (?P<severity>error|warning): (?P<title>\S.*)")
 
 
 @dataclass(frozen=True)
 class Check:
-    """One check: `title` says what a row of it is, `note` why that is wrong."""
+    """One check: `title` says what a row of it is, `note` why that is wrong; `per_document` is its scope."""
 
     name: str
     severity: Severity
     title: str
     note: str
     sql: str
+    per_document: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,8 @@ def parse_check(name: str, text: str) -> Check:
     first, *lines = text.splitlines() or [""]
     head = _FIRST_LINE.fullmatch(first.rstrip())
     length = next((index for index, line in enumerate(lines) if not line.startswith("--")), len(lines))
-    note = " ".join(line.removeprefix("--").strip() for line in lines[:length])
+    per_document = SCOPE in lines[:length]
+    note = " ".join(line.removeprefix("--").strip() for line in lines[:length] if line != SCOPE)
     sql = "\n".join(lines[length:]).strip().removesuffix(";")
     if head is None or not sql:
         raise QueryError(
@@ -76,12 +85,20 @@ def parse_check(name: str, text: str) -> Check:
             hint="Its first line is `-- error: What it finds` or `-- warning: What it finds`, then comes one SELECT.",
         )
     severity: Severity = "error" if head["severity"] == "error" else "warning"
-    return Check(name, severity, head["title"], note, sql)
+    return Check(name, severity, head["title"], note, sql, per_document)
 
 
-def run_checks(con: duckdb.DuckDBPyConnection) -> list[Finding]:
-    """Ask every check how many rows it finds. One that cannot be asked (a kind that is gone) hides no other."""
-    return [_finding(con, one) for one in checks()]
+def run_checks(con: duckdb.DuckDBPyConnection, documents: Collection[str] | None = None) -> list[Finding]:
+    """Ask every check how many rows it finds. One that cannot be asked (a kind that is gone) hides no other.
+
+    Where `documents` are given, checks of scope document are asked of these alone, and `con` sees no others afterwards.
+    """
+    asked = checks()
+    found = {one: _finding(con, one) for one in asked if documents is None or not one.per_document}
+    if documents is not None:
+        narrow(con, documents)
+        found |= {one: _finding(con, one) for one in asked if one.per_document}
+    return [found[one] for one in asked]
 
 
 def _finding(con: duckdb.DuckDBPyConnection, asked: Check) -> Finding:

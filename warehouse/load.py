@@ -28,6 +28,7 @@ class LoadReport:
     """What a load did. `published` is the file that readers now get; `rows` counts the tables of schema main.
 
     `rebuilt`: everything was loaded from the beginning of the log. `changed` is false where nothing was to be loaded.
+    `touched` are the documents that the load was about, by their ids; None where everything is new.
     """
 
     published: Path
@@ -35,6 +36,7 @@ class LoadReport:
     rebuilt: bool
     loaded: Loaded
     rows: dict[str, int]
+    touched: frozenset[str] | None
 
 
 def load_and_publish(
@@ -116,9 +118,10 @@ class _Load:
             hashes = [self._definition.tables_hash, self._definition.views_hash]
             con.execute("INSERT INTO loading.layout VALUES (?, ?)", hashes)
         con.execute("COMMIT")
+        touched = None if base is None else loader.touched()
         rows = {table: count for (schema, table), count in row_counts(con).items() if schema == "main"}
         published = publish(con, self._build, self._files) if changed or base is None else base
-        return LoadReport(published, changed=changed, rebuilt=base is None, loaded=loaded, rows=rows)
+        return LoadReport(published, changed, base is None, loaded, rows, touched)
 
     def _copy(self, base: Path) -> bool:
         """Copy the published version as the private file to build on; False if it has to be built from the beginning.

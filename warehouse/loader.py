@@ -81,6 +81,10 @@ class Loader:
             refresh_current(self._con, self._definition)
         return self._loaded
 
+    def touched(self) -> frozenset[str]:
+        """Return the documents that the lines applied are about, or that became current or ceased to be by them."""
+        return frozenset(i for (i,) in self._con.execute("SELECT document_id FROM touched_documents").fetchall())
+
     def _offsets(self, log: LandingLog) -> dict[str, int]:
         rows = self._con.execute("SELECT file, loaded_bytes FROM loading.landing_files").fetchall()
         sizes = {path.name: path.stat().st_size for path in log.files()}

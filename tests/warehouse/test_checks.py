@@ -53,6 +53,9 @@ BROKEN = {
 }
 """How a good warehouse is made one that our own defect would have made, by the check that finds it."""
 
+DOCUMENTS = """
+    SELECT document_id FROM record_rows UNION SELECT document_id FROM evidence
+    UNION SELECT document_id FROM extractions UNION SELECT document_id FROM documents"""
 TEXT = landed.text_of(1)
 
 
@@ -120,6 +123,8 @@ def found(file: Path, sql: str = "") -> dict[str, int]:
     with duckdb.connect(str(file)) as con:
         con.execute(sql)
         findings = run_checks(con)
+        everything = {row[0] for row in con.execute(DOCUMENTS).fetchall()}
+        assert run_checks(con, everything) == findings
     assert [finding.problem for finding in findings] == [None] * len(findings)
     return {finding.check.name: finding.rows for finding in findings if finding.rows}
 
@@ -155,6 +160,29 @@ def test_what_is_no_oddity_is_not_found(status: str, house: House) -> None:
     document = landed.document(TEXT, "a").model_copy(update={"published_on": date(2025, 5, 20)})
     report = house.load(document, landed.sighting(TEXT, "a"), landed.extraction(TEXT, "a", records, extraction_id="x"))
     assert found(report.published) == {}
+
+
+def test_after_a_load_only_what_it_touched_is_checked(house: House) -> None:
+    house.load(*landed.whole_run(3))
+    with duckdb.connect(str(house.file)) as con:
+        con.execute("UPDATE evidence SET quote = 'Mexico said so.'")
+        wrong, right = (landed.digest_of(landed.text_of(number)) for number in (1, 2))
+        con.execute("DELETE FROM evidence WHERE document_id = ?", [right])
+
+        def rows(documents: list[str] | None) -> dict[str, int]:
+            with con.cursor() as own:
+                return {finding.check.name: finding.rows for finding in run_checks(own, documents)}
+
+        everything, one = rows(None), rows([wrong])
+        assert (everything["quote_is_not_the_text"], one["quote_is_not_the_text"]) == (20, 10)
+        assert (everything["record_without_evidence"], one["record_without_evidence"]) == (2, 0)
+        assert rows([])["quote_is_not_the_text"] == 0
+        assert rows([right])["record_without_evidence"] == 2
+
+
+def test_a_check_across_documents_is_asked_of_all_of_them() -> None:
+    assert [one.name for one in checks() if not one.per_document] == ["records_of_a_run"]
+    assert not parse_check("mine", "-- error: A title twice\nSELECT 1").per_document
 
 
 def test_every_check_has_a_test_of_its_own() -> None:

@@ -1,4 +1,5 @@
 -- warning: An arrival before its departure
+-- scope: document
 -- One document, one route, and as many people in the same words: the later day that the arrival can mean is before the
 -- first that the departure can mean.
 SELECT

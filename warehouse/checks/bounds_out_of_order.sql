@@ -1,4 +1,5 @@
 -- error: A number whose lower bound is above its upper one
+-- scope: document
 SELECT low.kind, low.record_id, low.field, low.value AS low, high.value AS high, low.document_id
 FROM (SELECT * FROM evidence WHERE field LIKE '%.min') AS low
 INNER JOIN (SELECT * FROM evidence WHERE field LIKE '%.max') AS high

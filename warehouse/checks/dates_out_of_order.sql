@@ -1,4 +1,5 @@
 -- error: A date whose first possible day is after its last one
+-- scope: document
 SELECT low.kind, low.record_id, low.field, low.value AS earliest, high.value AS latest, low.document_id
 FROM (SELECT * FROM evidence WHERE field LIKE '%.earliest') AS low
 INNER JOIN (SELECT * FROM evidence WHERE field LIKE '%.latest') AS high

@@ -1,4 +1,5 @@
 -- warning: An event that happened after its document
+-- scope: document
 -- Told as a fact, and every day that it can mean lies after the document's own date, or after the day on which the
 -- document was first read.
 SELECT r.kind, r.record_id, r.date_text, r.date_earliest, d.published_on, d.landed_at, d.source

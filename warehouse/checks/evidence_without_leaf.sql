@@ -1,4 +1,5 @@
 -- error: Evidence for a value that is not there
+-- scope: document
 -- What evidence says of a field that is null, or that the kind no longer has, would be cited by nobody and counted by all.
 SELECT e.kind, e.record_id, e.field, e.value, e.document_id
 FROM evidence AS e

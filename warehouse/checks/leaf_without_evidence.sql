@@ -1,4 +1,5 @@
 -- error: A value without evidence
+-- scope: document
 -- Every value that is not null has a row in evidence, under the path that leaves and evidence share. Records
 -- without any evidence are in record_without_evidence.
 SELECT l.kind, l.record_id, l.field, l.value, l.document_id

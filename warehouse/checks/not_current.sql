@@ -1,4 +1,5 @@
 -- error: A current record of a document or an extraction that is not current
+-- scope: document
 -- Schema main holds, for each source's newest document, what its latest successful extraction found.
 SELECT r.kind, r.record_id, r.document_id, r.extraction_id
 FROM record_rows AS r

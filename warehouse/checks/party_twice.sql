@@ -1,4 +1,5 @@
 -- error: A party, or somebody who took part, that is named twice in one record
+-- scope: document
 SELECT record_id, 'agreement_parties' AS rows_of, country, "name", count(*) AS times, document_id
 FROM agreement_parties
 GROUP BY ALL

@@ -1,4 +1,5 @@
 -- error: Evidence whose quote is not the document's text at its offsets
+-- scope: document
 SELECT e.kind, e.record_id, e.field, e.quote, substr(d.text, e.char_start + 1, e.char_end - e.char_start) AS text
 FROM evidence AS e
 INNER JOIN documents AS d ON d.document_id = e.document_id

@@ -1,4 +1,5 @@
 -- error: An extraction that does not have as many records as it says
+-- scope: document
 SELECT x.extraction_id, x.document_id, x.records AS said, coalesce(e.records, 0) AS found
 FROM (FROM extractions UNION ALL FROM history.extractions) AS x
 LEFT JOIN (
