@@ -54,6 +54,8 @@ def parties(told: str) -> list[tuple[str | None, str | None]]:
             "The Office of the United States Trade Representative and USAID will launch a desk for migrants.",
             [("USA", "Office of the United States Trade Representative")],
         ),
+        ("Support from Togo for refugees was doubled.", [("TGO", None)]),
+        ("In order to protect migrants from Mali, from May to July 2024, Togo trained guards.", [("TGO", None)]),
         # not doers: those whom it is for, where they come from, whose fault it is
         ("Haitian migrants have found work in the new centre.", []),
         ("The Cuba, Haiti, and Nicaragua parole processes have helped migrants.", []),
@@ -76,7 +78,11 @@ def test_doers_are_those_of_the_items_own_words(told: str, expected: list[tuple[
         ("Togo plans to open a centre for migrants.", "announced"),
         ("Togo is announcing a centre for migrants.", "announced"),
         ("Togo has opened a centre for migrants.", "announced"),
+        ("Partner countries committed to opening centres for migrants.", "committed"),
         ("Togo reaffirmed its friendship with refugees.", "announced"),
+        ("Expand the shelters so the many refugees from Mali are safe.", "announced"),
+        ("Reducing backlogs by ensuring asylum cases are heard.", "announced"),
+        ("Togo’s refugee farms used tools intended to raise income.", "announced"),
     ],
 )
 def test_an_items_own_verb_beats_the_announcement(told: str, expected: str) -> None:

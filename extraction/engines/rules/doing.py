@@ -20,6 +20,8 @@ _MARKS = frozenset("*_\"'“”’‘")
 _MOST_WORDS = 60
 """Tokens after the beginning of a measure in which its verb must stand."""
 _GERUND_REACH = 3
+_NOUN_REACH = 4
+"""Words from a noun that looks like a verb's base form to the verb whose subject it is in."""
 _COMMITMENT_REACH = 6
 _BY_VALUE: dict[str, Progress] = {
     "commit": "committed",
@@ -74,6 +76,8 @@ def _verbs() -> dict[str, Doing]:
 def main_clause(sentence: Sentence, offset: int) -> MainClause:
     """Return the main clause of what `sentence` says from the character `offset` on."""
     start = _skip_marks(sentence, sentence.index_at(offset))
+    if _is_told_without_subject(sentence, start):
+        return MainClause(sentence, start, start, None, "")
     subject = start
     for begin in _beginnings(sentence, start):
         verb = _finite_verb(sentence, begin)
@@ -88,6 +92,21 @@ def _skip_marks(sentence: Sentence, index: int) -> int:
     while sentence.word_at(index) and set(sentence.word_at(index)) <= _MARKS:
         index += 1
     return index
+
+
+def _is_told_without_subject(sentence: Sentence, start: int) -> bool:
+    """Say whether what is done opens the sentence: "Expand access to …"; not "Support for firms helped …"."""
+    doing, after = _verbs().get(sentence.word_at(start)), sentence.word_at(start + 1)
+    if doing is None or after in word_class("auxiliaries") or _is_preposition(after):
+        return False
+    if "gerund" in doing.forms:
+        return not any(token.word == "," for token in sentence.tokens[start : start + _MOST_WORDS])
+    noun = any(_is_finite(sentence, index, start) for index in range(start + 1, start + 1 + _NOUN_REACH))
+    return "base" in doing.forms and not noun  # "Partner countries agreed"
+
+
+def _is_preposition(word: str) -> bool:
+    return word in word_class("prepositions") and word not in word_class("determiners")  # "a" is one in Spanish
 
 
 def _beginnings(sentence: Sentence, start: int) -> Sequence[int]:
@@ -137,6 +156,8 @@ def _after_comma(sentence: Sentence, index: int, limit: int) -> int:
 
 def _is_finite(sentence: Sentence, index: int, begin: int) -> bool:
     word = sentence.word_at(index)
+    if not word:
+        return False
     if word_class("auxiliaries").get(word, "").partition("_")[0] in _AUXILIARIES and word[0] != "'":
         return not sentence.document[sentence.tokens[index].start].isupper()
     doing = _verbs().get(word)
@@ -146,6 +167,7 @@ def _is_finite(sentence: Sentence, index: int, begin: int) -> bool:
     if "past" in doing.forms or "past_or_participle" in doing.forms:
         commas = sum(sentence.word_at(place) == "," for place in range(begin, index))
         qualifies = before in ("as", "-", "(") or (before == "," and commas % 2 == 1)  # "a team, composed of …, will"
+        qualifies = qualifies or (doing.value == "ahead" and after in function_words("to"))  # "tools intended to"
         return after not in function_words("by") and (index == begin or not qualifies)
     if "present" in doing.forms:
         return after in function_words("to") or not _is_noun(after)
