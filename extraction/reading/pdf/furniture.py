@@ -19,10 +19,7 @@ _FEWEST_PAGES = 3
 _SHARE = 0.3
 """Of all pages: left and right pages may differ, and the first of each chapter."""
 _NUMBER = regex.compile(r"\d++")
-_ONLY_NUMBER = regex.compile(
-    r"[-–—\[(| ]*+(?:\p{L}{1,8}+\.? )?(?P<page>\d{1,4}|[ivxlc]{1,7})(?: ?(?:/|\p{L}{1,4}) ?\d{1,4})?[-–—\])| ]*+",
-    regex.IGNORECASE,
-)
+_ONLY_NUMBER = regex.compile(r"[-–—\[(| ]*+(?P<page>\d{1,4})(?: ?/ ?\d{1,4})?[-–—\])| ]*+")
 
 _LONGEST_NUMBER = 5
 _HEADING = 1.17

@@ -87,11 +87,13 @@ def read_page(page: PdfPage, number: int) -> Page:
     """Return what `page` shows."""
     width, height = page.get_size()
     left, bottom, _, _ = page.get_bbox()
+    lines = _lines(page, Box(left, -bottom - height, left + width, -bottom))
     drawing = drawing_of(page.raw, left, bottom + height)
-    return Page(number, width, height, _lines(page, left, bottom + height), drawing.edges, drawing.picture)
+    return Page(number, width, height, lines, drawing.edges, drawing.picture)
 
 
-def _lines(page: PdfPage, left: float, top: float) -> tuple[Line, ...]:
+def _lines(page: PdfPage, page_box: Box) -> tuple[Line, ...]:
+    """Return the lines of a page, which takes up `page_box` in its own coordinates, turned upside down."""
     textpage = page.get_textpage()
     try:
         characters = _characters(textpage.raw)
@@ -105,10 +107,12 @@ def _lines(page: PdfPage, left: float, top: float) -> tuple[Line, ...]:
             if characters[start:index].strip(_SOFT_HYPHEN):
                 is_broken = character == BROKEN_HYPHEN
                 text = characters[start:index].translate(_PLAIN) + ("-" if is_broken else "")
-                ends = [_box(textpage.raw, rect, at).moved(-left, top) for at in (start, index - 1)]
+                ends = [_box(textpage.raw, rect, at) for at in (start, index - 1)]
                 if _is_raised(*ends) and (noted := _NOTED.fullmatch(text)):
                     text, ends = noted["word"], [*ends[:1], ends[1]._replace(top=ends[0].top)]
-                words.append(Word(text, around(ends), is_broken))
+                box = around(ends)
+                if page_box.holds(box.middle):  # what lies beside the page nobody sees
+                    words.append(Word(text, box.moved(-page_box.left, -page_box.top), is_broken))
             start = index + 1
             if words and character in ("\n", "\r", BROKEN_HYPHEN):
                 lines += _split(words)
