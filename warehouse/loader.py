@@ -66,6 +66,7 @@ class Loader:
         With `trusting`, lines that look as we write them are taken at their word; where one is not what it looks,
         duckdb.Error is raised and the database is worthless.
         """
+        self._con.execute("SET enable_progress_bar = false")  # progress is for who runs the load to show
         self._con.execute("SET threads = 1")  # what several insert in order, DuckDB writes twice
         self._con.execute(_sql("begin"))
         batch = Batch(self._kinds, trusting=trusting)
