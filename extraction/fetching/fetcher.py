@@ -101,7 +101,7 @@ class Fetcher:
             if reply.status == 200:
                 return reply.body
             if reply.status >= 500:
-                raise FetchError(f"HTTP {reply.status}")
+                raise FetchError(f"{where} answers HTTP {reply.status}", hint="The next run tries again.")
             if reply.status not in FOR_EVER | FOR_NOW:
                 return None
             where = _next(where, reply)

@@ -38,10 +38,7 @@ class Robots:
                 self._rules[origin] = await self._rules_of(origin)
         rules = self._rules[origin]
         if isinstance(rules, FetchError):
-            raise FetchError(
-                f"{address} is left alone: {origin}/robots.txt could not be read ({rules.message})",
-                hint="The next run tries again.",
-            )
+            raise FetchError(f"{address} is left alone: {rules.message}", hint=rules.hint)
         if not rules.can_fetch(address, ROBOT):
             raise FetchError(
                 f"{address} is left alone: {origin}/robots.txt asks robots to",

@@ -318,7 +318,7 @@ def test_a_crawl_delay_is_kept(site: Site) -> None:
 
 def test_rules_that_cannot_be_read_forbid_everything(site: Site) -> None:
     site.pages["/robots.txt"] = Reply(status=500)
-    assert "robots.txt could not be read" in problem(site.page("/a", "Hello"))
+    assert "/robots.txt could not be fetched: HTTP 500" in problem(site.page("/a", "Hello"))
     assert site.requests("/a") == []
     site.pages["/robots.txt"] = Reply(status=403)
     assert page(site.root + "/a").body == b"Hello"
