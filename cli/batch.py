@@ -35,6 +35,9 @@ def batch_export(
     kinds: KindsOption = None,
     warehouse: WarehouseOption = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most N new documents.")] = None,
+    triage: Annotated[
+        bool, typer.Option("--triage", help="Leave out documents with nothing in them (dossier triage).")
+    ] = False,
 ) -> None:
     """Write what a model would be asked into a batch file.
 
@@ -47,6 +50,7 @@ def batch_export(
     Examples:
       dossier batch export articles/ --engine openai/gpt-5-mini --output requests.jsonl
       dossier batch export articles/ --engine openai/gpt-5-mini --kinds agreement,stance -o pacts.jsonl
+      dossier batch export archive/ --engine openai/gpt-5-mini --triage -o requests.jsonl
 
     \b
     Exit codes: 0 all done; 1 some documents could not be read, or their answers cannot be used; 2 bad usage.
@@ -61,6 +65,7 @@ def batch_export(
         kinds=split_kinds(kinds),
         warehouse=warehouse,
         limit=limit,
+        triage=triage,
         output=output,
     )
     report = export_batch(request, load_settings())

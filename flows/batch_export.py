@@ -17,6 +17,7 @@ from core.landing import LandingLog
 from core.lines import RequestLine
 from core.settings import Settings
 from extraction.batch.requests import BatchFiles, batch_line, custom_id
+from extraction.conversation import planned_requests
 from extraction.engines import open_engine
 from extraction.engines.model.unsent import Unsent, UnsentEngine, unsent_engine
 from extraction.pipeline import extraction_id
@@ -25,6 +26,7 @@ from flows.batch_log import BatchLog
 from flows.documents import metadata_items
 from flows.estimate import Expectation, PaidEngine, RunEstimate
 from flows.ledger import ledger_of
+from flows.passed_over import why_not_asked
 from flows.preflight import check_warehouse
 from flows.request import RunRequest
 from flows.run import Run, open_run
@@ -124,6 +126,11 @@ class _Export:
             run.counts.skipped += 1
             return
         self.taken.add(identity)
+        why = why_not_asked(document, run.kinds) if self.request.triage else None
+        if why is not None:
+            run.pass_over(document, identity, why)
+            estimate.passed_over.add(planned_requests(document, run.kinds, self.engine), estimate.expectation)
+            return
         line = await run.extract(document, identity)
         pending = self.engine.unsent(identity)
         if pending:

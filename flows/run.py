@@ -240,12 +240,12 @@ class Run:
             return
         why = why_not_asked(document, self.kinds) if self.request.triage else None
         if why is not None:
-            self._pass_over(document, identity, why)
+            self.pass_over(document, identity, why)
             return
         self._taken.add(identity)
         self.land(await self.extract(document, identity))
 
-    def _pass_over(self, document: Document, identity: str, why: str) -> None:
+    def pass_over(self, document: Document, identity: str, why: str) -> None:
         """Land, once, that a document is not asked and why; it is not done, and a run without triage asks it."""
         if identity in self._passed_over:
             return

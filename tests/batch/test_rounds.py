@@ -172,3 +172,18 @@ def test_a_refusal_is_an_answer_and_is_not_asked_again(batch: Batch) -> None:
     again = batch.export("again.jsonl")
     assert (again.code, "0 requests" in again.out) == (1, True)
     assert "its answer cannot be used" in again.err
+
+
+def test_documents_that_triage_finds_nothing_in_are_left_out(batch: Batch) -> None:
+    told = "The United States and Honduras signed an agreement on deportation flights on Monday.\n"
+    batch.dossier.write("documents/worth.txt", told)
+    exported = batch.export("worth.jsonl", "--triage", "--kinds", "agreement")
+    assert exported.code == 0, exported.err
+    assert "triage: 3 documents not asked" in exported.out
+    assert "about 0 tokens saved" not in exported.out
+    (request,) = batch.requests("worth.jsonl")
+    assert told.strip() in json.dumps(request)
+    left_out = batch.landed("extraction")
+    assert [(line["status"], line["rejects"][0]["stage"]) for line in left_out] == [("skipped", "triage")] * 3
+    batch.export("all.jsonl", "--kinds", "agreement")
+    assert len(batch.requests("all.jsonl")) == 4
