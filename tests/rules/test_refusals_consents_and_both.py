@@ -56,6 +56,15 @@ TOLD: list[tuple[str, list[str]]] = [
         "similar deal continue.",
         ["agreed returns_arrangement FIN+IRQ", "negotiating returns_arrangement FIN+GHA"],
     ),
+    (
+        "Benin will receive migrants of third countries under an arrangement with Canada.",
+        ["agreed third_country_removal BEN+CAN"],
+    ),
+    (
+        "Perú recibirá a 25 deportados por semana en virtud de un acuerdo con Canadá firmado en mayo.",
+        ["signed other CAN+PER"],
+    ),
+    ("Cuba y Canadá llegaron a un acuerdo para reanudar los vuelos de deportación.", ["agreed other CAN+CUB"]),
     ("Perú sí negocia con Canadá un convenio de tercer país seguro.", ["negotiating safe_third_country CAN+PER"]),
 ]
 NOTHING = [
@@ -74,6 +83,9 @@ NOTHING = [
     "The ministers of Spain and Mauritania met. The two ministers signed an agreement on ports on Monday.",
     "Canada agreed to accept 12,000 more students from India.",
     "Togo agreed to serve as a hub for a new airline.",
+    "Benin could receive migrants of third countries under an arrangement with Canada.",
+    "Benin would not say whether it receives migrants under an arrangement with Canada.",
+    "Benin will receive 12 doctors under an arrangement with Canada.",
 ]
 
 

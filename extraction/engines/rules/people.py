@@ -163,8 +163,9 @@ def unnamed_in(sentence: Sentence, span: Span) -> list[People]:
     groups = [People(value.span, value, None, None, None) for value in counted]
     if groups:
         return groups
+    nouns = word_class("groups")
     for token in sentence.tokens:
-        if span[0] <= token.start < span[1] and token.word in word_class("groups"):
+        if token.word in nouns and span[0] <= token.start < span[1]:
             index = sentence.index_at(token.start)
             if sentence.word_at(index + 1) in ("of", "de"):
                 continue

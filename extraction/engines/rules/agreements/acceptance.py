@@ -59,12 +59,17 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
 
 def _takes_in(analysis: Analysis, sentence: Sentence) -> bool:
     """Say whether a state takes in people who are only counted, or lets them pass, in a text on those who are moved."""
-    for verb in sentence.of("accept_verbs"):
-        span = (verb.end, min(verb.end + _COUNTED, sentence.span[1]))
-        counted = any(group.count for group in people_in(sentence, span) or unnamed_in(sentence, span))
-        if verb.is_verb and (verb.value == "transit" or (verb.value == "accept" and counted)):
-            return is_about_migration(analysis) or goes_on_about_removals(analysis, sentence)
-    return False
+    taking = [verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.value != "resume"]
+    if not taking or not sentence.has("agree_verbs", "ask_verbs", "reporting_verbs", "payment_verbs"):
+        return False
+    if not (is_about_migration(analysis) or goes_on_about_removals(analysis, sentence)):
+        return False
+    return any(verb.value == "transit" or _is_of_counted(sentence, verb) for verb in taking)
+
+
+def _is_of_counted(sentence: Sentence, verb: Cue) -> bool:
+    span = (verb.end, min(verb.end + _COUNTED, sentence.span[1]))
+    return any(group.count for group in people_in(sentence, span) or unnamed_in(sentence, span))
 
 
 def _terms(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iterator[Deal]:

@@ -186,11 +186,13 @@ def _is_subject(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: Cue
 
 
 def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
-    """Yield what a participle after a comma says of the instrument: "the deal of both, announced in May, provides"."""
+    """Yield what a participle after a comma, or after the other side, says: "a deal with Peru signed in May"."""
     for verb in sentence.of("agreement_verbs"):
         words = sentence.words_between(instrument.end, verb.start)
         bare = verb.form in ("participle", "past_or_participle") and verb.start >= instrument.end
-        plain = words[-1:] == (",",) and "," not in words[:-1] and len(words) <= _RELATIVE
+        closed = words[-1:] == (",",) and "," not in words[:-1]
+        company = words[:1] and words[0] in word_class("with") and "," not in words
+        plain = (closed or company) and len(words) <= _RELATIVE
         after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
         if bare and plain and after in word_class("prepositions") and verb.value in _MADE | {"announced"}:
             yield Told(verb.value, "asserted", verb, is_object=False)

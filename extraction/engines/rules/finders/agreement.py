@@ -17,6 +17,7 @@ from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement, statements_in
 from extraction.engines.rules.agreements.tables import agreements_in_tables
 from extraction.engines.rules.agreements.talks import talks_in
+from extraction.engines.rules.agreements.under import under_in
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
@@ -64,6 +65,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
         found += instruments_in(analysis, sentence)
         found += statements_in(analysis, sentence)
         found += one_sided_in(analysis, sentence)
+        found += under_in(analysis, sentence)
     if sentence.has("requests"):
         found += refusals_near(analysis, sentence)
     for deal in found:

@@ -106,11 +106,13 @@ def _among(sentence: Sentence, groups: list[People]) -> list[People]:
 def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     """Yield the removals told by people who came: "Fourteen deportees arrived in Accra last week"."""
     for verb in sentence.of("flight_verbs"):
-        group = verb_group(sentence, verb)
-        planned = group.modality == "planned"
-        if verb.value != "arrived" or not verb.is_verb or not (planned or _has_come(group)):
+        if verb.value != "arrived" or not verb.is_verb:
             continue
         if sentence.has_between(sentence.span[0], verb.start, "flights"):
+            continue
+        group = verb_group(sentence, verb)
+        planned = group.modality == "planned"
+        if not (planned or _has_come(group)):
             continue
         start = _phrase_of(sentence, group)
         date = date_near(sentence, verb.start)

@@ -1,0 +1,73 @@
+"""Agreements told by what is done under them: "Belize will receive deportees under an arrangement with Washington"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.engines.rules.agreements.context import in_scope, kind_of
+from extraction.engines.rules.agreements.deal import DATED, Deal
+from extraction.engines.rules.agreements.names import name_of
+from extraction.engines.rules.agreements.parties import parties
+from extraction.engines.rules.agreements.status import told_of
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.dates import date_near
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import actors, subjects
+from extraction.engines.rules.rule import rule
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import CountryMention
+
+_BEFORE = 5
+"""Words between "under" and the instrument: its article, years and adjectives."""
+_OBJECT = 40
+"""Characters between a verb of taking in and the people who are its object."""
+_THERE = frozenset({"signed", "agreed", "announced", "in_force"})
+"""Statuses of an agreement under which something can be done."""
+
+
+@rule
+def under_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield the agreement of two states under which one of them takes people in, or is to."""
+    for instrument in sentence.of("instruments") if sentence.has("accept_verbs") else ():
+        if not _is_under(sentence, instrument) or not in_scope(analysis, sentence, instrument):
+            continue
+        named = actors(sentence, *sentence.span)
+        taker = _taker(sentence)
+        if len({mention.code for mention in named}) != 2 or taker is None:
+            continue
+        told = told_of(sentence, instrument)
+        if told is not None and (told.modality != "asserted" or told.status not in _THERE):
+            continue
+        deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, named))
+        deal.status = told.status if told else "agreed"
+        deal.name = name_of(sentence, instrument)
+        deal.told_at = instrument.start
+        deal.hedge = hedge_of(sentence, instrument.start)
+        date = date_near(sentence, told.cue.start) if told else None
+        if date and deal.status in DATED:
+            deal.dates[DATED[deal.status]] = date.text
+        deal.set_roles(next(code for code in deal.codes if code != taker.code))
+        yield deal
+        return
+
+
+def _is_under(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether something is done under the instrument: "under a migration deal", "en virtud de un acuerdo"."""
+    index = sentence.index_at(instrument.start)
+    return any(sentence.word_at(place) in word_class("under") for place in range(max(index - _BEFORE, 0), index))
+
+
+def _taker(sentence: Sentence) -> CountryMention | None:
+    """Return the one state that takes people in, or is to; nothing that is denied, or depends on something else."""
+    for verb in sentence.of("accept_verbs"):
+        people = any(0 <= person.start - verb.end <= _OBJECT for person in sentence.of("people"))
+        group = verb_group(sentence, verb) if verb.is_verb and people else None
+        if group is None or group.modality not in ("asserted", "planned") or group.is_infinitive:
+            continue
+        found = subjects(sentence, group)
+        if len({mention.code for mention in found}) == 1:
+            return found[-1]
+    return None
