@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 
-from extraction.reading import Found, read_documents, takes_long
+from extraction.reading import Found, end_reading, read_documents, takes_long
 
 
 async def documents_of(source: str, *, max_bytes: int) -> AsyncIterator[Found]:
@@ -18,8 +18,18 @@ async def documents_of(source: str, *, max_bytes: int) -> AsyncIterator[Found]:
 
 
 async def one_by_one(documents: Iterator[Found], *, beside: bool) -> AsyncIterator[Found]:
-    """Yield `documents` as they are read, beside the event loop if that may take long."""
-    while (found := await asyncio.to_thread(_next, documents) if beside else _next(documents)) is not None:
+    """Yield `documents` as they are read, beside the event loop if that may take long.
+
+    A thread cannot be cancelled, and nothing ends before its threads: what they wait for is ended.
+    """
+    while True:
+        try:
+            found = await asyncio.to_thread(_next, documents) if beside else _next(documents)
+        except asyncio.CancelledError:
+            end_reading()
+            raise
+        if found is None:
+            return
         yield found
 
 

@@ -33,17 +33,32 @@ class Limits:
 
 
 LIMITS = Limits()
-_places = BoundedSemaphore(max(2, os.cpu_count() or 1))
-"""Processes at the same time: each may take the memory that its file allows."""
+
+
+class _Processes:
+    """Those of this process that read: as many at the same time as there are cores, for each may take much memory."""
+
+    def __init__(self) -> None:
+        self.places = BoundedSemaphore(max(2, os.cpu_count() or 1))
+        self.running: set[subprocess.Popen[bytes]] = set()
+        self.given_up = 0
+        """How often all that was being read, or waited for its place, was given up."""
+
+
+_processes = _Processes()
 
 
 def parse_isolated(source: str, data: bytes, media_type: str, limits: Limits = LIMITS) -> Parsed:
     """Return what the reader of `media_type` makes of a file. Raises DocumentError, also where a limit was reached."""
+    asked_at = _processes.given_up
     ours, its = Pipe()
-    with _places, ours:
+    with _processes.places, ours:
         with its:
             process = _start(its, limits)
+        _processes.running.add(process)
         try:
+            if _processes.given_up != asked_at:
+                raise DocumentError(f"{source} was not read: the run was stopped", hint="Type the same command again.")
             ours.send_bytes(media_type.encode())
             ours.send_bytes(source.encode("utf-8", "surrogateescape"))
             ours.send_bytes(data)
@@ -51,8 +66,16 @@ def parse_isolated(source: str, data: bytes, media_type: str, limits: Limits = L
         except (EOFError, OSError) as error:
             raise _ended(source, process, limits) from error
         finally:
+            _processes.running.discard(process)
             process.kill()
             process.wait()
+
+
+def end_reading() -> None:
+    """End what is being read in processes, and what waits for its place: for who has given it up in other threads."""
+    _processes.given_up += 1
+    for process in list(_processes.running):
+        process.kill()
 
 
 def _start(its: Connection, limits: Limits) -> subprocess.Popen[bytes]:

@@ -95,8 +95,8 @@ def test_a_broken_pdf() -> None:
     assert "broken or cut off" in refusal("a.pdf", b"%PDF-1.4 and nothing else").message
 
 
-def test_a_pdf_that_never_ends_is_ended() -> None:
-    # Six forms, each of which draws the next thirty times: a page of 700 million things in 2 kB.
+def endless_pdf() -> bytes:
+    """Six forms, each of which draws the next thirty times: a page of 700 million things in 2 kB."""
     draws = b"/N Do " * 30
     forms = b"".join(
         b"%d 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</N %d 0 R>>>>/Length %d>>stream\n"
@@ -105,9 +105,12 @@ def test_a_pdf_that_never_ends_is_ended() -> None:
         + b"\nendstream endobj\n"
         for number in range(10, 16)
     )
-    data = pdf(draws).replace(b"/Font", b"/XObject<</N 10 0 R>>/Font", 1).replace(b"trailer", forms + b"trailer")
+    return pdf(draws).replace(b"/Font", b"/XObject<</N 10 0 R>>/Font", 1).replace(b"trailer", forms + b"trailer")
+
+
+def test_a_pdf_that_never_ends_is_ended() -> None:
     with pytest.raises(DocumentError, match=r"a\.pdf was given up after 1 s of the processor"):
-        parse_isolated("a.pdf", data, PDF, Limits(cpu_seconds=1, seconds=120))
+        parse_isolated("a.pdf", endless_pdf(), PDF, Limits(cpu_seconds=1, seconds=120))
 
 
 def test_a_process_that_takes_too_long_is_given_up_whatever_it_waits_for() -> None:
@@ -119,7 +122,7 @@ def test_a_process_that_takes_too_long_is_given_up_whatever_it_waits_for() -> No
 def test_a_pdf_whose_stream_unpacks_to_everything_needs_no_more_memory_than_it_may() -> None:
     packer = zlib.compressobj(9)
     stream = packer.compress(b"BT /F 12 Tf 72 700 Td (Chad said no.) Tj ET")
-    stream += b"".join(packer.compress(b" " * 1_000_000) for _ in range(400)) + packer.flush()
+    stream += b"".join(packer.compress(b" " * 1_000_000) for _ in range(150)) + packer.flush()
     whole = pdf(b"")
     nothing = zlib.compress(b"", 9)
     bomb = whole.replace(
