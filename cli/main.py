@@ -22,6 +22,7 @@ from cli.settings import settings
 from cli.show import show
 from cli.sources import sources
 from cli.sql import sql
+from cli.tidy import tidy
 from cli.triage import triage
 from core.errors import DossierError
 
@@ -36,7 +37,7 @@ app = typer.Typer(
 )
 app.add_typer(batch)
 everyday = (run, serve, sources, extract, triage, sql, show, export)
-for command in (*everyday, record, check, diff, rebuild, doctor, schemas, settings):
+for command in (*everyday, record, check, diff, rebuild, doctor, tidy, schemas, settings):
     app.command()(command)
 app.command("eval")(evaluate)
 

@@ -155,15 +155,14 @@ def _check(requests: list[RunRequest], settings: Settings) -> None:
 
 
 def _schedule(every: str | None, cron: str | None, time_zone: str) -> Schedule | None:
-    from flows.schedule import parse_schedule
+    from flows.schedule import Schedule, parse_interval, parse_schedule
 
     if every is not None and cron is not None:
         raise UsageError("--every and --cron exclude each other", hint="Give one of them.")
-    text = cron if every is None else f"every {every.strip().removeprefix('every ')}"
-    if text is None:
-        return None
     try:
-        return parse_schedule(text, time_zone)
+        if every is not None:
+            return Schedule(every=parse_interval(every))
+        return None if cron is None else parse_schedule(cron, time_zone)
     except ValueError as error:
         raise UsageError(str(error)) from error
 

@@ -56,6 +56,14 @@ def parse_schedule(text: str, time_zone: str = "UTC") -> Schedule:
     return Schedule(cron=words, time_zone=time_zone)
 
 
+def parse_interval(text: str) -> timedelta:
+    """Return how long `90 days` or `6h` is; raises ValueError, with what to write instead, for what is no interval."""
+    every = parse_schedule(f"every {text.strip().removeprefix('every ')}").every
+    if every is None:
+        raise ValueError(f"{text!r} is no interval: write one like 15 minutes, 6h, 90 days")
+    return every
+
+
 def check_time_zone(name: str) -> str:
     """Return `name`; raises ValueError if there is no such time zone."""
     try:

@@ -140,7 +140,7 @@ def _found(report: RunReport, limits: Limits) -> tuple[News, list[Drift]]:
 
 def _write(warehouse: Path, told: Told, page: str) -> list[str]:
     """Write both reports; return what kept them from being written."""
-    folder = layout(warehouse).folder / "reports"
+    folder = layout(warehouse).reports
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{told.run_id}"
     told.written = str(folder / f"{name}.md")
     try:

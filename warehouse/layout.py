@@ -18,6 +18,7 @@ class Layout:
     building/      the private files of a load under way
     landing/       the landing log: one for all warehouses of the folder
     archive/       the bytes of every page that was fetched, by their hash: one for all of them too
+    reports/       what each run has told
     """
 
     link: Path
@@ -36,6 +37,11 @@ class Layout:
     def archive(self) -> Path:
         """The folder of the pages that were fetched."""
         return self.folder / "archive"
+
+    @property
+    def reports(self) -> Path:
+        """The folder of what runs have told."""
+        return self.folder / "reports"
 
     @property
     def published(self) -> Path:

@@ -1,0 +1,54 @@
+"""`dossier tidy`: what has had its time goes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from cli.options import WarehouseOption
+from core.errors import UsageError
+
+
+def tidy(
+    *,
+    older_than: Annotated[str, typer.Option(metavar="TIME", help="'90 days'; at least a day.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and remove nothing.")] = False,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Remove archived pages that newer ones have replaced, and reports of runs, when they are older than that.
+
+    The last bytes of every address stay, also of a page that has vanished; so do the landing log, which holds the text
+    of every document, and all facts with their history. Type it while no run is going.
+
+    \b
+    Examples:
+      dossier tidy --older-than '90 days' --dry-run
+      dossier tidy --older-than '1 day' --warehouse /data/dossier.duckdb
+    """
+    from core.settings import load_settings
+    from flows.retention import old_reports, superseded_pages
+    from warehouse.layout import layout
+
+    files, before = layout(warehouse or load_settings().warehouse), _before(older_than)
+    found = {"archived files": [*superseded_pages(files, before)], "files of reports": [*old_reports(files, before)]}
+    for what, paths in found.items():
+        size = sum(path.stat().st_size for path in paths)
+        typer.echo(f"{'would remove' if dry_run else 'removed'} {len(paths):,} {what}, {size / 1e6:,.1f} MB")
+        for path in paths if not dry_run else ():
+            path.unlink(missing_ok=True)
+
+
+def _before(older_than: str) -> datetime:
+    from flows.schedule import parse_interval
+
+    try:
+        age = parse_interval(older_than)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    if age.days < 1:
+        raise UsageError(
+            f"--older-than {older_than} is less than a day", hint="For instance: --older-than '90 days'"
+        )
+    return datetime.now(UTC) - age
