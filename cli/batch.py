@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.attending import EXIT_CODES, attend
 from cli.options import EngineOption, KindsOption, WarehouseOption, split_kinds
 
 if TYPE_CHECKING:
@@ -107,21 +108,7 @@ def batch_import(
 
 def _import(request: ImportRequest) -> int:
     """Import the answers of one engine; return the exit code."""
-    from cli.run import EXIT_CODES
-    from cli.summary import summary
-    from cli.terminal import terminal_progress
-    from flows.attended import interruption, run_attended
-
-    started = time.monotonic()
-    progress = terminal_progress()
-    try:
-        report = run_attended(request, progress)
-    except KeyboardInterrupt:
-        typer.echo(interruption(request), err=True)
-        raise typer.Exit(EXIT_CODES["interrupted"]) from None
-    finally:
-        progress.close()
-    typer.echo(summary(report, time.monotonic() - started))
+    report = attend(request, time.monotonic())
     _tell([*report.problems, *report.notes])
     return EXIT_CODES[report.outcome] or (1 if report.problems else 0)
 

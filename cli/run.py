@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.attending import EXIT_CODES, attend
 from cli.options import EngineOption, KindsOption, SourceOption, SourcesFileOption, WarehouseOption, split_kinds
 from core.errors import UsageError
 
-EXIT_CODES = {"done": 0, "failed_documents": 1, "stopped": 1, "budget": 3, "interrupted": 130}
 SEEDS = Path("seeds")
 
 
@@ -79,25 +78,7 @@ def run(
         typer.echo(str(estimate_run(request, settings, opened)), err=not dry_run)
     if dry_run:
         return
-
-    from cli.summary import summary
-    from cli.terminal import terminal_progress
-    from flows.attended import interruption, run_attended
-
-    progress = terminal_progress()
-    try:
-        report = run_attended(request, progress)
-    except KeyboardInterrupt:
-        typer.echo(interruption(request), err=True)
-        raise typer.Exit(EXIT_CODES["interrupted"]) from None
-    finally:
-        progress.close()
-    typer.echo(summary(report, time.monotonic() - started))
-    if report.message:
-        typer.echo(f"error: {report.message}", err=True)
-        typer.echo(report.hint or f"To go on from here: {report.command}", err=True)
-    sys.stdout.flush()
-    raise typer.Exit(EXIT_CODES[report.outcome])
+    raise typer.Exit(EXIT_CODES[attend(request, started).outcome])
 
 
 def _listed(name: str | None, sources_file: Path | None, sources: list[str] | None) -> dict[str, object] | None:
