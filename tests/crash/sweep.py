@@ -154,6 +154,8 @@ def swept(scenario: Scenario, faults: Sequence[Fault] = FAULTS, most: int | None
             print(f"{scenario.name}: {breach}", file=sys.stderr)
         for injection in sweep.points(faults, most):
             trial = sweep.attempt(injection)
+            if trial.hit is None:
+                print(f"{scenario.name}: not met: {injection}", file=sys.stderr)
             for violation in trial.violations:
                 print(f"{scenario.name}: {injection}: {trial.hit}: {violation}", file=sys.stderr)
         return sweep.found
