@@ -133,6 +133,8 @@ class LandingLog:
         index = LandingIndex(self)
         for place, data in self.raw():
             index.add(place, data)
+            if data.endswith(b"\n"):
+                index.reached[place.file] = place.end
         return index
 
     def read(self, place: Place) -> AnyLine:
@@ -242,6 +244,22 @@ class LandingIndex:
     """Extractions that triage kept from being asked; some of them may be done by now."""
     answers: dict[str, Place] = field(default_factory=dict)
     unfinished: int = 0
+    reached: dict[str, int] = field(default_factory=dict)
+    """How far each file is known, in bytes."""
+
+    def refresh(self) -> None:
+        """Take in what has been landed since, by whomever; a line that is being written waits for the next time."""
+        for path in self.log.files():
+            known = self.reached.get(path.name, 0)
+            try:
+                if path.stat().st_size <= known:
+                    continue
+            except OSError as error:
+                raise _cannot("read", path, error) from error
+            for place, data in _raw_lines(path, known):
+                if data.endswith(b"\n"):
+                    self.add(place, data)
+                    self.reached[place.file] = place.end
 
     def add(self, place: Place, data: bytes) -> None:
         """Take in one raw line, from its beginning where that is enough."""

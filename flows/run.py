@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -24,6 +24,7 @@ from extraction.fetching.addresses import is_address
 from extraction.pipeline import extract, extraction_id
 from extraction.reading import Found, LeftOut, Unread
 from flows.budget import AccountedJournal, Budget
+from flows.claims import Claims, claims
 from flows.documents import document_line, with_metadata
 from flows.estimate import Expectation, PaidEngine
 from flows.ledger import ledger_of
@@ -68,6 +69,8 @@ class Run:
         self.progress: Progress = current_progress()
         self._landing = landing
         self.journal = AccountedJournal(RunJournal(landing.index, landing.writer), self.budget, fresh=request.fresh)
+        self.claims: Claims | None = None
+        """Where a document costs something, so that no other run asks about it meanwhile."""
         self._taken: set[str] = set()
         self._passed_over: set[str] = set()
         self.touched: frozenset[str] | None = None
@@ -243,7 +246,12 @@ class Run:
             self.pass_over(document, identity, why)
             return
         self._taken.add(identity)
-        self.land(await self.extract(document, identity))
+        async with self.claims.held(identity) if self.claims else nullcontext():
+            if identity in self._landing.index.done and not self.request.fresh:  # another run was at it
+                self._taken.discard(identity)
+                self.counts.skipped += 1
+                return
+            self.land(await self.extract(document, identity))
 
     def pass_over(self, document: Document, identity: str, why: str) -> None:
         """Land, once, that a document is not asked and why; it is not done, and a run without triage asks it."""
@@ -332,10 +340,12 @@ async def open_run(request: RunRequest, run_id: str, engine: Engine | None = Non
     log = LandingLog(layout(request.warehouse_path(settings)).landing)
     try:
         with log.writer() as writer:
-            run = Run(run_id, request, settings, engine, Landing(log.index(), writer))
+            index = log.index()
+            run = Run(run_id, request, settings, engine, Landing(index, writer))
             run.land_start()
             try:
-                yield run
+                with claims(index) if isinstance(engine, PaidEngine) else nullcontext() as run.claims:
+                    yield run
                 run.land_end()
             finally:
                 await run.aclose()

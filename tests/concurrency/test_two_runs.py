@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import threading
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import pytest
 
 from tests.conftest import SEEDS, Dossier
 from tests.crash.test_run_killed import facts
-from tests.model_server import KEY, MODEL, ModelServer, model_server
+from tests.model_server import KEY, MODEL, ModelServer, Waits, model_server, nothing_found
 
 __all__ = ["model_server"]
 
@@ -79,3 +82,36 @@ def test_of_different_sources_no_model_is_asked_twice(served_dossier: Dossier, m
     assert rows(served_dossier, "SELECT count(*) FROM model_calls") == [(8,)]
     assert served_dossier("run", "mine", "yours", *engine).code == 0
     assert len(model_server.requests) == 2 * NOTES
+
+
+def test_of_the_same_sources_no_model_is_asked_twice(served_dossier: Dossier, model_server: ModelServer) -> None:
+    """Whichever of the two is ahead: what one asks about, the other waits for and then has."""
+    model_server.script = lambda asked: Waits(0.05, nothing_found(asked))
+    served_dossier.environment |= {"OPENAI_BASE_URL": model_server.base_url, "OPENAI_API_KEY": KEY}
+    for number in range(4 * NOTES):
+        served_dossier.write(f"notes/{number}.txt", f"Note {number}. Nothing happened.\n")
+    run = ("run", "notes", "--engine", f"openai/{MODEL}")
+    run_together(served_dossier, run, run)
+    asked = Counter(request.text for request in model_server.requests)
+    assert len(asked) == 4 * NOTES
+    assert set(asked.values()) == {1}
+    ((extracted, skipped),) = rows(served_dossier, "SELECT sum(extracted), sum(skipped) FROM runs")
+    assert (extracted, skipped) == (4 * NOTES, 4 * NOTES)
+
+
+def test_what_a_killed_run_was_at_is_free(served_dossier: Dossier, model_server: ModelServer) -> None:
+    served_dossier.environment |= {"OPENAI_BASE_URL": model_server.base_url, "OPENAI_API_KEY": KEY}
+    served_dossier.write("notes/a.txt", "Note. Nothing happened.\n")
+    model_server.script = lambda asked: Waits(60, nothing_found(asked))
+    run = ("run", "notes", "--engine", f"openai/{MODEL}")
+    killed = served_dossier.start(*run)
+    while not model_server.requests:
+        time.sleep(0.02)
+    model_server.script = nothing_found
+    waiting = served_dossier.start(*run)
+    said_line(waiting, "documents")
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.communicate()
+    _, err = waiting.communicate(timeout=120)
+    assert waiting.returncode == 0, err
+    assert len(model_server.requests) == 2
