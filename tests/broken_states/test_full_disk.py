@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -62,7 +62,8 @@ def test_no_room_for_a_version_leaves_the_old_one_and_the_answers(small: House, 
     before = small.contents()
     small.land(*landed.one_document(7))
     ballast = fill(small, leave=leave)
-    for act in (small.load, lambda: rebuild(small.file)):
+    acts: tuple[Callable[[], object], ...] = (small.load, lambda: rebuild(small.file))
+    for act in acts:
         with pytest.raises(WarehouseError, match=r"(?i)no space left on device|could not write|disk full") as caught:
             act()
         assert str(small.folder) in caught.value.message
