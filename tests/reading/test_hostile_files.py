@@ -89,6 +89,17 @@ def test_the_pdf_of_these_tests_can_be_read() -> None:
     assert found.text == "Chad said no."
 
 
+@pytest.mark.parametrize(
+    ("turn", "matrix"),
+    [(0, b"1 0 0 1 72 700"), (90, b"0 1 -1 0 100 72"), (180, b"-1 0 0 -1 540 92"), (270, b"0 -1 1 0 512 700")],
+)
+def test_a_page_that_is_turned_reads_as_it_is_seen(turn: int, matrix: bytes) -> None:
+    lines = b"BT /F 12 Tf %s Tm (Chad said no to the flight of) Tj 0 -14 Td (which nobody had told it before.) Tj ET"
+    found = only("a.pdf", pdf(lines % matrix, page=b"/Rotate %d" % turn))
+    assert isinstance(found, Document)
+    assert found.text == "Chad said no to the flight of which nobody had told it before."
+
+
 def test_a_broken_pdf() -> None:
     whole = (FILES / "page.pdf").read_bytes()
     assert "broken or cut off" in refusal("a.pdf", whole[:400]).message

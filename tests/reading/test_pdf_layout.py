@@ -114,6 +114,26 @@ def test_lines_with_room_for_the_next_word_are_no_paragraph() -> None:
     ]
 
 
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [
+        line("The register of flights has a page for", 100),
+        line("each week, and each page has as many", 112),
+        line("entries as were told to it, by whoever", 124),
+        line("saw them, and no entry is ever changed.", 136),
+        line("A second paragraph of it begins at the", 160),
+        line("foot of the first column and", 172),
+    ]
+    right = [line("goes on at the head of the second one", 100, left=320.0), line("until it ends.", 112, left=320.0)]
+    across = line("A line across both of them, as the feet of pages have one, for all of its width", 700)
+    assert text_of(page(1, *left, *right, across)).split("\n\n") == [
+        "The register of flights has a page for each week, and each page has as many entries as were told to it, by "
+        "whoever saw them, and no entry is ever changed.",
+        "A second paragraph of it begins at the foot of the first column and goes on at the head of the second one "
+        "until it ends.",
+        "A line across both of them, as the feet of pages have one, for all of its width",
+    ]
+
+
 def test_a_table_between_three_level_rules() -> None:
     rules = [Edge(is_vertical=False, at=at, start=70, end=400) for at in (100, 116, 160)]
     cells = [

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 import regex
 from pypdfium2 import PdfPage
 
-from extraction.reading.pdf.box import Box, around
+from extraction.reading.pdf.box import Box, View, around
 from extraction.reading.pdf.ruling import Edge, drawing_of
 
 MOST_CHARACTERS = 500_000
@@ -85,19 +85,18 @@ class Page:
 
 def read_page(page: PdfPage, number: int) -> Page:
     """Return what `page` shows."""
-    width, height = page.get_size()
-    left, bottom, _, _ = page.get_bbox()
-    lines = _lines(page, Box(left, -bottom - height, left + width, -bottom))
-    drawing = drawing_of(page.raw, left, bottom + height)
-    return Page(number, width, height, lines, drawing.edges, drawing.picture)
+    left, bottom, right, top = page.get_bbox()
+    view = View(left, bottom, right, top, page.get_rotation())
+    drawing = drawing_of(page.raw, view)
+    return Page(number, *view.size, _lines(page, view), drawing.edges, drawing.picture)
 
 
-def _lines(page: PdfPage, page_box: Box) -> tuple[Line, ...]:
-    """Return the lines of a page, which takes up `page_box` in its own coordinates, turned upside down."""
+def _lines(page: PdfPage, view: View) -> tuple[Line, ...]:
     textpage = page.get_textpage()
     try:
         characters = _characters(textpage.raw)
         rect = pdfium.FS_RECTF()
+        seen = Box(0, 0, *view.size)
         lines: list[Line] = []
         words: list[Word] = []
         start = 0
@@ -107,12 +106,11 @@ def _lines(page: PdfPage, page_box: Box) -> tuple[Line, ...]:
             if characters[start:index].strip(_SOFT_HYPHEN):
                 is_broken = character == BROKEN_HYPHEN
                 text = characters[start:index].translate(_PLAIN) + ("-" if is_broken else "")
-                ends = [_box(textpage.raw, rect, at) for at in (start, index - 1)]
+                ends = [_box(textpage.raw, rect, at, view) for at in (start, index - 1)]
                 if _is_raised(*ends) and (noted := _NOTED.fullmatch(text)):
                     text, ends = noted["word"], [*ends[:1], ends[1]._replace(top=ends[0].top)]
-                box = around(ends)
-                if page_box.holds(box.middle):  # what lies beside the page nobody sees
-                    words.append(Word(text, box.moved(-page_box.left, -page_box.top), is_broken))
+                if seen.holds(around(ends).middle):  # what lies beside the page nobody sees
+                    words.append(Word(text, around(ends), is_broken))
             start = index + 1
             if words and character in ("\n", "\r", BROKEN_HYPHEN):
                 lines += _split(words)
@@ -138,10 +136,10 @@ def _character(code: int) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _box(textpage: pdfium.FPDF_TEXTPAGE, rect: pdfium.FS_RECTF, index: int) -> Box:
-    """Return the box of a character in the page's own coordinates, turned upside down."""
+def _box(textpage: pdfium.FPDF_TEXTPAGE, rect: pdfium.FS_RECTF, index: int, view: View) -> Box:
+    """Return where a character is seen."""
     pdfium.FPDFText_GetLooseCharBox(textpage, index, rect)
-    return Box(rect.left, -rect.top, rect.right, -rect.bottom)
+    return view.box(rect.left, rect.bottom, rect.right, rect.top)
 
 
 def _is_raised(first: Box, last: Box) -> bool:

@@ -19,6 +19,11 @@ _SMALLER = 0.87
 _ALIKE = 1.2
 _LONGEST_HEADING = 250
 _INDENT = 8.0
+_NEAR_LEFT = 32.0
+_FEWEST_LINES = 4
+_MOSTLY = 0.7
+_MOST_LINES = 2_000
+"""On a page; where there are more, nothing is compared with everything."""
 _BULLET = regex.compile(r"[•●▪■◦‣·∙o–—*-](?: |$)")
 _ENUMERATOR = regex.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)] ")
 _ENDS_SENTENCE = regex.compile(r"[.!?:;…][\"'”’»)\]]*+(?:\d{1,3})?$")
@@ -80,7 +85,7 @@ class Typography:
 def blocks_of(lines: Sequence[Line], typography: Typography) -> list[Block]:
     """Return the blocks that consecutive lines of a page make."""
     blocks: list[Block] = []
-    margins = {id(line): _margin(line, lines) for line in lines}
+    margins = _margins(lines, typography)
     for index, line in enumerate(lines):
         rank = typography.rank(line)
         kind: Kind = "heading" if rank else "paragraph"
@@ -126,13 +131,48 @@ def _fills(line: Line, below: Line, margin: float) -> bool:
     return line.box.right + space + below.words[0].box.width > margin - 1
 
 
-def _margin(line: Line, lines: Iterable[Line]) -> float:
-    """Return how far to the right the lines go that stand in the same column."""
-    return max(
-        other.box.right
-        for other in lines
-        if other.box.left < line.box.right and other.box.right > line.box.left and other.size <= _ALIKE * line.size
-    )
+def _margins(lines: Sequence[Line], typography: Typography) -> dict[int, float]:
+    """Return for each line, by its identity, how far to the right lines go where it stands.
+
+    Several lines of which most go as far show it: a column. Others go by the last or else the next such column that
+    begins at about the same place, else by the widest line above or below them.
+    """
+    if len(lines) > _MOST_LINES:
+        return dict.fromkeys(map(id, lines), max(line.box.right for line in lines))
+    margins: dict[int, float] = {}
+    runs = _runs(lines, typography)
+    columns = [_column(run) for run in runs]
+    for index, run in enumerate(runs):
+        left = run[0].box.left
+        known = [*columns[index::-1], *columns[index + 1 :]]
+        near = next((column for column in known if column and abs(column[0] - left) < _NEAR_LEFT), None)
+        margins |= dict.fromkeys(map(id, run), near[1] if near else _widest(run, lines))
+    return margins
+
+
+def _column(run: Sequence[Line]) -> tuple[float, float] | None:
+    """Return from where to where the lines of a column go; None for lines that show none."""
+    left, right = min(line.box.left for line in run), max(line.box.right for line in run)
+    filled = sum(line.box.right - left > _MOSTLY * (right - left) for line in run[:-1])
+    return (left, right) if len(run) >= _FEWEST_LINES and filled >= _MOSTLY * (len(run) - 1) else None
+
+
+def _widest(run: Sequence[Line], lines: Iterable[Line]) -> float:
+    left, right = min(line.box.left for line in run), max(line.box.right for line in run)
+    overlapping = (other for other in lines if other.box.left < right and other.box.right > left)
+    return max(other.box.right for other in overlapping if other.size <= _ALIKE * run[0].size)
+
+
+def _runs(lines: Sequence[Line], typography: Typography) -> list[list[Line]]:
+    """Return lines that stand one below the other, without a gap and beginning at about the same place."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        above = runs[-1][-1] if runs else None
+        if above and typography.is_next(above, line) and abs(above.box.left - line.box.left) < _NEAR_LEFT:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
 
 
 def _opens_item(line: Line) -> bool:

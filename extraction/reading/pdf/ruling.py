@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from extraction.reading.pdf.box import View
+
 MOST_OBJECTS = 30_000
 """Drawn things of a page that are looked at, and points of their outlines: maps have millions and no table."""
 _DEEPEST = 4
@@ -39,9 +41,9 @@ class Drawing(NamedTuple):
     picture: float
 
 
-def drawing_of(page: pdfium.FPDF_PAGE, left: float, top: float) -> Drawing:
-    """Return what is drawn on a page whose upper left corner is (`left`, `top`) in its own coordinates."""
-    reading = _Reading(left, top)
+def drawing_of(page: pdfium.FPDF_PAGE, view: View) -> Drawing:
+    """Return what is drawn on a page, where it is seen."""
+    reading = _Reading(view)
     for index in range(min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)):
         reading.look_at(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0)
     return Drawing(tuple(reading.edges), reading.picture)
@@ -49,8 +51,7 @@ def drawing_of(page: pdfium.FPDF_PAGE, left: float, top: float) -> Drawing:
 
 @dataclass
 class _Reading:
-    left: float
-    top: float
+    view: View
     edges: list[Edge] = field(default_factory=list)
     points: int = 0
     picture: float = 0.0
@@ -93,7 +94,7 @@ class _Reading:
 
     def _take(self, corners: list[Point]) -> None:
         """Take an outline as one rule if it is thin, as four if it is a rectangle, side by side if it is a line."""
-        points = [(x - self.left, self.top - y) for x, y in corners]
+        points = [self.view.point(x, y) for x, y in corners]
         xs, ys = zip(*points, strict=True)
         if max(xs) - min(xs) <= _THIN or max(ys) - min(ys) <= _THIN:
             self._add((min(xs), min(ys)), (max(xs), max(ys)), _THIN)
