@@ -183,9 +183,11 @@ def _is_ambassador(sentence: Sentence, first: int) -> bool:
 
 def _is_right_before(sentence: Sentence, mention: CountryMention, first: int) -> bool:
     """Say whether a demonym, an abbreviation or a possessive stands right before the title."""
-    gap = sentence.words_between(mention.span[1], sentence.tokens[first].start)
-    if mention.span[1] > sentence.tokens[first].start:
+    start = sentence.tokens[first].start
+    far = first > 1 and sentence.tokens[first - 2].start >= mention.span[1]  # of many mentions most are
+    if far or mention.span[1] > start:
         return False
+    gap = sentence.words_between(mention.span[1], start)
     return gap in (("'s",), ("'",)) or (not gap and mention.form in DEMONYM_FORMS | {"abbreviation", "name", "spanish"})
 
 
