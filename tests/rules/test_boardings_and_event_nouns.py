@@ -52,6 +52,10 @@ TOLD: list[tuple[str, list[str]]] = [
         ["arrived BEL>XKX | Tuesday | 40", "planned BEL>XKX | 12 December (planned)"],
     ),
     (
+        "A plane with 199 Cubans expelled from Canada reached Havana from Belize shortly after 1 a.m. on Monday.",
+        ["arrived CAN>CUB | Monday | 199"],
+    ),
+    (
         "# Timeline of removals\n\n**4 March 2025.** Five men from five countries land in Malawi.\n\n"
         "**2 April 2025.** Talks begin.",
         ["arrived ?>MWI | 4 March 2025 | Five"],
@@ -69,6 +73,7 @@ NOTHING = [
     "The teams met. The 12 were flown to Ghana on Friday.",
     ABOUT + "Benin has not received a second group of ten.",
     ABOUT + "The bus took nine people to Togo for the match.",
+    ABOUT + "El avión aterrizó en el aeropuerto Juan Santamaría a las 18.50.",
     "Two Peruvian planes brought home 140 tourists from Chile after the storm.",
 ]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import regex
+
 from core.document import Span
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import list_after
@@ -13,6 +15,8 @@ from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 from extraction.lexicons.folding import fold
 
 _FAR = 6
+_CLOCK = regex.compile(r"\d[.:]\d{1,2}$")
+"""A number that is a time of the day ("a las 18.50"), or a share, and counts nobody."""
 _CLOSING = ("prepositions", "clause_words", "auxiliaries")
 """Classes of words of which none goes on with the noun of a number."""
 
@@ -187,4 +191,5 @@ def _stands_alone(sentence: Sentence, count: Value) -> bool:
         auxiliary and before in word_class("clause_words")
     )
     closed = not after[:1].isalnum() or auxiliary or any(after in word_class(name) for name in _CLOSING)
-    return (grouped or pointed or (auxiliary and first == 0)) and closed
+    timed = _CLOCK.search(count.text) is not None
+    return (grouped or pointed or (auxiliary and first == 0)) and closed and not timed

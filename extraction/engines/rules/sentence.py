@@ -22,6 +22,7 @@ _WORD = regex.compile(
 )
 _new = tuple.__new__
 """A named tuple's own constructor takes twice the time, and there is a token for each word."""
+_OPENING = frozenset({"condition", "relative", "reason", "time"})
 LONGEST = 2_000
 """Characters of a sentence that the rules look at: no fact is told in more, and hostile text stays cheap."""
 
@@ -103,7 +104,7 @@ class Sentence:
             opening = starts[-1][1]
             if token.word in (";", ":", "-"):
                 starts.append((index + 1, ""))
-            elif openers.get(token.word) in ("condition", "relative", "reason", "time") and not self._affirms(token):
+            elif openers.get(token.word) in _OPENING and not (self._affirms(token) or self._is_of_clock(index)):
                 starts.append((index, openers[token.word]))
             elif token.word == "," and opening and (opening != "condition" or starts[-1][0] == 0):
                 starts.append((index + 1, ""))
@@ -111,6 +112,10 @@ class Sentence:
         return tuple(
             Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if last > first
         )
+
+    def _is_of_clock(self, index: int) -> bool:
+        """Say whether a time of the day follows, and no clause: "shortly after 1 a.m. on Monday"."""
+        return self.word_at(index + 1).isdigit() and self.word_at(index + 2) in word_class("clock")
 
     def _affirms(self, token: Token) -> bool:
         """Say whether it is Spanish "sí", which folds to the "si" of a condition."""
