@@ -22,6 +22,7 @@ _NUMBER = regex.compile(r"\d++")
 _ONLY_NUMBER = regex.compile(r"[-–—\[(| ]*+(?P<page>\d{1,4})(?: ?/ ?\d{1,4})?[-–—\])| ]*+")
 
 _LONGEST_NUMBER = 5
+_PAGE_WORDS = 12
 _HEADING = 1.17
 LineId = tuple[int, int]
 """The index of a page, and that of a line on it."""
@@ -48,9 +49,14 @@ def furniture(pages: Sequence[Page], typography: Typography) -> tuple[set[LineId
         for group in _at_one_height(places, pages):
             if len({index for index, _ in group}) >= max(_FEWEST_PAGES, _SHARE * len(pages)):
                 found.update(group)
-                if regex.search(r"\p{L}{3}", text) and not kept & set(group):
+                if _says_something(text) and not kept & set(group):
                     kept.add(group[0])
     return found, kept - numbers
+
+
+def _says_something(text: str) -> bool:
+    """Say whether a header is more than the number of its page, "Page 3 of 10", which nobody misses."""
+    return sum(map(str.isalpha, text)) > (_PAGE_WORDS if "\x00" in text else 2)
 
 
 def _readings(line: Line, page: int, *, may_count: bool) -> Iterator[str]:
