@@ -47,6 +47,7 @@ WRITER = """
 import os, sys, duckdb
 con = duckdb.connect(sys.argv[1])
 con.execute("CREATE TABLE theirs AS SELECT 1 AS one")
+con.execute("CHECKPOINT")
 con.execute("DELETE FROM main.documents")
 os.kill(os.getpid(), 9)
 """
