@@ -128,11 +128,13 @@ def test_a_lead_in_or_a_heading_says_who_does_what_items_without_a_subject_tell(
 def test_an_item_that_introduces_others_or_tells_a_meeting_is_no_measure() -> None:
     told = (
         f"{ANNOUNCED}- Chile will open a shelter for refugees.\n- The following states took new steps for migrants:\n"
+        "- Peru will train guards for refugees. It supports shelters including:\n    - one in Lima\n"
         "- **Ministerial:** In May, Chile and Peru co-hosted a meeting on migration in Lima.\n"
         "- **Ministerial in 2027:** Peru will host a meeting on migration.\n"
     )
     assert [found["name"] for found in measures(told)] == [
         "Chile will open a shelter for refugees.",
+        "Peru will train guards for refugees. It supports shelters including:",
         "Ministerial in 2027",
     ]
 

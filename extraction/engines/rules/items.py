@@ -42,7 +42,7 @@ def measure_of(analysis: Analysis, index: int, measures: MeasureList, given: lis
     text = item_text(printed)
     told = analysis.sentence_at(span[0] + text.begins)
     clause = main_clause(told, span[0] + text.begins) if told is not None else None
-    if printed.rstrip().rstrip("*_ ").endswith(":") or (clause is not None and _is_meeting(clause)):
+    if _introduces(analysis, index) or (clause is not None and _is_meeting(clause)):
         return None
     status = _status(clause, measures)
     return {
@@ -68,6 +68,16 @@ def _status(clause: MainClause | None, measures: MeasureList) -> str | None:
     if status is None or clause.progress in _BEATS[status] or (measures.by_title and clause.progress == "ahead"):
         return told
     return status
+
+
+def _introduces(analysis: Analysis, index: int) -> bool:
+    """Say whether an item only introduces others: one that tells a measure too has its own items right below it."""
+    blocks = analysis.structure.blocks
+    item = blocks[index]
+    if not analysis.text(item.text_span).rstrip().rstrip("*_ ").endswith(":"):
+        return False
+    nested = index + 1 < len(blocks) and blocks[index + 1].level > item.level
+    return not nested or len(analysis.structure.sentences_in(item.text_span)) == 1
 
 
 def _is_meeting(clause: MainClause) -> bool:
