@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 
-from extraction.reading import Found, end_reading, read_documents, takes_long
+from extraction.reading import Found, read_documents, takes_long
+from extraction.reading.isolated import end_reading
 
 
 async def documents_of(source: str, *, max_bytes: int) -> AsyncIterator[Found]:

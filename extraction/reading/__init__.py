@@ -3,7 +3,6 @@
 from extraction.reading.document import Found, documents_in, read_document, read_documents
 from extraction.reading.files import MAX_BYTES
 from extraction.reading.formats import takes_long
-from extraction.reading.isolated import end_reading
 from extraction.reading.material import LeftOut, Material, Unread
 from extraction.reading.sources import discover, passed_by
 
@@ -15,7 +14,6 @@ __all__ = [
     "Unread",
     "discover",
     "documents_in",
-    "end_reading",
     "passed_by",
     "read_document",
     "read_documents",

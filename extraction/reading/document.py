@@ -17,7 +17,6 @@ from extraction.reading.archive import members
 from extraction.reading.containers import DEEPEST, Allowance, Content, too_deep
 from extraction.reading.files import MAX_BYTES, file_of, is_archive, read_bytes
 from extraction.reading.formats import DOCX, MAIL, PDF, ZIP, media_type_of
-from extraction.reading.isolated import parse_isolated
 from extraction.reading.material import LeftOut, Material, Unread
 from extraction.reading.text import document_of, text_document, with_printed
 from extraction.reading.title import marked_title
@@ -114,6 +113,8 @@ def _each(contents: Iterator[Document | Content], allowance: Allowance, depth: i
 
 def _parsed(material: Material, media_type: str) -> Document:
     """Return the document of a format that is parsed in a process of its own."""
+    from extraction.reading.isolated import parse_isolated  # imports what talks to processes
+
     parsed = parse_isolated(material.source, material.data, media_type)
     known = {name: Metadata(name, text) for name, text in parsed.known.items()}
     if title := marked_title(parsed.text, None):
