@@ -104,9 +104,9 @@ async def _show(document: Document, kinds: tuple[Kind, ...], engine: Engine, for
         typer.echo("rules sends nothing: it reads the document on this machine, without a prompt")
         return
     from cli.prompt_text import prompt_text
-    from extraction.engines.model.unsent import first_requests, unsent_engine
+    from extraction.engines.model.unsent import first_requests, shown_engine
 
-    opened = unsent_engine(engine)
+    opened = shown_engine(engine)
     try:
         requests = await first_requests(document, kinds, opened)
     finally:

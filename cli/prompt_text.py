@@ -18,16 +18,25 @@ def prompt_text(request: Unsent, number: int = 1, of: int = 1) -> str:
 
 def _sections(request: Unsent, number: int, of: int) -> Iterator[str]:
     body: dict[str, Any] = json.loads(request.body)
-    schema = _taken_schema(body)
-    said = next(body.pop(name) for name in SAID if name in body)
     yield _heading(f"request {number} of {of}" if of > 1 else "request")
     yield f"{request.method} {request.url}"
+    if not _is_openais(body):
+        yield json.dumps(body, ensure_ascii=False, indent=2)
+        return
+    schema = _taken_schema(body)
+    said = next(body.pop(name) for name in SAID if name in body)
     yield from (f"{name}: {_json(value)}" for name, value in body.items())
     for message in said:
         yield _heading(message["role"])
         yield message["content"]
     yield _heading("schema")
     yield json.dumps(schema, ensure_ascii=False, indent=2)
+
+
+def _is_openais(body: dict[str, Any]) -> bool:
+    """Say whether `body` is one of OpenAI's interfaces, whose parts are known; others are shown as they are."""
+    has_schema = "text" in body or "json_schema" in body.get("response_format", {})
+    return has_schema and any(name in body for name in SAID)
 
 
 def _taken_schema(body: dict[str, Any]) -> Any:

@@ -14,6 +14,7 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
+from cli.prompt_text import prompt_text
 from core.errors import EngineError, PermanentEngineError
 from core.landing import LandingLog
 from extraction.engine import RunContext
@@ -22,6 +23,7 @@ from extraction.engines.model.engine import ModelEngine
 from extraction.engines.model.known_providers import PROVIDERS
 from extraction.engines.model.providers import library_engine
 from extraction.engines.model.sdk_session import CLIENTS
+from extraction.engines.model.unsent import first_requests, shown_engine
 from schemas.wire import wire_schema, without_descriptions
 from tests.model.conftest import landed, request_of
 from tests.model.provider_server import Answers, ProviderServer, provider_server
@@ -182,6 +184,26 @@ async def test_what_is_sent_is_our_prompt_and_our_schema_once(
     assert KEY not in json.dumps(sent.body) + sent.path
     assert sent.body.get("generationConfig", sent.body)[wire.limit] == 8192
     assert MODEL in (sent.body.get("model") or sent.path)
+
+
+@EACH
+async def test_what_is_shown_is_what_is_sent_and_shows_no_key(
+    name: str, open_library: OpenLibrary, run: RunContext, provider_server: ProviderServer
+) -> None:
+    provider_server.answers = [Answers(WIRES[name].answer(ITEMS))]
+    engine, request = open_library(name), request_of("Peru refused.", "stance")
+    shown = shown_engine(engine)
+    try:
+        (unsent,) = await first_requests(request.document, request.kinds, shown)
+    finally:
+        await shown.aclose()
+    assert provider_server.sent == []
+    await engine.ask(request, run)
+    (sent,) = provider_server.sent
+    assert json.loads(unsent.body) == sent.body
+    assert unsent.url.endswith(sent.path)
+    assert KEY not in unsent.body + unsent.url
+    assert "Peru refused." in prompt_text(unsent)
 
 
 @EACH

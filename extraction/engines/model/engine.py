@@ -56,6 +56,8 @@ class ModelEngine:
         self._prompt = prompts.latest(PROMPT)
         self._sessions: WeakKeyDictionary[asyncio.AbstractEventLoop, Asks] = WeakKeyDictionary()
         self._was_reached = False
+        self.elsewhere: Callable[[httpx2.AsyncBaseTransport], ModelEngine] | None = None
+        """Makes this engine over another transport, where a provider's own client stands above it."""
         self._counts_tokens = False
         """Whether the server is asked what a text takes that may fit and may not; else it counts as too long."""
 
@@ -83,6 +85,11 @@ class ModelEngine:
     def speaks_http(self) -> bool:
         """Whether its answers are HTTP bodies of OpenAI's interfaces, and not what another client made of them."""
         return self._connect == self._session
+
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether what it sends goes over an HTTP client of ours, in which it can be seen."""
+        return self.speaks_http or self.elsewhere is not None
 
     @property
     def base_url(self) -> str:
@@ -159,12 +166,14 @@ class ModelEngine:
         return Reply(raw, tuple(exchange.calls))
 
     def over(self, transport: httpx2.AsyncBaseTransport) -> ModelEngine:
-        """Return this engine with `transport` in place of the network; only for one that `speaks_http`.
+        """Return this engine with `transport` in place of the network; only for one that `can_be_shown`.
 
         Without its key, and without limits on how fast it may ask: what holds back calls is none of its business.
         """
         from extraction.engines.model.session import Session
 
+        if self.elsewhere is not None:
+            return self.elsewhere(transport)
         endpoint = dataclasses.replace(self._endpoint(), key=NO_KEY)
         options = dataclasses.replace(
             self._options, api_key=SecretStr(NO_KEY), requests_per_minute=None, tokens_per_minute=None

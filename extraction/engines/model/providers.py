@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
-from extraction.engines.model.engine import ModelEngine
+from extraction.engines.model.engine import NO_KEY, ModelEngine
 from extraction.engines.model.known_providers import Provider, address_of, key_of, known_provider
 from extraction.engines.model.options import ModelOptions
 
@@ -56,7 +56,14 @@ def library_engine(
 
         return SdkSession(name, key, options.timeout_s, engine.parameters, transport)
 
+    def elsewhere(transport: httpx2.AsyncBaseTransport) -> ModelEngine:
+        keyless = dataclasses.replace(
+            options, api_key=SecretStr(NO_KEY), requests_per_minute=None, tokens_per_minute=None
+        )
+        return library_engine(name, provider, keyless, transport)
+
     engine = ModelEngine(name, reached, connect)
+    engine.elsewhere = elsewhere if provider.is_journaled else None
     return engine
 
 

@@ -108,8 +108,20 @@ class UnsentEngine:
         await self._engine.aclose()
 
 
-def unsent_engine(engine: Engine, refused: Refused | None = None) -> UnsentEngine:
+def shown_engine(engine: Engine) -> UnsentEngine:
     """Return `engine` as one that sends nothing; raises UsageError for one whose requests are not ours to show."""
+    if not isinstance(engine, ModelEngine):
+        raise UsageError(f"{engine.name} sends nothing to anybody", hint="A model is asked by --engine openai/<model>.")
+    if not engine.can_be_shown:
+        raise UsageError(
+            f"{engine.name} is asked by its provider's own client, over connections of its own",
+            hint="What it is asked is what openai/<model> is: type --engine openai/gpt-5-mini --show-prompt.",
+        )
+    return UnsentEngine(engine)
+
+
+def unsent_engine(engine: Engine, refused: Refused | None = None) -> UnsentEngine:
+    """Return `engine` as one that sends nothing, for batches; raises UsageError for one that has no such batches."""
     if not isinstance(engine, ModelEngine):
         raise UsageError(f"{engine.name} sends nothing to anybody", hint="A model is asked by --engine openai/<model>.")
     if not engine.speaks_http:
