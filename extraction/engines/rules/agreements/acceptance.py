@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both
+from extraction.engines.rules.agreements.consents import terms_in
 from extraction.engines.rules.agreements.context import kind_of, takes_people
 from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.agreements.parties import owners, parties
@@ -24,10 +25,7 @@ _NEAR = 6
 _CLAUSE = 30
 """Characters after a verb of agreeing in which its clause begins."""
 _OBJECT = 60
-"""Characters after a noun of taking in where it says whom."""
-_TERMS = 12
-"""Words between a verb of agreeing and the noun that it agrees to."""
-_MOVED = frozenset({"deported", "nationals", "air_removal", "land_removal", "sea_removal"})
+"""Characters after a verb of resuming in which the removals stand that are resumed."""
 _COUNTED = 40
 """Characters after a verb of taking in which its people are counted."""
 _STATES = NAME_FORMS | {"government", "leader", "institution", "capital"}
@@ -37,7 +35,7 @@ _STATES = NAME_FORMS | {"government", "leader", "institution", "capital"}
 def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iterator[Deal]:
     """Yield what states agreed or are asked to take; `sender` removes people where the sentence names nobody else."""
     if sentence.has("consent_nouns"):
-        yield from _terms(analysis, sentence, sender)
+        yield from terms_in(analysis, sentence, sender)
     if not sentence.has("accept_verbs") or not (takes_people(sentence) or _takes_in(analysis, sentence)):
         return
     yield from _rejections(sentence)
@@ -72,29 +70,6 @@ def _is_of_counted(sentence: Sentence, verb: Cue) -> bool:
     return any(group.count for group in people_in(sentence, span) or unnamed_in(sentence, span))
 
 
-def _terms(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iterator[Deal]:
-    """Yield what a state agreed to by a noun: "agreed to the resumption of deportation flights"."""
-    for noun in sentence.of("consent_nouns"):
-        after = (noun.end, min(noun.end + _OBJECT, sentence.span[1]))
-        moved = any(
-            after[0] <= cue.start < after[1] and cue.value in _MOVED for cue in sentence.of("people", "flights")
-        )
-        moved = moved or any(after[0] <= cue.start < after[1] for cue in sentence.of("removal_nouns"))
-        for consent in sentence.of("agree_verbs") if moved else ():
-            group = verb_group(sentence, consent)
-            words = sentence.words_between(consent.end, noun.start)
-            far = consent.start > noun.start or len(words) > _TERMS or ";" in words
-            if consent.value != "agreed" or not consent.is_verb or not group.happened or far:
-                continue
-            for receiver in subjects(sentence, group) or country_meant(analysis, sentence, group):
-                others = [m for m in actors(sentence, *sentence.span) if m.code != receiver.code][:1]
-                deal = Deal([sentence], "returns_arrangement", parties(sentence, [receiver, *others]), "agreed")
-                deal.told_at = consent.start
-                deal.hedge = hedge_of(sentence, consent.start)
-                yield _with_roles(deal, receiver.code, sender)
-            return
-
-
 def _rejections(sentence: Sentence) -> Iterator[Deal]:
     """Yield what is refused as it was wanted: "Nigeria rejected U.S. pressure to accept deportees"."""
     for request in sentence.of("requests"):
@@ -121,7 +96,7 @@ def _rejections(sentence: Sentence) -> Iterator[Deal]:
                 deal = Deal([sentence], kind, parties(sentence, [receivers[-1], wanted[-1]]))
                 deal.status = "rejected"
                 deal.told_at = verb.start
-                yield _with_roles(deal, receivers[-1].code, None)
+                yield deal.with_taker(receivers[-1].code, None)
                 return
 
 
@@ -144,7 +119,7 @@ def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
             deal = Deal([sentence], kind, parties(sentence, [receivers[0], *others[:1]]), "agreed")
             deal.quota = _number_taken(sentence, taking)
             deal.told_at = said[-1].start
-            yield _with_roles(deal, receivers[0].code, sender)
+            yield deal.with_taker(receivers[0].code, sender)
             return
 
 
@@ -210,7 +185,7 @@ def _paid_for(sentence: Sentence) -> Iterator[Deal]:
                 deal = Deal([sentence], kind, parties(sentence, [takers[0], payers[0]]), "agreed")
                 deal.quota = _number_taken(sentence, taking)
                 deal.told_at = verb.start
-                yield _with_roles(deal, takers[0].code, None)
+                yield deal.with_taker(takers[0].code, None)
                 return
 
 
@@ -289,7 +264,7 @@ def _consents(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue,
         deal.hedge = hedge_of(sentence, consent.start)
         deal.told_at = consent.start
         deal.quota = _number_taken(sentence, taking) if len(receivers) == 1 else None
-        yield _with_roles(deal, receiver.code, sender)
+        yield deal.with_taker(receiver.code, sender)
 
 
 def _of_both(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue) -> Iterator[Deal]:
@@ -314,18 +289,6 @@ def _senders(sentence: Sentence, taking: Cue, receivers: list[CountryMention]) -
     return found or [m for m in actors(sentence, *sentence.span) if m.code not in codes]
 
 
-def _with_roles(deal: Deal, receiver: str, sender: str | None) -> Deal:
-    others = [party.country for party in deal.parties if party.country != receiver]
-    if not others and sender and sender != receiver:
-        deal.parties += [type(deal.parties[0])(sender)]
-        others = [sender]
-    if others:
-        deal.set_roles(others[0])
-    else:
-        deal.parties[0].role = "receiver"
-    return deal
-
-
 def _requests(sentence: Sentence, asking: Cue, taking: Cue, sender: str | None) -> Iterator[Deal]:
     group = verb_group(sentence, asking)
     asked = list_after(sentence, asking.end) if not group.passive else subjects(sentence, group)
@@ -336,4 +299,4 @@ def _requests(sentence: Sentence, asking: Cue, taking: Cue, sender: str | None) 
         deal.status = "proposed"
         deal.hedge = hedge_of(sentence, asking.start)
         deal.told_at = asking.start
-        yield _with_roles(deal, one.code, sender)
+        yield deal.with_taker(one.code, sender)

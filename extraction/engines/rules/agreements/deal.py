@@ -81,6 +81,18 @@ class Deal:
             for party in self.parties:
                 party.role = "sender" if party.country == sender else "receiver"
 
+    def with_taker(self, receiver: str, sender: str | None) -> Deal:
+        """Return this agreement with the party `receiver` taking people in from the other one, or from `sender`."""
+        others = [party.country for party in self.parties if party.country != receiver]
+        if not others and sender and sender != receiver:
+            self.parties.append(Party(sender))
+            others = [sender]
+        if others:
+            self.set_roles(others[0])
+        else:
+            self.parties[0].role = "receiver"
+        return self
+
     def item(self, quotes: Sequence[str]) -> dict[str, Any]:
         """Return the raw item, what is unknown left out."""
         known = {

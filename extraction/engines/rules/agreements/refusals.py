@@ -115,9 +115,4 @@ def _refusal(
     verbs = (verb for verb in sentence.of("agree_verbs") if verb.value == "rejected" and verb.is_verb)
     deal.told_at = next((v.start for v in verbs if 0 <= cue.start - v.end <= _REFUSAL), cue.start)
     deal.hedge = hedge_of(sentence, deal.told_at)
-    if len(deal.parties) == 1 and sender is not None:
-        deal.parties.append(type(deal.parties[0])(sender))
-    deal.parties[0].role = "receiver"
-    if len(deal.parties) > 1:
-        deal.set_roles(deal.parties[1].country)
-    yield deal
+    yield deal.with_taker(refusing[-1].code, sender)

@@ -1,0 +1,43 @@
+"""What states agree to by its noun: "agreed to all terms, including the acceptance of deportees"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.engines.rules.agreements.anaphora import country_meant
+from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.parties import parties
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.phrases import actors, subjects
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
+
+_OBJECT = 60
+"""Characters after a noun of taking in where it says whom."""
+_TERMS = 12
+"""Words between a verb of agreeing and the noun that it agrees to."""
+_MOVED = frozenset({"deported", "nationals", "air_removal", "land_removal", "sea_removal"})
+
+
+def terms_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iterator[Deal]:
+    """Yield what a state agreed to by a noun: "agreed to the resumption of deportation flights"."""
+    for noun in sentence.of("consent_nouns"):
+        after = (noun.end, min(noun.end + _OBJECT, sentence.span[1]))
+        moved = any(
+            after[0] <= cue.start < after[1] and cue.value in _MOVED for cue in sentence.of("people", "flights")
+        )
+        moved = moved or any(after[0] <= cue.start < after[1] for cue in sentence.of("removal_nouns"))
+        for consent in sentence.of("agree_verbs") if moved else ():
+            group = verb_group(sentence, consent)
+            words = sentence.words_between(consent.end, noun.start)
+            far = consent.start > noun.start or len(words) > _TERMS or ";" in words
+            if consent.value != "agreed" or not consent.is_verb or not group.happened or far:
+                continue
+            for receiver in subjects(sentence, group) or country_meant(analysis, sentence, group):
+                others = [m for m in actors(sentence, *sentence.span) if m.code != receiver.code][:1]
+                deal = Deal([sentence], "returns_arrangement", parties(sentence, [receiver, *others]), "agreed")
+                deal.told_at = consent.start
+                deal.hedge = hedge_of(sentence, consent.start)
+                yield deal.with_taker(receiver.code, sender)
+            return
