@@ -28,7 +28,7 @@ def doctor(
     warehouse: WarehouseOption = None,
     form: Annotated[Form, typer.Option("--format", help="How to print.")] = Form.TEXT,
 ) -> None:
-    """Look whether everything is there that a run needs, and whole what earlier runs left.
+    """Look whether all is there that a run needs, and sound.
 
     Versions, disk, keys (whether they are set), the model's server and Prefect's, the landing log, the warehouse with
     its data checks, the last run, the service. Asks no model anything, and changes nothing.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -40,9 +39,9 @@ def serve(
     max_cost: Annotated[float | None, typer.Option(min=0, metavar="USD", help="For each run of SOURCE.")] = None,
     at_once: Annotated[int, typer.Option(min=1, metavar="N", help="Runs at the same time.")] = 2,
 ) -> None:
-    """Run sources at their times, on this machine, until Ctrl-C or SIGTERM.
+    """Run sources again and again, each at its times.
 
-    Each run is `dossier run` in a process of its own. A run that is still going is not started a second time; runs
+    On this machine, until Ctrl-C or SIGTERM. Each run is `dossier run` in a process of its own. A run that is still going is not started a second time; runs
     that were missed, because the machine slept or the service was stopped, are caught up by one, and so is one that
     was interrupted. What each run printed is kept in serve/ beside the warehouse. A change of sources.toml is seen
     within half a minute.
@@ -81,6 +80,8 @@ def serve(
 
 
 def _serve(jobs: Callable[[], Sequence[Job]], warehouse: Path, tell: LogLines, at_once: int) -> int:
+    import asyncio
+
     from filelock import FileLock, Timeout
 
     from flows.serving import Service

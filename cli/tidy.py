@@ -17,7 +17,7 @@ def tidy(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and remove nothing.")] = False,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Remove archived pages that newer ones have replaced, and reports of runs, when they are older than that.
+    """Remove old pages that newer ones replaced, and old reports.
 
     The last bytes of every address stay, also of a page that has vanished; so do the landing log, which holds the text
     of every document, and all facts with their history. Type it while no run is going.
