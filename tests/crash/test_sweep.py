@@ -19,7 +19,7 @@ from tests.crash.sweep import Sweep, swept
 from tests.crash.syscalls import FAULTS, STRACE, Fault
 
 pytestmark = pytest.mark.skipif(not STRACE, reason="strace is not installed: no system call can be made to fail")
-SAMPLE = 8
+SAMPLE = 6
 DUCKDB_2 = "duckdb>=2,<3"
 
 
