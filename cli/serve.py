@@ -41,10 +41,10 @@ def serve(
 ) -> None:
     """Run sources again and again, each at its times.
 
-    On this machine, until Ctrl-C or SIGTERM. Each run is `dossier run` in a process of its own. A run that is still going is not started a second time; runs
-    that were missed, because the machine slept or the service was stopped, are caught up by one, and so is one that
-    was interrupted. What each run printed is kept in serve/ beside the warehouse. A change of sources.toml is seen
-    within half a minute.
+    On this machine, until Ctrl-C or SIGTERM. Each run is `dossier run` in a process of its own. A run that is still
+    going is not started a second time; runs that were missed, because the machine slept or the service was stopped,
+    are caught up by one, and so is one that was interrupted. What each run printed is kept in serve/ beside the
+    warehouse. A change of sources.toml is seen within half a minute.
 
     \b
     Examples:
