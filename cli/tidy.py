@@ -48,7 +48,5 @@ def _before(older_than: str) -> datetime:
     except ValueError as error:
         raise UsageError(str(error)) from error
     if age.days < 1:
-        raise UsageError(
-            f"--older-than {older_than} is less than a day", hint="For instance: --older-than '90 days'"
-        )
+        raise UsageError(f"--older-than {older_than} is less than a day", hint="For instance: --older-than '90 days'")
     return datetime.now(UTC) - age
