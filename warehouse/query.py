@@ -84,6 +84,7 @@ def _connection(
     warehouse: Path, settings: dict[str, str | bool | int | float | list[str]]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     con = _connect(warehouse, settings)
+    con.execute("PRAGMA disable_progress_bar")  # DuckDB would draw it on standard output, where the rows go
     try:
         yield con
     finally:

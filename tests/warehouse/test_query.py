@@ -9,7 +9,7 @@ import pytest
 from core.errors import QueryError, WarehouseError
 from tests.warehouse import landed
 from tests.warehouse.conftest import House
-from warehouse.query import run_query
+from warehouse.query import open_warehouse, run_query
 
 
 @pytest.fixture
@@ -86,3 +86,9 @@ def test_without_a_warehouse_the_way_to_one_is_told(tmp_path: Path) -> None:
         run_query(tmp_path / "notes.duckdb", "SELECT 1"),
     ):
         pass
+
+
+def test_no_bar_of_duckdbs_gets_between_the_rows(house: House) -> None:
+    house.load(*landed.one_document(0))
+    with open_warehouse(house.file) as con:
+        assert con.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(False,)]
