@@ -51,7 +51,7 @@ class Told(BaseModel):
 
 
 async def tell(report: RunReport, settings: Settings, say: Say) -> str:
-    """Write the report of a run that is over, fire the hooks, and return it as Markdown."""
+    """Write the report of a run that is over, fire the hooks, and return it as Prefect shows it: without quotes."""
     hooks, problems = _hooks(settings)
     try:
         news, drift = _found(report, hooks.limits)
@@ -68,12 +68,11 @@ async def tell(report: RunReport, settings: Settings, say: Say) -> str:
         news={**asdict(news), "is_news": news.is_news},
         drift=[_as_json(one) for one in drift],
     )
-    page = page_of(report, news, drift)
-    problems += _write(report.warehouse, told, page)
+    problems += _write(report.warehouse, told, page_of(report, news, drift))
     problems += await fire(hooks.hook, told.events, told.model_dump_json())
     for problem in problems:
         say(problem)
-    return page
+    return page_of(report, news, drift, quotes=False)
 
 
 @asynccontextmanager
@@ -108,9 +107,12 @@ def events_of(report: RunReport, news: News, drift: list[Drift], limits: Limits)
     return [event for event, is_so in happened.items() if is_so]
 
 
-def page_of(report: RunReport, news: News, drift: list[Drift]) -> str:
-    """Return the report as Markdown. Texts of documents and addresses are shown as they are, and mean nothing in it."""
-    page = _template().render(report=report, news=news, drift=drift)
+def page_of(report: RunReport, news: News, drift: list[Drift], *, quotes: bool = True) -> str:
+    """Return the report as Markdown. Texts of documents and addresses are shown as they are, and mean nothing in it.
+
+    What documents say word for word stays beside the warehouse: `quotes` are not for a server that others may read.
+    """
+    page = _template().render(report=report, news=news, drift=drift, quotes=quotes)
     return re.sub(r"\n{3,}", "\n\n", page).rstrip() + "\n"
 
 

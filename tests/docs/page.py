@@ -5,7 +5,7 @@ What the blocks of a page are:
 - ```sh: typed in a terminal at the root of a clone. A last comment `# exit code 2` says that it fails, and how.
 - ```sql: asked with `dossier sql`. ```python: run by the clone's Python.
 - ```text after one of these: what it prints. `…` stands for anything within a line, `…` alone for any lines.
-- ```console: typed on a machine of the reader's own, where it does not end or changes the system: shown, not tried here.
+- ```console: typed on the reader's own machine, where it does not end or changes the system: shown, not tried here.
 - Any block after a paragraph that ends with a path and a colon (here `reports/a.md`:) is written to that file.
 - RECORD_ID stands for the last record_id that the page's commands printed.
 """

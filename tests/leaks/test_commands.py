@@ -17,8 +17,14 @@ from tests.model_server import MODEL, Asked, Behaviour, Fails, ModelServer, Wait
 __all__ = ["model_server"]
 
 LOUD = Path(__file__).with_name("loud")
-# Here the document belongs: the landing log and what is made of it. The key belongs nowhere.
-OF_THE_DOCUMENT = ("documents", "warehouse/landing", "warehouse/published", "warehouse/dossier.duckdb")
+# Here the document belongs: the landing log and what is made of it, reports too. The key belongs nowhere.
+OF_THE_DOCUMENT = (
+    "documents",
+    "warehouse/landing",
+    "warehouse/published",
+    "warehouse/dossier.duckdb",
+    "warehouse/reports",
+)
 STOPPING = ("401", "403", "404", "400")
 
 

@@ -109,6 +109,7 @@ def test_history_has_the_same_tables_of_facts() -> None:
         assert {table for table, _, _ in main - history} == {
             "document_sources",
             "source_returns",
+            "fetches",
             "runs",
             "model_calls",
             "countries",
