@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from benchmarks.archive import measure_archive
 from benchmarks.commands import measure_commands
 from benchmarks.evaluation import measure_evaluation
 from benchmarks.load import measure_load
@@ -31,6 +32,7 @@ def main() -> None:
             *measure_model_path(folder / "model", documents=100 if quick else 1000),
             *measure_evaluation(documents=100 if quick else 1000),
             *measure_commands(folder / "commands", times=1 if quick else 5),
+            *measure_archive(folder / "archive", documents=200 if quick else 10_000),
         ]
         for dialect in DIALECTS[:1] if quick else DIALECTS:
             found += measure_rate_limit(folder / dialect, minutes=2, dialect=dialect)
