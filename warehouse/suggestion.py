@@ -38,11 +38,11 @@ def _column(name: str, catalog: Catalog, warehouse: Path, sql: str, message: str
         for table in asked:
             if name in expected.get(table, []):
                 return _older(warehouse, f"column {table}.{name}")
-    columns = list(dict.fromkeys(column for table in asked or catalog for column in catalog[table]))
-    near = _nearest(name, columns)
-    hint = _did_you_mean(near, message)
-    if not near and (having := [table for table, columns in catalog.items() if name in columns][:MOST]):
-        hint = f"{' and '.join(having)} {'has' if len(having) == 1 else 'have'} a column {name}. {hint}"
+    if having := [table for table, columns in catalog.items() if name in columns][:MOST]:
+        hint = f"{' and '.join(having)} {'has' if len(having) == 1 else 'have'} a column {name}. {LISTS}"
+    else:
+        columns = dict.fromkeys(column for table in asked or catalog for column in catalog[table])
+        hint = _did_you_mean(_nearest(name, list(columns)), message)
     if f'"{name}"' in sql:
         hint = f"If it is a text and no column, write it in single quotes: '{name}'. {hint}"
     return hint

@@ -175,7 +175,7 @@ def test_texts_can_be_left_out(warehouse: Path, tmp_path: Path, form: Format) ->
     with duckdb.connect() as con:
         described = con.execute(f"DESCRIBE FROM '{tmp_path / 'out' / f'documents.{form}'}'").fetchall()
     assert [name for name, *_ in described] == [
-        *("document_id", "source", "title", "published_on", "language", "media_type", "metadata", "landed_at")
+        *("document_id", "source", "title", "published_on", "language", "media_type", "metadata", "parts", "landed_at")
     ]
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["left_out"] == ["documents.text"]

@@ -12,6 +12,7 @@ from tests.conftest import Dossier
 
 def test_a_run_says_its_progress_and_its_counts_as_objects(served_dossier: Dossier) -> None:
     served_dossier.environment["DOSSIER_LOG_FORMAT"] = "json"
+    served_dossier.from_scratch = True  # what Prefect logs is decided when it is imported
     served_dossier.write("documents/a.txt", "Nothing happened.\n")
     run = served_dossier("run", "documents")
     said = [json.loads(line) for line in run.err.splitlines()]
