@@ -74,9 +74,14 @@ def test_a_query_of_several_lines_is_completed_and_asked(terminal: Terminal, tmp
 def until_a_query_runs(shell: pexpect.spawn[str]) -> None:
     """Wait until the shell has begun the process that its query runs in, however busy the machine is."""
     deadline = time.monotonic() + 20
-    while not any(path.read_text() for path in Path(f"/proc/{shell.pid}/task").glob("*/children")):
+    while not any("query_process" in command for command in commands_below(shell.pid)):
         assert time.monotonic() < deadline, "no query was begun"
         time.sleep(0.05)
+
+
+def commands_below(pid: int) -> list[str]:
+    children = [child for path in Path(f"/proc/{pid}/task").glob("*/children") for child in path.read_text().split()]
+    return [Path(f"/proc/{child}/cmdline").read_text() for child in children]
 
 
 def test_ctrl_c_cancels_the_query_and_not_the_shell(terminal: Terminal) -> None:
