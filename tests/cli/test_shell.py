@@ -73,6 +73,7 @@ def test_a_query_of_several_lines_is_completed_and_asked(terminal: Terminal, tmp
 
 def until_a_query_runs(shell: pexpect.spawn[str]) -> None:
     """Wait until the shell has begun the process that its query runs in, however busy the machine is."""
+    assert shell.pid is not None
     deadline = time.monotonic() + 20
     while not any("query_process" in command for command in commands_below(shell.pid)):
         assert time.monotonic() < deadline, "no query was begun"
