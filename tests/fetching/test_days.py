@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import signal
+from collections.abc import Callable
+from typing import Any
+
 import duckdb
 import pytest
 
 from tests.conftest import Dossier
-from tests.fetching.days import INSIDE, Days
+from tests.fetching.days import COUNTRIES, INSIDE, Days
 from tests.fetching.site import Site
+from tests.serving.service import Service
 from tests.warehouse.contract import breaches
 
 LIST = """
@@ -36,7 +42,29 @@ def rows(dossier: Dossier, query: str) -> list[tuple[object, ...]]:
         return con.execute(query).fetchall()
 
 
-def live(dossier: Dossier, site: Site, days: int) -> None:
+Run = Callable[[Dossier], str]
+"""Runs the desk once and returns what the run printed."""
+
+
+def typed(dossier: Dossier) -> str:
+    done = dossier("run", "--source", "desk")
+    assert done.code == 1, done.err  # some addresses never can be read; the others are loaded
+    return done.out
+
+
+def reported(dossier: Dossier) -> dict[str, Any]:
+    """Return the newest report."""
+    newest = max((dossier.warehouse.parent / "reports").glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+    told: dict[str, Any] = json.loads(newest.read_text())
+    return told
+
+
+def country_told(about: str) -> str:
+    """Return the code of Ghana for `United States, Ghana · safe third country`."""
+    return COUNTRIES[about.partition(" · ")[0].rpartition(", ")[2]]
+
+
+def live(dossier: Dossier, site: Site, days: int, run: Run = typed) -> None:
     dossier.environment |= {
         "DOSSIER_ALLOWED_NETWORKS": "127.0.0.1",
         "DOSSIER_FETCH_DELAY_S": "0",
@@ -45,15 +73,21 @@ def live(dossier: Dossier, site: Site, days: int) -> None:
     }
     world = Days(site)
     dossier.write("addresses.txt", world.addresses())
-    dossier.write("sources.toml", LIST)
+    if not (dossier.folder / "sources.toml").exists():
+        dossier.write("sources.toml", LIST)
     for _ in range(days):
         world.dawn()
-        done = dossier("run", "--source", "desk")
-        assert done.code == 1, done.err  # some addresses never can be read; the others are loaded
+        known = set(rows(dossier, CURRENT)) if dossier.warehouse.exists() else set()
+        printed = run(dossier)
         assert rows(dossier, CURRENT) == sorted(world.truth.items())
         assert {address for (address,) in rows(dossier, FAILING + "'failed'")} == world.failing
         assert {address for (address,) in rows(dossier, FAILING + "'vanished'")} == world.vanished
-        assert all(str(address) in done.out for address in world.vanished)
+        assert all(str(address) in printed for address in world.vanished)
+        told = reported(dossier)
+        assert {failure["source"] for failure in told["news"]["failures"]} == world.failing
+        new = {country for source, country in world.truth.items() if (source, country) not in known}
+        new_to_all = new - {country for _, country in known}
+        assert new_to_all <= {country_told(agreement["about"]) for agreement in told["news"]["agreements"]} <= new
     [(refused,)] = rows(dossier, f"SELECT DISTINCT reason FROM rejects WHERE source = '{site.root}/inside'")
     assert f"{INSIDE} is {INSIDE}, an address inside a network (this machine)" in str(refused)
     assert site.requests("/secret") == []
@@ -80,3 +114,30 @@ def test_twenty_days(served_dossier: Dossier, site: Site) -> None:
     before = rows(served_dossier, CURRENT)
     assert served_dossier("rebuild").code == 0
     assert rows(served_dossier, CURRENT) == before
+
+
+@pytest.mark.soak
+def test_twenty_days_by_the_service(served_dossier: Dossier, site: Site) -> None:
+    """Nobody types anything: a day of the web is as long as the schedule's, and breaks when a run is done."""
+    served_dossier.environment["DOSSIER_LOG_FORMAT"] = "json"
+    service: Service | None = None
+
+    def served(dossier: Dossier) -> str:
+        nonlocal service
+        if service is None:
+            service = Service(dossier.start("serve", "--every", "30 s"))
+        running, days = service, len(service.events("failed"))
+        running.wait_for(lambda: len(running.events("failed", "done")) > days)
+        ended = running.events("failed", "done")[-1]
+        assert ended["exit_code"] == 1  # some addresses never can be read; the others are loaded
+        return (dossier.folder / str(ended["log"])).read_text()
+
+    served_dossier.write("sources.toml", LIST.replace('schedule = "0 6 * * *"', ""))
+    try:
+        live(served_dossier, site, 20, served)
+        assert service is not None
+        assert service.end(signal.SIGTERM) == 0
+    finally:
+        if service is not None:
+            with service.process:
+                service.process.kill()

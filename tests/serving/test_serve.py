@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
 import duckdb
 import pytest
@@ -18,41 +13,9 @@ import pytest
 from tests.cli.test_interrupted import slow
 from tests.conftest import Dossier
 from tests.model_server import KEY, MODEL, ModelServer
+from tests.serving.service import Service
 
 PACT = "On {day} May 2025 Honduras and Mexico signed an agreement on the return of migrants.\n"
-
-
-@dataclass
-class Service:
-    """A running `dossier serve` and what it has said so far."""
-
-    process: subprocess.Popen[str]
-    said: list[dict[str, Any]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
-            self.said.append(json.loads(line))
-
-    def events(self, name: str) -> list[dict[str, Any]]:
-        return [said for said in self.said if said["event"] == name]
-
-    def wait_for(self, condition: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 90
-        while not condition():
-            assert self.process.poll() is None, self.said
-            assert time.monotonic() < deadline, self.said
-            time.sleep(0.05)
-
-    def end(self, number: signal.Signals) -> int:
-        self.process.send_signal(number)
-        code = self.process.wait(timeout=60)
-        self._reader.join(timeout=10)
-        return code
 
 
 @pytest.fixture
