@@ -67,7 +67,7 @@ class Dossier:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            preexec_fn=_hear_interrupts,
+            preexec_fn=hear_interrupts,
         )
 
     def write(self, name: str, content: str | bytes) -> Path:
@@ -96,7 +96,7 @@ class Dossier:
         return {"PATH": path, "HOME": str(self.folder / "home"), "PYTHONPATH": str(ROOT), **self.environment}
 
 
-def _hear_interrupts() -> None:
+def hear_interrupts() -> None:
     """Be a foreground process, also where the tests themselves run in the background of a script."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 

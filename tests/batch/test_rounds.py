@@ -69,7 +69,8 @@ def test_partial_results_are_loaded_and_the_rest_is_in_the_next_export(batch: Ba
     assert batch.ask("SELECT count(*) FROM engagements") == [(1,)]
     again = batch.export("rest.jsonl")
     assert "3 documents: 2 to extract, 1 done; 2 requests" in again.out
-    assert batch.requests("rest.jsonl") == requests[1:]
+    rest = sorted(batch.requests("rest.jsonl"), key=lambda line: line["custom_id"])  # parts are planned side by side
+    assert rest == sorted(requests[1:], key=lambda line: line["custom_id"])
     batch.take(batch.answered("second.jsonl", all_answered(requests[1:], lambda _: says(engagement()))))
     assert batch.ask("SELECT count(*) FROM engagements") == [(3,)]
     none_left = batch.export("none.jsonl")

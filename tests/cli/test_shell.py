@@ -12,7 +12,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, hear_interrupts
 
 PROMPT = "dossier>"
 FOREVER = "SELECT count(*) FROM range(1_000_000_000_000)"
@@ -42,6 +42,7 @@ def terminal(published: Path, tmp_path: Path) -> Iterator[Terminal]:
             encoding="utf-8",
             dimensions=(40, 100),
             timeout=20,
+            preexec_fn=hear_interrupts,
         )
         started.append(child)
         return child
