@@ -18,6 +18,7 @@ from flows.private_api import connection
 from flows.progress import Progress, watching
 from flows.report import RunReport
 from flows.request import RunRequest
+from flows.stopping import handling_signals
 from warehouse.layout import layout
 
 INTERRUPTED = 130
@@ -91,14 +92,8 @@ def _left_at_once(progress: Progress, message: str) -> Iterator[None]:
         os.write(2, f"{message}\n".encode())
         os._exit(INTERRUPTED)
 
-    # Whoever starts a run in the background of a script has SIGINT ignored, and means it.
-    heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, leave) for number in heard}
-    try:
+    with handling_signals(leave):
         yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager

@@ -72,14 +72,23 @@ def ended_by_signals(stop: Stop, say: Callable[[str], None]) -> Iterator[None]:
         elif stop.in_flight:
             loop.call_soon_threadsafe(say, f"Stopping after {stop.in_flight} documents in work; Ctrl-C drops them.")
 
-    # Whoever starts a run in the background of a script has SIGINT ignored, and means it.
+    with handling_signals(on_signal):
+        yield
+
+
+@contextmanager
+def handling_signals(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Have `handler` hear of SIGINT and SIGTERM, but of none that is ignored.
+
+    Whoever starts a run in the background of a script has SIGINT ignored, and means it.
+    """
     heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, on_signal) for number in heard}
+    before = {number: signal.signal(number, handler) for number in heard}
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, earlier in before.items():
+            signal.signal(number, earlier)
 
 
 @contextmanager
