@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter, process_time
 
+_LIMIT = re.compile(r"([≥≤]) ([\d,]+(?:\.\d+)?)")
+
 
 @dataclass(frozen=True)
 class Measurement:
-    """What was measured: `values` in `unit`, beside the budget where the design sets one."""
+    """What was measured: `values` in `unit`, beside the budget where the design sets one.
+
+    A budget that begins with `≥ 200` or `≤ 5` is one that the median meets or misses.
+    """
 
     name: str
     unit: str
@@ -21,6 +27,25 @@ class Measurement:
     def median(self) -> float:
         """The value in the middle."""
         return statistics.median(self.values)
+
+    @property
+    def limit(self) -> float | None:
+        """The budget's number; None where the budget is none that can be missed."""
+        found = _LIMIT.match(self.budget)
+        return float(found[2].replace(",", "")) if found else None
+
+    @property
+    def missed_by(self) -> str:
+        """By how much of the budget the median misses it, as `12 %` or `3.4 ×`; empty if it does not."""
+        if self.limit is None:
+            return ""
+        low, high = sorted((self.median, self.limit))
+        is_missed = self.median < self.limit if self.budget[0] == "≥" else self.median > self.limit
+        if not is_missed:
+            return ""
+        if low <= 0 or high / low >= 2:
+            return f"{high / low:,.1f} ×" if low > 0 else "all of it"
+        return f"{100 * abs(self.median - self.limit) / self.limit:,.0f} %"
 
 
 def seconds(work: Callable[[], object], times: int) -> tuple[float, ...]:
@@ -45,5 +70,6 @@ def table(measurements: Sequence[Measurement]) -> str:
     lines = ["| what | median | lowest | highest | unit | budget |", "|---|---|---|---|---|---|"]
     for one in measurements:
         figures = " | ".join(f"{value:,.4g}" for value in (one.median, min(one.values), max(one.values)))
-        lines.append(f"| {one.name} | {figures} | {one.unit} | {one.budget} |")
+        missed = f" (missed by {one.missed_by})" if one.missed_by else ""
+        lines.append(f"| {one.name} | {figures} | {one.unit} | {one.budget}{missed} |")
     return "\n".join(lines)
