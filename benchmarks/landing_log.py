@@ -19,7 +19,8 @@ from pydantic import BaseModel
 
 from benchmarks.stages import ROOT, extracted
 from core.document import Document
-from core.landing import LandingLog, encode
+from core.landing.log import LandingLog
+from core.landing.raw import encode
 from core.lines import AnyLine, Evidence, ExtractionLine, LandedRecord, RunLine, SightingLine
 from extraction.reading import read_document
 from flows.documents import document_line

@@ -24,7 +24,9 @@ from benchmarks.measurement import Measurement, table
 from benchmarks.stages import ROOT
 from benchmarks.stub import stub
 from core.document import Document
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from core.lines import ExtractionLine
 from core.settings import Settings
 from extraction.engine import Engine, Request, RunContext
@@ -68,7 +70,9 @@ def measure_model_path(folder: Path, documents: int) -> Iterator[Measurement]:
 
 async def _answers(documents: list[Document]) -> list[str]:
     rules, kinds = open_engine("rules", Settings()), select_kinds(None)
-    run = RunContext("bench", "bench", RunJournal(LandingLog(Path("none")).index(), LandingLog(Path("none")).writer()))
+    run = RunContext(
+        "bench", "bench", RunJournal(LandingIndex.of(LandingLog(Path("none"))), LandingLog(Path("none")).writer())
+    )
     return [json.dumps(dict((await rules.ask(Request(one, kinds), run)).raw), default=str) for one in documents]
 
 
@@ -76,7 +80,7 @@ async def _extract_all(documents: list[Document], engine: Engine, log: LandingLo
     kinds = select_kinds(None)
     places = asyncio.Semaphore(AT_ONCE)
     with log.writer() as writer:
-        journal = RunJournal(log.index(), writer)
+        journal = RunJournal(LandingIndex.of(log), writer)
 
         async def one(document: Document) -> ExtractionLine:
             async with places:

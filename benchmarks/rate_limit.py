@@ -23,7 +23,9 @@ from benchmarks.machine import describe_machine
 from benchmarks.measurement import Measurement, table
 from benchmarks.stub import stub
 from core.document import Document
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from extraction.engine import Request, RunContext
 from extraction.engines.model import ModelOptions, open_model_engine
 from schemas.registry import select_kinds
@@ -57,7 +59,7 @@ async def _ask_for(seconds: float, base_url: str, log: LandingLog) -> None:
     )
     kinds, until, numbers = select_kinds(["stance"]), time.monotonic() + seconds, iter(range(10**9))
     with log.writer() as writer:
-        journal = RunJournal(log.index(), writer)
+        journal = RunJournal(LandingIndex.of(log), writer)
 
         async def ask() -> None:
             while time.monotonic() < until:

@@ -10,7 +10,9 @@ from pathlib import Path
 from benchmarks.corpus import documents_of
 from benchmarks.measurement import Measurement, cpu_seconds, seconds
 from core.document import Document
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from core.lines import DocumentLine, ExtractionLine
 from core.settings import Settings
 from extraction.engine import RunContext
@@ -54,7 +56,7 @@ def extracted(documents: list[Document], log: LandingLog) -> list[ExtractionLine
 
     async def extract_all() -> list[ExtractionLine]:
         with log.writer() as writer:
-            journal = RunJournal(log.index(), writer)
+            journal = RunJournal(LandingIndex.of(log), writer)
             return [
                 await extract(one, kinds, engine, RunContext("bench", extraction_id(one, kinds, engine), journal))
                 for one in documents

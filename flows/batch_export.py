@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import Field
 
 from core.document import Document
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import RequestLine
 from core.settings import Settings
 from extraction.batch.requests import BatchFiles, batch_line, custom_id

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.document import Document
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import CallLine, ExtractionLine, RequestLine
 from core.settings import Settings, load_settings
 from extraction.batch.requests import custom_id

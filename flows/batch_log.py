@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.landing import LandingLog, Place, interpret
+from core.landing.log import LandingLog
+from core.landing.raw import Place, interpret
 from core.lines import CallLine, DocumentLine, ExtractionLine, RequestLine, RunLine
 from extraction.engines.model.refusals import read_refusal
 from extraction.engines.model.unsent import Refusal

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from core.errors import UsageError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import RequestLine
 from core.settings import Settings
 from extraction.batch.results import A_REQUEST, CUT_OFF, Unreadable, read_results

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from core.errors import BudgetReachedError
-from core.landing import RunJournal
+from core.landing.journal import RunJournal
 from core.lines import ANSWERED, CallLine
 
 

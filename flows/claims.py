@@ -14,7 +14,7 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from core.errors import LandingError
-from core.landing import LandingIndex
+from core.landing.index import LandingIndex
 
 FILE = "claims"
 PRESENCE = 1 << 62

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from core.document import Document
-from core.landing import LandingIndex, LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from core.settings import Settings
 from extraction.conversation import planned_requests
 from extraction.engine import Engine, Request, RunContext
@@ -176,7 +178,7 @@ def estimate_run(request: RunRequest, settings: Settings, engine: Engine) -> Run
     log = LandingLog(layout(request.warehouse_path(settings)).landing)
     expectation = Expectation(engine, ledger_of(log, engine.name)) if isinstance(engine, PaidEngine) else None
     unsent = _unsent(engine) if expectation and expectation.ledger.extractions else None
-    survey = _Survey(request, settings, engine, log.index(), RunEstimate(expectation), unsent)
+    survey = _Survey(request, settings, engine, LandingIndex.of(log), RunEstimate(expectation), unsent)
     asyncio.run(survey.add_all(list(discover(request.sources, addresses=True))))
     return survey.total
 

@@ -7,7 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from core.landing import LandingLog, interpret
+from core.landing.log import LandingLog
+from core.landing.raw import interpret
 from core.lines import FetchLine
 from extraction.fetching.addresses import host_of
 from extraction.fetching.answers import Validators

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import ANSWERED
 
 TOKENS_A_BYTE = 0.25

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.document import Document
 from core.errors import LandingError, UsageError, WarehouseError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.settings import Settings
 from extraction.engine import Engine, Request
 from extraction.engines import open_engine

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import FetchLine
 from extraction.fetching.archive import Archive
 from warehouse.layout import Layout

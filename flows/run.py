@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Literal
 from core.defects import named, traced
 from core.document import Document
 from core.errors import BudgetReachedError, DocumentError, LandingError, PermanentEngineError
-from core.landing import LandingIndex, LandingLog, LandingWriter, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
+from core.landing.writer import LandingWriter
 from core.lines import AnyLine, ExtractionLine, Reject, RejectLine, RunLine, SightingLine
 from core.settings import Settings, load_settings
 from extraction.conversation import planned_requests
@@ -340,7 +343,7 @@ async def open_run(request: RunRequest, run_id: str, engine: Engine | None = Non
     log = LandingLog(layout(request.warehouse_path(settings)).landing)
     try:
         with log.writer() as writer:
-            index = log.index()
+            index = LandingIndex.of(log)
             run = Run(run_id, request, settings, engine, Landing(index, writer))
             run.land_start()
             try:

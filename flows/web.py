@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from core.errors import FetchError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import AnyLine, FetchLine
 from core.settings import Settings
 from extraction.fetching.answers import Answer, Fetched, Unchanged, Vanished

@@ -6,8 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from core.durable import make_folder
 from core.errors import WarehouseError
-from core.landing import make_folder
 from warehouse.layout import Layout
 
 

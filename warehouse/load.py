@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from core.errors import WarehouseError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from schemas.registry import kinds
 from warehouse.copying import copy_file
 from warehouse.definition import Definition

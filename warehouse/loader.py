@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from core.errors import WarehouseError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from warehouse.current import refresh_current
 from warehouse.definition import FACT_TABLES, Definition
 from warehouse.projection import quoted, struct_type, table_specs

@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 import filelock
 
+from core.durable import make_folder, sync_file, sync_folder
 from core.errors import WarehouseError
-from core.landing import make_folder, sync_file, sync_folder
 from warehouse.access import check_access
 from warehouse.layout import Layout
 from warehouse.projection import quoted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.errors import WarehouseError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from warehouse.layout import layout
 from warehouse.load import LoadReport, build_anew
 from warehouse.publish import OnWait

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
-from core.landing import Damage, Place, Torn, interpret
+from core.landing.raw import Damage, Place, Torn, interpret
 from core.lines import AnyLine, DocumentLine, Evidence, ExtractionLine, LandedRecord, Reject, RequestLine
 from schemas.evolution import Migrated, migrate
 from schemas.registry import Kind

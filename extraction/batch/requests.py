@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from core.durable import sync_folder
 from core.errors import UsageError
-from core.landing import sync_folder
 from extraction.engines.model.options import Api
 from extraction.engines.model.unsent import Unsent
 

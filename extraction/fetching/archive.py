@@ -8,8 +8,8 @@ import os
 import secrets
 from pathlib import Path
 
+from core.durable import sync_folder
 from core.errors import LandingError
-from core.landing import sync_folder
 from extraction.fetching.answers import Fetched
 
 

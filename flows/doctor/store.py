@@ -9,7 +9,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.errors import DossierError
-from core.landing import Damage, LandingLog, Torn
+from core.landing.log import LandingLog
+from core.landing.raw import Damage, Torn
 from flows.doctor.examination import Answer, Patient
 from flows.serving.memory import Memory
 from warehouse.access import check_access

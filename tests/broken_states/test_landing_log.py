@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import WarehouseError
-from core.landing import encode
+from core.landing.raw import encode
 from tests.warehouse import landed
 from tests.warehouse.conftest import House
 from warehouse.load import load_and_publish

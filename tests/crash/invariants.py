@@ -14,7 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from core.landing import Damage, LandingLog, Torn
+from core.landing.log import LandingLog
+from core.landing.raw import Damage, Torn
 from core.lines import ANSWERED, CallLine
 from tests.crash.lander import identity
 from warehouse.checks import checks

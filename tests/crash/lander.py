@@ -12,7 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import DossierError
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from core.lines import AnyLine, CallLine, DocumentLine, ExtractionLine
 from tests.warehouse import landed
 from warehouse.load import load_and_publish
@@ -35,7 +37,7 @@ def identity(line: AnyLine) -> str | None:
 
 def land(log: LandingLog, numbers: range, tell: Told = lambda _: None) -> None:
     """Land the documents of these numbers with all that a run says of them, but for what is landed already."""
-    index = log.index()
+    index = LandingIndex.of(log)
     with log.writer() as writer:
         journal = RunJournal(index, writer)
         for number in numbers:

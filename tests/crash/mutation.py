@@ -25,15 +25,15 @@ CHECKPOINT = ('    con.execute("CHECKPOINT")\n', "")
 # Without our sync of the version's file nothing is seen: DuckDB has synced it before, at its checkpoint.
 WITHOUT_A_SYNC = {
     "of an answer": Mutation(
-        "core/landing.py",
+        "core/landing/writer.py",
         (("            if sync:\n                self._sync(descriptor)\n", ""),),
         "an answer is not on disk",
     ),
     "of the log's folder": Mutation(
-        "core/landing.py", (("                sync_folder(self.folder)\n", ""),), "an answer is not on disk"
+        "core/landing/writer.py", (("                sync_folder(self.folder)\n", ""),), "an answer is not on disk"
     ),
     "of a new folder's name": Mutation(
-        "core/landing.py", (("        sync_folder(folder.parent)\n", ""),), "an answer is not on disk"
+        "core/durable.py", (("        sync_folder(folder.parent)\n", ""),), "an answer is not on disk"
     ),
     "of the folder of versions": Mutation(
         "warehouse/publish.py",

@@ -16,7 +16,7 @@ import duckdb
 
 from core.errors import DossierError
 from core.identity import digest
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from flows.private_api import PrivateApi
 from tests.conftest import ROOT, Dossier
 from tests.crash.invariants import Contents, contents, landed, log_is_sound, nothing_is_paid_twice, published_is_whole

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from core.landing import SUFFIX
+from core.landing.raw import SUFFIX
 from tests.conftest import ROOT
 from tests.crash.durability import Order
 from tests.crash.invariants import nothing_is_left_over

@@ -19,7 +19,8 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from core.landing import LandingLog, encode
+from core.landing.log import LandingLog
+from core.landing.raw import encode
 from core.lines import CallLine
 from tests.conftest import ROOT
 from tests.crash.invariants import (

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.landing import SUFFIX, LandingLog
+from core.landing.log import LandingLog
+from core.landing.raw import SUFFIX
 from core.lines import CallLine
 from tests.crash.durability import Order
 from tests.crash.invariants import landed
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.skipif(not STRACE, reason="strace is not installed: the
 LANDS_AND_LOADS = """
 import os, sys
 from pathlib import Path
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import CallLine
 from tests.warehouse.landed import one_document
 from warehouse.load import load_and_publish

@@ -68,7 +68,7 @@ LAND = f"""
 import sys
 sys.path.append({str(ROOT)!r})
 from pathlib import Path
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from schemas.registry import kinds, select_kinds
 from schemas.wire import models_hash, schema_hash
 from tests.warehouse import landed

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from tests.warehouse.conftest import House
 from tests.warehouse.extracted import SEEDS, run_over
 from warehouse.checks import run_checks

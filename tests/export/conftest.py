@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from tests.conftest import Dossier
 from tests.warehouse import landed
 from warehouse.load import load_and_publish

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import FetchLine
 from core.settings import load_settings
 from extraction.engines import open_engine

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from core.errors import UsageError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import ExtractionLine
 from core.settings import load_settings
 from flows.estimate import estimate_run

@@ -10,7 +10,9 @@ import jsonschema
 import pytest
 
 from core.errors import EngineError, PermanentEngineError
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from core.lines import CallLine
 from extraction.engine import Engine, RunContext
 from extraction.engines.gguf import open_gguf_engine
@@ -45,7 +47,7 @@ def test_its_answers_hold_to_the_schema_in_one_event_loop_after_another(tiny_mod
             await engine.aclose()
 
     with log.writer() as writer:
-        run = RunContext("run-1", "extraction-1", RunJournal(log.index(), writer))
+        run = RunContext("run-1", "extraction-1", RunJournal(LandingIndex.of(log), writer))
         asyncio.run(ask_two(run, "One.", "Two."))
         asyncio.run(ask_two(run, "Three.", "One."))  # the last one is known by now
     lines = [entry.line for entry in log.entries() if isinstance(entry.line, CallLine)]
@@ -62,7 +64,7 @@ async def test_a_document_that_does_not_fit_costs_only_itself(tiny_model: Path, 
     engine = open_gguf_engine(f"gguf:{tiny_model}", ModelOptions(context_tokens=2048), threads=1)
 
     with log.writer() as writer:
-        run = RunContext("run-1", "extraction-1", RunJournal(log.index(), writer))
+        run = RunContext("run-1", "extraction-1", RunJournal(LandingIndex.of(log), writer))
         try:
             with pytest.raises(EngineError) as failed:
                 await engine.ask(request_of("A sentence. " * 1000, "stance"), run)
@@ -79,5 +81,5 @@ async def test_a_model_that_cannot_be_loaded_stops_the_run(tiny_model: Path, tmp
     engine = open_gguf_engine(f"gguf:{cut}", OPTIONS)
 
     with log.writer() as writer, pytest.raises(PermanentEngineError, match="cannot load cut"):
-        await engine.ask(request_of(), RunContext("run-1", "extraction-1", RunJournal(log.index(), writer)))
+        await engine.ask(request_of(), RunContext("run-1", "extraction-1", RunJournal(LandingIndex.of(log), writer)))
     await engine.aclose()

@@ -14,7 +14,7 @@ import duckdb
 import jsonschema
 import pytest
 
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import CallLine
 from extraction.engines.gguf.server import CHILD
 from extraction.engines.model.answers import read_answer

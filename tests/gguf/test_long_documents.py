@@ -9,7 +9,9 @@ import pytest
 
 from core.document import Document
 from core.errors import TooLongError
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from core.lines import CallLine
 from extraction.conversation import planned_requests
 from extraction.engine import Request, RunContext
@@ -40,7 +42,7 @@ def engine(tiny_model: Path) -> GgufEngine:
 def run(tmp_path: Path) -> Iterator[RunContext]:
     log = LandingLog(tmp_path / "landing")
     with log.writer() as writer:
-        yield RunContext("run-1", "extraction-1", RunJournal(log.index(), writer))
+        yield RunContext("run-1", "extraction-1", RunJournal(LandingIndex.of(log), writer))
 
 
 def calls(folder: Path) -> list[CallLine]:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest_asyncio
 
 from core.document import Document
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from core.lines import ExtractionLine
 from extraction.engine import RunContext
 from extraction.engines.model import open_model_engine
@@ -29,7 +31,7 @@ async def extract_all(model_server: ModelServer, tmp_path: Path) -> AsyncIterato
     kinds = select_kinds(None)
     log = LandingLog(tmp_path / "landing")
     with log.writer() as writer:
-        journal = RunJournal(log.index(), writer)
+        journal = RunJournal(LandingIndex.of(log), writer)
 
         async def one(document: Document) -> ExtractionLine:
             run = RunContext("run", extraction_id(document, kinds, engine), journal)

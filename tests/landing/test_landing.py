@@ -15,7 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import LandingError
-from core.landing import Damage, LandingLog, Place, RunJournal, Torn, decode, encode
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
+from core.landing.raw import Damage, Place, Torn, decode, encode
 from core.lines import ANSWERED, AnyLine, CallLine, CallOutcome, DocumentLine, ExtractionLine, FetchLine, SightingLine
 from tests.warehouse import landed
 
@@ -77,7 +80,7 @@ def test_threads_share_a_writer(tmp_path: Path) -> None:
 
 def test_a_killed_writer_loses_nothing_that_append_returned_from(tmp_path: Path) -> None:
     code = (
-        "import os, sys; from pathlib import Path; from core.landing import LandingLog\n"
+        "import os, sys; from pathlib import Path; from core.landing.log import LandingLog\n"
         "from tests.warehouse import landed\n"
         "writer = LandingLog(Path(sys.argv[1])).writer()\n"
         "for n in range(50): writer.append(landed.sighting('x', f's{n}'))\n"
@@ -89,7 +92,7 @@ def test_a_killed_writer_loses_nothing_that_append_returned_from(tmp_path: Path)
 
 def test_a_full_disk_is_reported_and_leaves_no_half_line(tmp_path: Path) -> None:
     code = (
-        "import resource, sys; from pathlib import Path; from core.landing import LandingLog\n"
+        "import resource, sys; from pathlib import Path; from core.landing.log import LandingLog\n"
         "from core.errors import LandingError\n"
         "from tests.warehouse import landed\n"
         "limit = lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))\n"
@@ -137,7 +140,7 @@ def test_a_torn_last_line_waits_and_a_damaged_one_hides_nothing(tmp_path: Path) 
     found = lines_of(LandingLog(tmp_path))
     kinds = [type(line) for line in found]
     assert kinds == [DocumentLine, Damage, Damage, SightingLine, Damage, Torn, ExtractionLine]
-    index = LandingLog(tmp_path).index()
+    index = LandingIndex.of(LandingLog(tmp_path))
     assert index.unfinished == 1
     assert len(index.documents) == len(index.done) == 1
 
@@ -192,7 +195,7 @@ def test_the_index_finds_by_beginnings_what_parsing_would_find(
         data = [json.dumps(json.loads(line)).encode() + b"\n" for line in data]
     (folder / "a.jsonl").write_bytes(b"".join(data))
     log = LandingLog(folder)
-    index = log.index()
+    index = LandingIndex.of(log)
     assert index.documents == {line.document_id for line in lines if isinstance(line, DocumentLine)}
     assert index.done == {
         line.extraction_id for line in lines if isinstance(line, ExtractionLine) and line.status == "ok"
@@ -207,9 +210,9 @@ def test_a_journal_answers_from_earlier_runs_and_from_this_one(tmp_path: Path) -
     refused = landed.call("x", "e3").model_copy(update={"outcome": "refused"})
     limited = landed.call("x", "e4").model_copy(update={"outcome": "rate_limited"})
     with log.writer() as writer:
-        RunJournal(log.index(), writer).record(earlier)
+        RunJournal(LandingIndex.of(log), writer).record(earlier)
     with log.writer() as writer:
-        journal = RunJournal(log.index(), writer)
+        journal = RunJournal(LandingIndex.of(log), writer)
         assert journal.answered(now.request_hash) is None
         for call in (now, refused, limited):
             journal.record(call)

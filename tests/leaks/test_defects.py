@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import ExtractionLine, RejectLine
 from extraction.engine import Reply, Request, RunContext
 from flows.progress import Lines, watching

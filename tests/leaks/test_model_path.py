@@ -13,7 +13,9 @@ from pydantic import SecretStr
 
 from core.document import Document
 from core.errors import DossierError
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from extraction.engine import Request, RunContext
 from extraction.engines.model import open_model_engine
 from extraction.engines.model.engine import ModelEngine
@@ -64,7 +66,7 @@ def document(tmp_path: Path) -> Document:
 def run(tmp_path: Path) -> Iterator[RunContext]:
     log = LandingLog(tmp_path / "landing")
     with log.writer() as writer:
-        yield RunContext("run-1", "extraction-1", RunJournal(log.index(), writer))
+        yield RunContext("run-1", "extraction-1", RunJournal(LandingIndex.of(log), writer))
 
 
 @pytest_asyncio.fixture

@@ -10,7 +10,9 @@ import pytest
 import pytest_asyncio
 
 from core.document import Document
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from core.lines import CallLine
 from extraction.engine import Request, RunContext
 from extraction.engines.model import open_model_engine
@@ -31,7 +33,7 @@ def log(tmp_path: Path) -> LandingLog:
 @pytest.fixture
 def run(log: LandingLog) -> Iterator[RunContext]:
     with log.writer() as writer:
-        yield RunContext("run-1", "extraction-1", RunJournal(log.index(), writer))
+        yield RunContext("run-1", "extraction-1", RunJournal(LandingIndex.of(log), writer))
 
 
 @pytest_asyncio.fixture

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import EngineError, LandingError, PermanentEngineError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import CallLine
 from extraction.engine import RunContext
 from extraction.engines.model.answers import read_answer, unfenced

@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from core.errors import EngineError, PermanentEngineError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from extraction.engine import RunContext
 from extraction.engines.model import Backoff
 from extraction.engines.model.engine import ModelEngine

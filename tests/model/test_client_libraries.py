@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from cli.prompt_text import prompt_text
 from core.errors import EngineError, PermanentEngineError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from extraction.engine import RunContext
 from extraction.engines.model import Backoff, ModelOptions
 from extraction.engines.model.engine import ModelEngine

@@ -13,7 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.errors import EngineError, PermanentEngineError, TooLongError, TruncatedAnswerError
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from extraction.engine import RunContext
 from extraction.engines.model import Backoff
 from extraction.engines.model.engine import ModelEngine
@@ -97,7 +99,7 @@ async def test_every_answer_is_served_to_a_later_run(
     outcomes, asked = list[str](), list[int]()
     for number in range(2):
         with log.writer() as writer:
-            context = RunContext(f"run-{number}", "extraction-1", RunJournal(log.index(), writer))
+            context = RunContext(f"run-{number}", "extraction-1", RunJournal(LandingIndex.of(log), writer))
             try:
                 outcomes.append(str((await open_engine().ask(request_of(), context)).raw))
             except EngineError as error:

@@ -13,7 +13,7 @@ import pytest_asyncio
 from instructor.core.exceptions import IncompleteOutputException
 
 from core.errors import EngineError, PermanentEngineError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from extraction.engine import RunContext
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.model.foreign_failures import failure_of

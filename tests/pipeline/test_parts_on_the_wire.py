@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from core.document import Document
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from core.lines import CallLine, ExtractionLine
 from extraction.conversation import planned_requests
 from extraction.engine import RunContext
@@ -58,7 +60,7 @@ async def run(server: ModelServer, folder: Path, **options: Any) -> ExtractionLi
     try:
         with log.writer() as writer:
             identity = extraction_id(LONG, KINDS, engine)
-            context = RunContext("run-1", identity, RunJournal(log.index(), writer))
+            context = RunContext("run-1", identity, RunJournal(LandingIndex.of(log), writer))
             return await extract(LONG, KINDS, engine, context)
     finally:
         await engine.aclose()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from tests.questions import scenes
 from warehouse.load import load_and_publish
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from core.landing import LandingLog
+from core.landing.index import LandingIndex
+from core.landing.log import LandingLog
 from extraction.recordings.format import read_recording
 from flows.request import RunRequest
 from tests.flows.conftest import RunFlow, report_of
@@ -37,7 +38,7 @@ def test_another_case_is_not_answered_from_the_log(run_flow: RunFlow, request_fo
     assert (second.extracted, again.extracted, again.skipped) == (1, 0, 1)
     with duckdb.connect(str(request_for.warehouse), read_only=True) as connection:
         assert connection.execute(QUOTES).fetchall() == [(1,)]  # the summary was no quote
-    known = LandingLog(layout(request_for.warehouse).landing).index().answers
+    known = LandingIndex.of(LandingLog(layout(request_for.warehouse).landing)).answers
     asked = {exchange.request_hash for exchange in read_recording(clone.recording()).exchanges}
     assert known
     assert not asked & known.keys()

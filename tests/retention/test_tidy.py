@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import FetchLine
 from extraction.fetching.answers import Fetched
 from extraction.fetching.archive import Archive

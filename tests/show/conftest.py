@@ -57,7 +57,7 @@ def lines() -> Iterator[AnyLine]:
 @pytest.fixture(scope="session")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the warehouse."""
-    from core.landing import LandingLog
+    from core.landing.log import LandingLog
 
     folder = tmp_path_factory.mktemp("shown")
     with LandingLog(folder / "warehouse" / "landing").writer() as writer:

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import AnyLine
 from warehouse.load import LoadReport, load_and_publish
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from core.document import Document
-from core.landing import LandingLog, RunJournal
+from core.landing.index import LandingIndex
+from core.landing.journal import RunJournal
+from core.landing.log import LandingLog
 from core.lines import Evidence, LandedRecord, RunLine, SightingLine
 from core.settings import Settings
 from extraction.engine import RunContext
@@ -29,7 +31,7 @@ def run_over(paths: Iterable[Path], log: LandingLog, run_id: str = "run-1") -> N
         run_id=run_id, event="started", engine="rules", kinds=[kind.name for kind in wanted], command="dossier run"
     )
     with log.writer() as writer:
-        journal = RunJournal(log.index(), writer)
+        journal = RunJournal(LandingIndex.of(log), writer)
         writer.append(run)
         records = documents = 0
         for path in paths:

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from core.errors import QueryError, UsageError
-from core.landing import LandingLog
+from core.landing.log import LandingLog
 from core.lines import LandedRecord
 from tests.conftest import Dossier
 from tests.warehouse import landed

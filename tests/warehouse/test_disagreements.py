@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from core.landing import encode
+from core.landing.index import LandingIndex
+from core.landing.raw import encode
 from core.lines import AnyLine, Disagreement, ExtractionLine, Reject
 from tests.warehouse.conftest import House
 from tests.warehouse.landed import agreement, digest_of, document, extraction, sighting, text_of
@@ -78,6 +79,6 @@ def test_an_answer_takes_the_place_of_its_skip_and_never_the_other_way(house: Ho
 
 def test_the_index_knows_what_was_skipped_and_what_is_done(house: House) -> None:
     house.land(document(TEXT, "a"), skipped("one", 1), skipped("two", 2), *told("two", 3))
-    index = house.log.index()
+    index = LandingIndex.of(house.log)
     assert index.skipped == {"one", "two"}
     assert index.done == {"two"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.landing import encode
+from core.landing.raw import encode
 from core.lines import FetchLine, SightingLine
 from tests.warehouse import landed
 from tests.warehouse.conftest import House

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.landing import decode, encode
+from core.landing.raw import decode, encode
 from core.lines import AnyLine, ExtractionLine
 from schemas.registry import kinds
 from tests.warehouse import landed
