@@ -2,9 +2,10 @@
 
     python -m benchmarks.stub ANSWERS LATENCY_S PER_MINUTE DIALECT
 
-ANSWERS is a JSON list: the answer to the document that begins with `Report number 7` is its item 7. DIALECT is how the
-server limits and says so: `none`, `silent` (429 and no more), `retry-after`, `headers` (OpenAI's). It prints its port,
-and at the end, when its input is closed, what it did: each request's second since the first, and its status.
+ANSWERS is a JSON list: the answer to the document that begins with `Report number 7` is its item 7, a text or a whole
+message. DIALECT is how the server limits and says so: `none`, `silent` (429 and no more), `retry-after`, `headers`
+(OpenAI's). It prints its port, and at the end, when its input is closed, what it did: each request's second since the
+first, and its status; and how many bytes all bodies had.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
@@ -35,6 +37,7 @@ class Stub:
     dialect: str
     level: float = 0.0
     last: float = 0.0
+    bytes_in: int = 0
     seen: list[tuple[float, int]] = field(default_factory=list)
 
     def takes(self, now: float) -> bool:
@@ -66,6 +69,7 @@ class Stub:
             found = _LENGTH.search(head)
             body = await reader.readexactly(int(found[1]) if found else 0)
             now = time.monotonic()
+            self.bytes_in += len(body)
             is_taken = self.takes(now)
             self.seen.append((now, 200 if is_taken else 429))
             said = self.headers() if is_taken or self.dialect != "none" else ""
@@ -87,9 +91,9 @@ async def _head(reader: asyncio.StreamReader) -> bytes:
         return b""
 
 
-def completion(text: str) -> bytes:
-    """Return what a chat completion says that holds `text`."""
-    message = {"role": "assistant", "content": text}
+def completion(answer: str | dict[str, Any]) -> bytes:
+    """Return what a chat completion says that holds this text, or this message."""
+    message = {"role": "assistant", **({"content": answer} if isinstance(answer, str) else answer)}
     choice = {"index": 0, "finish_reason": "stop", "message": message}
     usage = {"prompt_tokens": 9000, "completion_tokens": 900, "total_tokens": 9900}
     common = {"id": "1", "object": "chat.completion", "created": 1, "model": "stub"}
@@ -98,9 +102,10 @@ def completion(text: str) -> bytes:
 
 @dataclass
 class Running:
-    """A stub that runs; `seen` is filled when it has ended."""
+    """A stub that runs; `seen` and `bytes_in` are filled when it has ended."""
 
     base_url: str
+    bytes_in: int = 0
     seen: list[tuple[float, int]] = field(default_factory=list)
 
 
@@ -116,17 +121,20 @@ def stub(answers: Path, latency_s: float, per_minute: float = 0.0, dialect: str 
         yield running
     finally:
         out, _ = process.communicate()
-        running.seen += [(second, status) for second, status in json.loads(out)]
+        done = json.loads(out)
+        running.bytes_in = done["bytes_in"]
+        running.seen += [(second, status) for second, status in done["seen"]]
 
 
 async def _main(answers: Path, latency_s: float, per_minute: float, dialect: str) -> None:
-    texts = json.loads(answers.read_text(encoding="utf-8"))
-    state = Stub([completion(text) for text in texts], latency_s, per_minute, dialect)
+    given = json.loads(answers.read_text(encoding="utf-8"))
+    state = Stub([completion(answer) for answer in given], latency_s, per_minute, dialect)
     server = await asyncio.start_server(state.serve, "127.0.0.1", 0, limit=1 << 20)
     print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.to_thread(sys.stdin.read)
     first = state.seen[0][0] if state.seen else 0.0
-    print(json.dumps([(round(at - first, 3), status) for at, status in state.seen]), flush=True)
+    seen = [(round(at - first, 3), status) for at, status in state.seen]
+    print(json.dumps({"bytes_in": state.bytes_in, "seen": seen}), flush=True)
     server.close()
 
 

@@ -9,3 +9,4 @@ compile() {
 compile pyproject.toml --extra dev requirements/build.in -o requirements/dev.txt
 compile pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/run.txt
 compile requirements/uv.in -o requirements/uv.txt
+for list in benchmarks/peers/*.in; do compile "$list" -o "${list%.in}.txt"; done
