@@ -55,6 +55,12 @@ class Swept:
         """Return at how many points the command came to no such call."""
         return sum(trial.hit is None for trial in self.trials)
 
+    @property
+    def never_met(self) -> set[tuple[str, Fault]]:
+        """Return the kinds of call, with the fault, that no trial has met: such a sweep has not looked there at all."""
+        tried = {(trial.injection.name, trial.injection.fault) for trial in self.trials}
+        return tried - {(trial.injection.name, trial.injection.fault) for trial in self.trials if trial.hit}
+
     def table(self) -> str:
         """Return the points tried by system call and fault."""
         tried = Counter((trial.injection.name, trial.injection.fault) for trial in self.trials)
@@ -100,7 +106,7 @@ class Sweep:
 
     def _injection(self, call: Call, fault: Fault) -> Injection:
         """Return the fault at this call, by its file where that has the same name in each run: other calls may vary."""
-        path = call.paths[-1]
+        path = call.told_by
         if not call.says(path) or path.endswith(SUFFIX):
             return Injection(call.name, call.occurrence, fault)
         same = [one for one in self.calls if (one.thread, one.name) == (call.thread, call.name) and one.says(path)]
@@ -152,7 +158,10 @@ def swept(scenario: Scenario, faults: Sequence[Fault] = FAULTS, most: int | None
         sweep = Sweep(scenario, Path(folder))
         for breach in sweep.found.breaches:
             print(f"{scenario.name}: {breach}", file=sys.stderr)
-        for injection in sweep.points(faults, most):
+        points = sweep.points(faults, most)
+        for number, injection in enumerate(points):
+            if number % 20 == 0:
+                print(f"{scenario.name}: {number} of {len(points)} points tried", file=sys.stderr, flush=True)
             trial = sweep.attempt(injection)
             if trial.hit is None:
                 print(f"{scenario.name}: not met: {injection}", file=sys.stderr)

@@ -83,6 +83,11 @@ class Call:
                 found.append(os.path.normpath(os.path.join(folder, part["text"])))  # noqa: PTH118 - no files, names
         return tuple(found) or (folder,)
 
+    @property
+    def told_by(self) -> str:
+        """The file that strace can tell it by: of a rename the old name alone (strace 6.1), otherwise the last one."""
+        return self.paths[0 if self.name == "rename" else -1]
+
     def says(self, path: str) -> bool:
         """Whether strace can tell this call by `path`: it stands there in full."""
         return f'"{path}"' in self.arguments or f"<{path}>" in self.arguments

@@ -27,10 +27,12 @@ def test_a_sample_of_the_points(tmp_path: Path) -> None:
     sweep = Sweep(Landing("next", 1), tmp_path)
     points = sweep.points(most=1)
     assert len(points) > 100
-    for injection in points[3 :: len(points) // SAMPLE]:
+    renames = [point for point in points if point.name == "rename"]
+    for injection in (*points[3 :: len(points) // SAMPLE], renames[-1]):
         sweep.attempt(injection)
     assert sweep.found.violations == []
     assert sweep.found.missed <= 1
+    assert sweep.found.trials[-1].hit
 
 
 @pytest.mark.soak
@@ -43,6 +45,7 @@ def test_every_point(name: str, fault: Fault) -> None:
     assert found.violations == []
     # Calls are counted by thread, and threads do not always take the same turns: a few points are not met.
     assert found.missed <= len(found.trials) // 10
+    assert found.never_met == set()
 
 
 @pytest.mark.soak
