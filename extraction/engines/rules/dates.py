@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
@@ -13,6 +15,11 @@ _WHEN = 2
 """Characters from a date to the clause that says what happened then."""
 _SAID = 3
 """Words between "said" and the date of saying so ("told reporters on Friday")."""
+
+_DATELINE = 60
+"""Characters from the head of a report to the date of its dateline."""
+_PLACE = regex.compile(r"[\W_]*\p{Lu}[\p{L}\s.,/'’-]*,\s")
+_DASH = regex.compile(r"\.?\s*(?:\([^()\n]{2,40}\)\s*)?\.?\s*[-–—]{1,2}\s")
 
 
 def date_near(sentence: Sentence, offset: int) -> Value | None:
@@ -48,8 +55,17 @@ def date_since(sentence: Sentence) -> Value | None:
 
 
 def event_dates(sentence: Sentence) -> list[Value]:
-    """Return the dates in `sentence` that are not those of somebody's saying so ("officials said on Friday")."""
-    return [value for value in sentence.values_of("date") if not _is_of_saying(sentence, value)]
+    """Return the dates in `sentence` but a dateline's, and those of saying so ("officials said on Friday")."""
+    dates = sentence.values_of("date")
+    return [value for value in dates if not (_is_of_saying(sentence, value) or _is_of_dateline(sentence, value))]
+
+
+def _is_of_dateline(sentence: Sentence, date: Value) -> bool:
+    """Say whether a date says when a report was written: "LUSAKA, Sept 3 (Reuters) - Zambia took in 14 people"."""
+    if date.span[0] - sentence.span[0] > _DATELINE:
+        return False
+    before = sentence.document[sentence.span[0] : date.span[0]]
+    return bool(_PLACE.fullmatch(before) and _DASH.match(sentence.document, date.span[1]))
 
 
 def _is_of_saying(sentence: Sentence, date: Value) -> bool:

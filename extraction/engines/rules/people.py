@@ -101,7 +101,9 @@ def _touches(sentence: Sentence, count: Value, start: int) -> bool:
 def _is_counted(sentence: Sentence, mention: CountryMention) -> bool:
     index = sentence.index_at(mention.span[0])
     return any(
-        value.span[1] <= mention.span[0] and len(sentence.words_between(value.span[1], mention.span[0])) <= 1
+        value.span[1] <= mention.span[0]
+        and len(sentence.words_between(value.span[1], mention.span[0])) <= 1
+        and not sentence.has_between(value.span[1], mention.span[0], "flights")  # "dos aviones colombianos"
         for value in sentence.values_of("number")
         if sentence.index_at(value.span[0]) >= index - _FAR
     )
@@ -117,6 +119,7 @@ def _noun_follows(sentence: Sentence, mention: CountryMention) -> bool:
 
 def _from_country(sentence: Sentence, head: Span) -> CountryMention | None:
     index = sentence.index_at(head[1] - 1) + 1
+    index += sentence.word_at(index) in word_class("native")
     if sentence.word_at(index) not in word_class("origins") or _are_deported(sentence, head):
         return None
     following = sentence.countries_in(sentence.tokens[index].end, sentence.tokens[index].end + 8)

@@ -71,14 +71,14 @@ def country_meant(analysis: Analysis, sentence: Sentence, group: VerbGroup) -> l
     for cue in sentence.of("references"):
         if cue.value == "country" and cue.end == before:
             named = [m for m in actors(sentence, sentence.span[0], cue.start) if not is_oblique(sentence, m)]
-            return named[-1:] or _last_named(analysis, sentence)
+            return named[-1:] or last_named(analysis, sentence)
     if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):  # "Togo says it has agreed to accept"
         named = [m for m in actors(sentence, sentence.span[0], before) if not is_oblique(sentence, m)]
         return named[-1:] if len({mention.code for mention in named}) == 1 else []
     return []
 
 
-def _last_named(analysis: Analysis, sentence: Sentence) -> list[CountryMention]:
+def last_named(analysis: Analysis, sentence: Sentence) -> list[CountryMention]:
     """Return the one state that the nearest sentence before that names any names alone."""
     for other in reversed(analysis.sentences[max(sentence.position - _BACK, 0) : sentence.position]):
         named = actors(other, *other.span)

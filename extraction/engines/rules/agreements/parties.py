@@ -13,6 +13,8 @@ from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMent
 
 _NEAR = 6
 _REACH = 6
+_BESIDE = 2
+"""Words between two nouns of one instrument: a name and its noun, with a quotation mark."""
 _UNNAMED = NAME_FORMS | DEMONYM_FORMS | {"reference", "capital", "leader"}
 
 
@@ -35,7 +37,11 @@ def between(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
 
 def company(sentence: Sentence, start: int) -> list[CountryMention]:
     """Return the states of "with A, B and C" after `start`."""
-    return after_word(sentence, start, "with", 9)
+    found = after_word(sentence, start, "with", 9)
+    others = [cue for cue in sentence.of("instruments") if found and start < cue.start < found[0].span[0]]
+    if any(len(sentence.words_between(start, cue.start)) > _BESIDE for cue in others):
+        return []  # "the deal announced on Tuesday follows an agreement with Peru"
+    return found
 
 
 def owners(sentence: Sentence, instrument: Cue) -> list[CountryMention]:

@@ -77,11 +77,18 @@ def _is_none(sentence: Sentence, instrument: Cue) -> bool:
 
 def _by_nobody(sentence: Sentence, group: VerbGroup, status: str) -> str:
     """Return `status`; what is ended by nobody who is named ("was scrapped") has just ended."""
+    if status == "terminated" and _is_adjective(sentence, group):
+        return "ended_unspecified"  # "a cancelled agreement"
     if status != "terminated" or not group.passive:
         return status
     if _by_court(sentence, sentence.tokens[group.last - 1].end):
         return "struck_down"
     return status if agents(sentence, group) else "ended_unspecified"
+
+
+def _is_adjective(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether a participle stands between an article and its noun."""
+    return group.last - group.first == 1 and sentence.word_at(group.first - 1) in word_class("determiners")
 
 
 def _by_court(sentence: Sentence, end: int) -> bool:

@@ -46,7 +46,10 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
         found += boardings_in(analysis, sentence, last)
     if sentence.has("flights"):
         found += flights_in(analysis, sentence, last)
+    senders = {removal.sender for removal in found if removal.sender}
     for removal in found:
+        if removal.sender is None and len(senders) == 1 and removal.destination not in senders:
+            removal.sender = next(iter(senders))  # what a sentence tells of several flights is told of one state's
         spans = speakers_of(sentence, removal.told_at if removal.told_at is not None else sentence.span[1])
         removal.attribution = [analysis.text(span) for span in spans]
         add_sender(analysis, removal, spans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.document import Span
+from extraction.engines.rules.agreements.anaphora import last_named
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
@@ -23,6 +24,8 @@ from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMent
 
 _PLACE = 80
 """Characters after a verb of arriving in which the place stands, with what it is near."""
+_COUNTRY = 4
+"""Characters between a verb of arriving and "the country": its preposition."""
 _DATE_WORDS = 7
 """Words in which a date and what leads to it stand between a verb of arriving and its place."""
 
@@ -112,7 +115,7 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
             continue
         group = verb_group(sentence, verb)
         planned = group.modality == "planned"
-        if not (planned or _has_come(group)):
+        if not (planned or _has_come(group)) or (verb.form == "gerund" and not _begins(sentence, group)):
             continue
         start = _phrase_of(sentence, group)
         date = date_near(sentence, verb.start)
@@ -124,6 +127,7 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         deported = [v for v in deported if v.value == "removal" and _qualifies(sentence, v)]
         place = place_after(sentence, group)
         countries = countries_after(sentence, group) or ([] if place else _receiver(sentence, verb))
+        countries = countries or ([] if place else _home(analysis, sentence, verb, came))
         entry = sentence.entry is not None and is_titled(analysis)  # of a chronicle of removals
         told = called or deported or entry or _flown_in(analysis, sentence, subject, came)
         if not came or not told or not (place or countries) or is_total(sentence, came[-1].count):
@@ -147,6 +151,21 @@ def _receiver(sentence: Sentence, arrival: Cue) -> list[CountryMention]:
     taking = (verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.end <= arrival.start)
     found = [mention for verb in taking for mention in subjects(sentence, verb_group(sentence, verb))]
     return found[:1] if len({mention.code for mention in found}) == 1 else []
+
+
+def _home(analysis: Analysis, sentence: Sentence, verb: Cue, came: list[People]) -> list[CountryMention]:
+    """Return where people came who are only said to have come: on a removal flight home, or to "the country"."""
+    for cue in sentence.of("references"):
+        if cue.value == "country" and 0 < cue.start - verb.end <= _COUNTRY:
+            return last_named(analysis, sentence)
+    own = came[-1].nationality if came else None
+    removed = any(cue.value.endswith("_removal") and cue.start > verb.end for cue in sentence.of("flights"))
+    return [own] if own is not None and own.form in DEMONYM_FORMS and removed else []
+
+
+def _begins(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether a gerund tells what began, or goes on, and no habit: "began arriving", no "those who arrive"."""
+    return group.progressive or sentence.word_at(group.first - 1) in word_class("under_way")
 
 
 def _has_come(group: VerbGroup) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extraction.engines.rules.people import People
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
+from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 
 
 @dataclass
@@ -84,18 +85,29 @@ class Removal:
             "detained_at": self.detained_at,
             "cost": {"text": self.cost, "stage": "cost"} if self.cost else None,
             "nationalities": [
-                row for group in self.people if (row := _nationality(group, one_of_many=len(self.people) > 1))
+                row for group in self._of_others() if (row := _nationality(group, one_of_many=len(self.people) > 1))
             ],
         }
         return {name: value for name, value in known.items() if value not in (None, [])}
 
+    def _of_others(self) -> list[People]:
+        """Return the groups without those of which "from" only says who sent them: "eight people from the US"."""
+        return [
+            replace(group, nationality=None) if _is_sender(group.nationality, self.sender) else group
+            for group in self.people
+        ]
+
     def _is_third_country(self) -> bool | None:
-        nationalities = {group.nationality.code for group in self.people if group.nationality}
+        nationalities = {group.nationality.code for group in self._of_others() if group.nationality}
         if not nationalities or not self.destination:
             return None
         if nationalities > {self.destination}:
             return None  # some of them are taken home
         return self.destination not in nationalities
+
+
+def _is_sender(nationality: CountryMention | None, sender: str | None) -> bool:
+    return nationality is not None and nationality.code == sender and nationality.form not in DEMONYM_FORMS
 
 
 def _nationality(group: People, *, one_of_many: bool) -> dict[str, Any] | None:

@@ -40,10 +40,19 @@ def flights_of(sentence: Sentence) -> list[Flight]:
         counts = [
             v
             for v in sentence.values_of("number", (start, cue.start))
-            if not people_in(sentence, (v.span[0], cue.start))
+            if not people_in(sentence, (v.span[0], cue.start)) and not _is_one_of(sentence, v)
         ]
         found.append(Flight(cue, (start, cue.end), removes, counts[0] if counts else None))
     return found
+
+
+def _is_one_of(sentence: Sentence, count: Value) -> bool:
+    """Say whether only one of so many is told of: "the first of two boats"."""
+    index = sentence.index_at(count.span[0])
+    ordinal = sentence.word_at(index - 2) in word_class("ordinals") or sentence.word_at(index - 2) in word_class(
+        "single"
+    )
+    return ordinal and sentence.word_at(index - 1) in ("of", "de")
 
 
 def _phrase_start(sentence: Sentence, index: int) -> int:
@@ -85,7 +94,10 @@ def _carries_deportees(sentence: Sentence, cue: Cue, start: int) -> bool:
 
 
 def is_further(sentence: Sentence, flight: Flight) -> bool:
-    """Say whether a flight is called another one: "a second flight", "el próximo vuelo"."""
+    """Say whether a flight is called another one: "a second flight", "el próximo vuelo", "the flight planned for"."""
+    first, last = sentence.index_at(flight.span[0]), sentence.index_at(flight.span[1] - 1)
+    if sentence.word_at(last + 1) in word_class("scheduled") and sentence.word_at(first) in word_class("definite"):
+        return True
     return any(word in word_class("further") for word in sentence.words_between(*flight.span))
 
 

@@ -23,11 +23,12 @@ def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: 
         return
     removal.sender = _of_flight(sentence, flight)
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+    doers = doers if verb.value != "went" else []
     if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):
         named = {m.code for m in actors(sentence, sentence.span[0], sentence.tokens[group.first].start)}
         doers = doers if len(named) == 1 else []  # whom "it" stands for is not clear
     codes = list(dict.fromkeys(mention.code for mention in doers))
-    taken = flight.span[0] > verb.end and removal.status in ("arrived", "turned_back")
+    taken = flight.span[0] > verb.end and removal.status in ("arrived", "turned_back") and verb.value != "conducted"
     bound = _bound_for(sentence, flight)
     if removal.status == "arrived" and place_after(sentence, group) and bound and bound.span[0] > verb.start:
         bound = None  # another flight's, after where this one landed
@@ -71,7 +72,7 @@ def _set_destination(analysis: Analysis, removal: Removal, place: CountryMention
 
 def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
     """Return the country whose flight it is: "a U.S. deportation flight", "a flight from the United States"."""
-    own = sentence.countries_in(*flight.span)
+    own = [m for m in sentence.countries_in(*flight.span) if sentence.document[m.span[1]] != "-"]  # "Turkish-flagged"
     if own:
         return own[-1].code
     for index in range(sentence.index_at(flight.span[1] - 1) + 1, len(sentence.tokens)):

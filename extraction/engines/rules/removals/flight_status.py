@@ -35,6 +35,15 @@ def status_of(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
         return None
     if group.tense not in ("past", "none") and not (verb.value == "planned" and group.passive):
         return None
+    return None if _is_to_fetch(sentence, verb) else _became(sentence, flight, verb, group)
+
+
+def _became(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> str | None:
+    """Return what a verb that tells of the past says of the flight, as its object or its subject."""
+    if verb.value == "conducted":
+        return "arrived" if not group.passive and _is_object(sentence, flight, verb) else None
+    if verb.value == "went":
+        return "arrived" if _is_subject(sentence, flight, verb) and _leads_somewhere(sentence, verb) else None
     if verb.value in _TRANSITIVE and not group.passive and _is_object(sentence, flight, verb):
         return _by_court(sentence, group) or verb.value
     if _follows(sentence, flight, verb, group) or _is_apposed(sentence, flight, verb):
@@ -42,6 +51,23 @@ def status_of(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
     if not _is_subject(sentence, flight, verb) or not _fits_subject(sentence, verb, group):
         return None
     return (_by_court(sentence, group) if group.passive else None) or verb.value
+
+
+def _is_to_fetch(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a vehicle only left to bring people back: "partieron hacia Texas para repatriar a 110"."""
+    if verb.value != "departed":
+        return False
+    fetching = (cue for cue in sentence.of("removal_verbs", "flight_verbs") if cue.start > verb.end and cue.is_verb)
+    return any(
+        sentence.word_at(sentence.index_at(cue.start) - 1) in ("to", "para")
+        for cue in fetching
+        if cue.form == "base" and (cue.value == "removal" or is_of_class(cue.lemma, "bringing_home"))
+    )
+
+
+def _leads_somewhere(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a destination follows "went"."""
+    return word_class("destination_words").get(sentence.word_at(sentence.index_at(verb.end - 1) + 1)) == "to"
 
 
 def _follows(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.dates import date_near, is_day
+from extraction.engines.rules.dates import date_near, is_day, names_day
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import is_of_none
 from extraction.engines.rules.removals.event import Removal
@@ -36,14 +36,17 @@ def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = No
             continue
         if not flight.removes and not further and not _is_of_removals(analysis, sentence, flight, near=near):
             continue
-        for verb in sentence.of("flight_verbs", "accept_verbs"):
-            status = status_of(sentence, flight, verb)
-            if status and status not in told:
+        statuses = [(verb, status_of(sentence, flight, verb)) for verb in sentence.of("flight_verbs", "accept_verbs")]
+        became = any(status not in (None, "planned") for _, status in statuses)
+        for verb, status in statuses:
+            if status and status not in told and not (became and status == "planned"):
                 removal = _removal(analysis, sentence, flight, verb, status)
                 if last is not None and further:
                     _go_the_same_way(removal, last)
                 if status == "departed":
                     removal.origin_place = origin_in(sentence)
+                if verb.value == "conducted" and not (removal.destination and names_day(removal.date)):
+                    continue  # what a state flies to many places, or in a month, is a total
                 if not _is_placed(removal) or not _is_identified(sentence, flight, removal):
                     continue
                 told.add(status)

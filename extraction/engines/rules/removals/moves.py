@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
@@ -90,7 +91,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     clause = sentence.clause_span(verb.start)
     destinations = _destinations(sentence, verb, clause)
     people = _people(sentence, verb, group, clause, destinations)
-    destinations = destinations or _home(sentence, verb, people)
+    destinations = destinations or _home(analysis, sentence, verb, people)
     date = date_near(sentence, verb.start)
     removal = Removal([sentence], status, people=people, date=date, told_at=verb.start)
     if is_total(sentence, removal.count) or _is_of_a_period(removal) or not (removal.is_counted or is_day(date)):
@@ -142,12 +143,16 @@ def _is_told_of_removals(analysis: Analysis, sentence: Sentence, verb: Cue, grou
     return taking == "always" or (taking == "migration" and is_about_migration(analysis))
 
 
-def _home(sentence: Sentence, verb: Cue, people: list[People]) -> list[CountryMention]:
-    """Return the country of those who are flown home, where the sentence is about migration."""
+def _home(analysis: Analysis, sentence: Sentence, verb: Cue, people: list[People]) -> list[CountryMention]:
+    """Return the country of those who are flown home, where the text is about migration."""
     words = sentence.words_between(verb.end, verb.end + _OWN_WAY)
-    if not people or people[0].nationality is None or not is_on_migration(sentence.cues):
+    if not people or people[0].nationality is None:
         return []
-    return [people[0].nationality] if any(word in word_class("homeward") for word in words) else []
+    if not is_on_migration(sentence.cues) and not goes_on_about_removals(analysis, sentence):
+        return []
+    own = word_class("own_country")
+    home = any(own.get(one) == "own" and own.get(other) == "country" for one, other in pairwise(words))
+    return [people[0].nationality] if home or any(word in word_class("homeward") for word in words) else []
 
 
 def _is_event(verb: Cue, removal: Removal) -> bool:
@@ -280,9 +285,11 @@ def is_total(sentence: Sentence, count: Value | None) -> bool:
     if count is None:
         return False
     digits = _DIGITS.search(count.text)
-    return any(word in word_class("scales") and word != "hundred" for word in count.text.lower().split()) or bool(
-        digits and float(digits.group().replace(",", "").rstrip(".") or 0) >= MOST_ABOARD
-    )
+    number = float(digits.group().replace(",", "").rstrip(".") or 0) if digits else 0
+    scales = {word_class("scales").get(word) for word in count.text.lower().split()} - {None, "hundred"}
+    if scales == {"thousand"} and digits:
+        return number * 1000 >= MOST_ABOARD  # "2 mil extranjeros"
+    return bool(scales) or number >= MOST_ABOARD
 
 
 def _dates_the_last(sentence: Sentence, since: Cue) -> bool:

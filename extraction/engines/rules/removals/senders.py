@@ -22,7 +22,7 @@ _NEAR = 12
 def sender_of(analysis: Analysis) -> str | None:
     """Return the country that the document most often says removes people, None if none does or two do as often."""
     counts: Counter[str] = Counter()
-    for sentence in analysis.prose():
+    for sentence in analysis.sentences:
         for verb in sentence.of("removal_verbs"):
             if verb.is_verb and verb.value == "removal":
                 counts.update(_removers(sentence, verb_group(sentence, verb)))
@@ -68,7 +68,9 @@ def add_sender(analysis: Analysis, removal: Removal, speakers: list[Span]) -> No
     own = {group.nationality.code for group in removal.people if group.nationality}
     place = removal.sentences[0]
     speaking = {mention.code for span in speakers for mention in actors(place, *span)} - {removal.destination, *own}
-    sender = speaking.pop() if len(speaking) == 1 else sender_of(analysis)
+    sender = sender_of(analysis)
+    if len(speaking) == 1 and sender not in {mention.code for mention in actors(place, *place.span)}:
+        sender = speaking.pop()
     named = {mention.code for other in analysis.near(place) for mention in actors(other, *other.span)}
     if sender in named and sender != removal.destination and sender not in own:
         removal.sender = sender
