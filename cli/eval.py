@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import EngineOption, KindsOption, split_kinds
-from core.errors import UsageError
+from cli.options import EngineOption, KindsOption, WarehouseOption, split_kinds
+from core.errors import BudgetReachedError, UsageError
 
 if TYPE_CHECKING:
     from core.settings import Settings
     from evaluation.baseline import Baseline
     from evaluation.outcome import Evaluation
-    from evaluation.selection import Selection, Task
-    from extraction.engine import Engine
+    from evaluation.selection import Selection
 
 FORMATS = ("table", "json", "html")
 
@@ -45,12 +43,21 @@ def evaluate(
         bool,
         typer.Option("--accept", help="Show what moved and make it the baseline; without --engine of all."),
     ] = False,
+    max_cost: Annotated[float | None, typer.Option(min=0, metavar="USD", help="Stop at so many dollars.")] = None,
+    max_tokens: Annotated[int | None, typer.Option(min=0, metavar="N", help="Stop at N tokens, in and out.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what a model would take, and ask nothing.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ask a model anew for what it has answered.")] = False,
+    warehouse: WarehouseOption = None,
 ) -> None:
     """Score an engine against the goldens, field by field.
 
     It says what the engine finds, what it misses and what it makes up. Records are assigned to what is expected one to
     one, and every field is compared as its schema declares. Documents that this machine does not have are named and
     left out.
+
+    What a model answers is kept in the landing log beside the warehouse, like the answers of a run: no answer is paid
+    for twice, and stopped at --max-cost or --max-tokens the same command goes on. Nothing of it is loaded but the
+    calls and what they cost.
 
     \b
     Examples:
@@ -60,18 +67,19 @@ def evaluate(
       dossier eval 003 --format html --output page.html
       dossier eval --format json --output before.json
       dossier eval --against before.json
-      dossier eval --engine openai/gpt-5-mini --against rules
+      dossier eval --engine openai/gpt-5-mini --dry-run
+      dossier eval --engine openai/gpt-5-mini --against rules --max-cost 2
       dossier eval --engine rules --accept
       dossier eval --accept
 
     \b
-    Exit codes: 0 as good as the baseline, or none is kept for this engine; 1 below it; 2 bad usage.
+    Exit codes: 0 as good as the baseline, or none is kept for this engine; 1 below it; 2 bad usage; 3 stopped at the
+    budget: the documents that were answered are scored, and the same command goes on.
     """
+    from cli.eval_asking import Spending, estimated, evaluated, opened, stopped_by_budget, typed
     from core.settings import load_settings
-    from evaluation.baseline import read_baseline, write_baseline
     from evaluation.contrast import contrast
     from evaluation.golden import Goldens
-    from evaluation.running import evaluate as evaluate_engine
     from evaluation.selection import select
     from schemas.registry import select_kinds
 
@@ -79,18 +87,40 @@ def evaluate(
         raise UsageError(f"there is no format {format!r}", hint=f"The formats are: {', '.join(FORMATS)}.")
     if accept and (names or kinds):
         raise UsageError("a baseline is about all goldens and kinds", hint="Leave out the names and --kinds.")
+    if accept and dry_run:
+        raise UsageError("a dry run has nothing to accept", hint="Leave out --accept or --dry-run.")
     settings = load_settings()
-    folder = goldens or settings.goldens
-    selection = select(Goldens(folder), names or [], select_kinds(split_kinds(kinds)))
+    settings = settings.model_copy(update={"warehouse": warehouse or settings.warehouse})
+    selection = select(Goldens(goldens or settings.goldens), names or [], select_kinds(split_kinds(kinds)))
     if accept and engine is None:
         _accept_all(selection, settings)
         return
     earlier = _earlier_run(against)
-    run = evaluate_engine(engine or settings.engine, selection, settings, Attended())
-    if against is not None:
-        before = earlier or evaluate_engine(against, selection, settings, Attended())
+    said = {"--engine": engine, "--goldens": goldens, "--kinds": kinds, "--against": against, "--output": output}
+    limits = {"--max-cost": max_cost, "--max-tokens": max_tokens, "--warehouse": warehouse}
+    spending = Spending(settings, max_cost, max_tokens, fresh, typed(names or [], {**said, **limits}))
+    engines = [engine or settings.engine, *([against] if against is not None and earlier is None else [])]
+    asked = opened(engines, selection, spending, to_ask=not dry_run)
+    if dry_run:
+        typer.echo("\n".join(f"{one.name}: {estimated(one, spending)}" for one in asked))
+        return
+    run, *others = (evaluated(one, spending) for one in asked)
+    stopped = next(filter(None, map(stopped_by_budget, (run, *others))), None)
+    before = others[0] if others else earlier
+    if before is not None and stopped is None:
         run = run.model_copy(update={"against": contrast(before, run)})
-    _give_out(run, selection, settings, (format, output))
+    if run.documents or stopped is None:
+        _give_out(run, selection, settings, (format, output))
+    if stopped is not None:
+        raise BudgetReachedError(stopped, hint=f"To go on from here: {spending.command}")
+    _hold_against_baseline(run, selection, accept=accept)
+
+
+def _hold_against_baseline(run: Evaluation, selection: Selection, *, accept: bool) -> None:
+    """Say how the run stands to its baseline, or make it that; ends the command with 1 if it is below."""
+    from evaluation.baseline import read_baseline, write_baseline
+
+    folder = selection.goldens.folder
     baseline = read_baseline(folder)
     if accept:
         file = write_baseline(folder, _accepted(run, selection, baseline, baseline))
@@ -180,25 +210,3 @@ def _accept_all(selection: Selection, settings: Settings) -> None:
         typer.echo(f"{gone} is gone", err=True)
     file = write_baseline(folder, after)
     typer.echo(f"{file}: the baseline of {len(after.engines)} engines. Commit it with what changed.", err=True)
-
-
-class Attended:
-    """Says what a paid engine will take, and counts its documents at a terminal; see `evaluation.running.Progress`."""
-
-    def __init__(self) -> None:
-        self._total = self._done = 0
-
-    def begin(self, engine: Engine, tasks: Sequence[Task]) -> None:
-        """Say what will be sent, where that costs something."""
-        from cli.cost import say_the_cost
-        from extraction.engine import Request
-
-        self._total, self._done = len(tasks), 0
-        say_the_cost(engine, [Request(task.document, task.asked) for task in tasks])
-
-    def finish(self, _task: Task) -> None:
-        """Count a document: a model takes its time."""
-        self._done += 1
-        if sys.stderr.isatty():
-            end = "\n" if self._done == self._total else ""
-            typer.echo(f"\r{self._done} of {self._total} documents{end}", nl=False, err=True)

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.settings import Settings
-    from extraction.engine import Engine
     from extraction.recordings.plan import Plan
-    from schemas.registry import Kind
 
 
 def record(
@@ -84,6 +82,8 @@ def _record(settings: Settings, engine: str, sources: list[str], *, case: str | 
 
 async def _make(planned: Plan, engine: str, settings: Settings) -> bool:
     """Record the documents, and say what came of each; return whether all could be recorded."""
+    from cli.cost import say_the_cost
+    from extraction.engine import Request
     from extraction.engines import open_engine
     from extraction.recordings.making import Made, make_all
     from extraction.recordings.plan import Task
@@ -91,7 +91,7 @@ async def _make(planned: Plan, engine: str, settings: Settings) -> bool:
     from schemas.registry import select_kinds
 
     opened, kinds = open_engine(engine, settings), select_kinds(None)
-    _say_the_cost(planned, opened, kinds)
+    say_the_cost(opened, [Request(task.document, kinds) for task in planned.tasks])
     failed: list[Task] = []
 
     def say(task: Task, made: Made | str) -> None:
@@ -107,18 +107,6 @@ async def _make(planned: Plan, engine: str, settings: Settings) -> bool:
     finally:
         await opened.aclose()
     return not failed
-
-
-def _say_the_cost(planned: Plan, opened: Engine, kinds: tuple[Kind, ...]) -> None:
-    from extraction.engine import Request
-    from flows.estimate import Expectation, PaidEngine, RunEstimate
-    from flows.ledger import Ledger
-
-    if isinstance(opened, PaidEngine):
-        total = RunEstimate(Expectation(opened, Ledger()), documents=len(planned.tasks))
-        for task in planned.tasks:
-            total.add(Request(task.document, kinds))
-        typer.echo(str(total), err=True)
 
 
 def _check(goldens: Path, sources: list[str]) -> None:

@@ -93,10 +93,13 @@ class DocumentOutcome(Outcome):
 
 
 class Skipped(Outcome):
-    """A golden that was not evaluated, and why: its document is elsewhere, nobody read it, or no recording answers."""
+    """A golden that was not evaluated, and why.
+
+    Its document is elsewhere, nobody read it, no recording answers, or the budget left nothing for it.
+    """
 
     name: str
-    cause: Literal["absent", "draft", "recording"]
+    cause: Literal["absent", "draft", "recording", "budget"]
     reason: str
 
 

@@ -5,30 +5,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from core.document import Document
 from core.landing.index import LandingIndex
-from core.landing.journal import RunJournal
 from core.landing.log import LandingLog
 from core.settings import Settings
 from extraction.conversation import planned_requests
-from extraction.engine import Engine, Request, RunContext
+from extraction.engine import Engine, Request
 from extraction.engines.model.prices import Estimate
 from extraction.engines.model.shapes import TokenCounts
 from extraction.fetching.addresses import is_address
-from extraction.pipeline import extract, extraction_id
+from extraction.pipeline import extraction_id
 from extraction.reading import Found, LeftOut, Unread, discover, read_documents
 from flows.fetch_memory import FetchMemory
 from flows.ledger import Ledger, ledger_of
 from flows.pages import Pages
 from flows.passed_over import PassedOver, why_not_asked
 from flows.request import RunRequest
+from flows.unanswered import Unanswered
 from schemas.registry import Kind, select_kinds
 from warehouse.layout import layout
-
-if TYPE_CHECKING:  # a model's client library takes half a second to import
-    from extraction.engines.model.unsent import UnsentEngine
 
 N = TypeVar("N", int, float)
 
@@ -117,6 +114,11 @@ class RunEstimate:
     cached_usd: float | None = 0.0
 
     @property
+    def ledger(self) -> Ledger:
+        """What earlier calls of the engine took, as far as they count here."""
+        return self.expectation.ledger if self.expectation else Ledger()
+
+    @property
     def to_extract(self) -> int:
         """How many documents are new."""
         return self.documents - self.done - self.unreadable - self.beyond_limit - self.passed_over.documents
@@ -154,8 +156,8 @@ class RunEstimate:
         )
 
     def _estimate(self) -> str:
-        ledger = self.expectation.ledger if self.expectation else Ledger()
-        known = f"by {ledger.calls:,} earlier calls" if ledger.calls else "without earlier calls to go by"
+        calls = self.ledger.calls
+        known = f"by {calls:,} earlier calls" if calls else "without earlier calls to go by"
         return f"estimate: about {self._said(self.about)}{self._cache()} ({known})"
 
     def _cache(self) -> str:
@@ -175,20 +177,45 @@ class RunEstimate:
 
 def estimate_run(request: RunRequest, settings: Settings, engine: Engine) -> RunEstimate:
     """Read the documents of `request` and add up what `engine` would be asked; lands nothing and asks nothing."""
-    log = LandingLog(layout(request.warehouse_path(settings)).landing)
-    expectation = Expectation(engine, ledger_of(log, engine.name)) if isinstance(engine, PaidEngine) else None
-    unsent = _unsent(engine) if expectation and expectation.ledger.extractions else None
-    survey = _Survey(request, settings, engine, LandingIndex.of(log), RunEstimate(expectation), unsent)
+    index = LandingIndex.of(LandingLog(layout(request.warehouse_path(settings)).landing))
+    total = RunEstimate(_expectation(engine, index.log))
+    unanswered = Unanswered(engine, index, total.ledger, fresh=request.fresh)
+    survey = _Survey(request, settings, engine, index, total, unanswered)
     asyncio.run(survey.add_all(list(discover(request.sources, addresses=True))))
     return survey.total
 
 
-def _unsent(engine: Engine) -> UnsentEngine | None:
-    """Return the engine as one that only the log answers; None if it sends no requests that we could look up there."""
-    from extraction.engines.model.engine import ModelEngine
-    from extraction.engines.model.unsent import unsent_engine
+def estimate_documents(
+    documents: Sequence[tuple[Document, tuple[Kind, ...]]], engine: Engine, log: LandingLog, *, fresh: bool = False
+) -> RunEstimate:
+    """Add up what `engine` would be asked about `documents`, each with the kinds asked for, beyond what `log` answers.
 
-    return unsent_engine(engine) if isinstance(engine, ModelEngine) and engine.speaks_http else None
+    All of them are asked about, also where a run would find nothing left to do. Lands nothing and asks nothing.
+    """
+    total = RunEstimate(_expectation(engine, log), documents=len(documents))
+    if total.expectation is not None:
+        unanswered = Unanswered(engine, LandingIndex.of(log), total.ledger, fresh=fresh)
+        asyncio.run(_add_documents(total, documents, engine, unanswered))
+    return total
+
+
+async def _add_documents(
+    total: RunEstimate,
+    documents: Sequence[tuple[Document, tuple[Kind, ...]]],
+    engine: Engine,
+    unanswered: Unanswered,
+) -> None:
+    try:
+        for document, kinds in documents:
+            for request in await unanswered.of(document, kinds, extraction_id(document, kinds, engine)):
+                total.add(request)
+        total.answered = unanswered.answered
+    finally:
+        await unanswered.aclose()
+
+
+def _expectation(engine: Engine, log: LandingLog) -> Expectation | None:
+    return Expectation(engine, ledger_of(log, engine.name)) if isinstance(engine, PaidEngine) else None
 
 
 @dataclass
@@ -200,7 +227,7 @@ class _Survey:
     engine: Engine
     index: LandingIndex
     total: RunEstimate
-    unsent: UnsentEngine | None
+    unanswered: Unanswered
     taken: set[str] = field(default_factory=set)
     passed_over: set[str] = field(default_factory=set)
 
@@ -208,8 +235,7 @@ class _Survey:
         try:
             await self._add_all(sources, select_kinds(self.request.kinds))
         finally:
-            if self.unsent is not None:
-                await self.unsent.aclose()
+            await self.unanswered.aclose()
 
     async def _add_all(self, sources: Sequence[str], kinds: tuple[Kind, ...]) -> None:
         for documents in self._read(sources):
@@ -257,8 +283,9 @@ class _Survey:
         self.taken.add(identity)
         if self.total.expectation is None:
             return
-        for request in await self._to_send(document, kinds, identity):
+        for request in await self.unanswered.of(document, kinds, identity):
             self.total.add(request)
+        self.total.answered = self.unanswered.answered
 
     def _pass_over(self, document: Document, kinds: tuple[Kind, ...], identity: str) -> None:
         if identity in self.passed_over:
@@ -266,17 +293,6 @@ class _Survey:
             return
         self.passed_over.add(identity)
         self.total.passed_over.add(planned_requests(document, kinds, self.engine), self.total.expectation)
-
-    async def _to_send(self, document: Document, kinds: tuple[Kind, ...], identity: str) -> list[Request]:
-        """Return what would be sent to begin with; of what was begun, what the log does not answer."""
-        expectation = self.total.expectation
-        begun = expectation is not None and identity in expectation.ledger.extractions and not self.request.fresh
-        if not begun or self.unsent is None:
-            return planned_requests(document, kinds, self.engine)
-        journal = RunJournal(self.index, self.index.log.writer())
-        await extract(document, kinds, self.unsent, RunContext("estimate", identity, journal))
-        self.total.answered = self.unsent.served
-        return [found.request for found in self.unsent.unsent(identity)]
 
 
 def _sum(left: N | None, right: N | None) -> N | None:

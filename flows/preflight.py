@@ -11,6 +11,7 @@ from core.settings import Settings
 from extraction.engine import Engine, Request
 from extraction.engines import open_engine
 from extraction.reading import discover
+from flows.budget import Budget
 from flows.estimate import PaidEngine
 from flows.hooks import read_hooks
 from flows.request import RunRequest
@@ -27,8 +28,7 @@ def check(request: RunRequest, settings: Settings, *, to_ask: bool = True) -> En
     kinds = select_kinds(request.kinds)
     engine = open_engine(request.engine_name(settings), settings, to_ask=to_ask)
     engine.kinds_answered(kinds)  # loads what the engine is made of: if that is broken, no document needs to fail
-    if isinstance(engine, PaidEngine):
-        _check_budget(request, engine, kinds)
+    check_budget(Budget(request.max_cost, request.max_tokens), engine, kinds)
     if request.triage and engine.prompt_version is None:
         raise UsageError(
             f"{engine.name} asks no model: --triage would save nothing",
@@ -40,18 +40,19 @@ def check(request: RunRequest, settings: Settings, *, to_ask: bool = True) -> En
     return engine
 
 
-def _check_budget(request: RunRequest, engine: PaidEngine, kinds: tuple[Kind, ...]) -> None:
-    """Raise UsageError for a limit that could not be kept, as nobody knows what a call takes at most."""
-    if request.max_cost is not None and not engine.is_priced:
+def check_budget(budget: Budget, engine: Engine, kinds: tuple[Kind, ...]) -> None:
+    """Raise UsageError for a limit that could not be kept, as nobody knows what a call of `engine` takes at most."""
+    if not isinstance(engine, PaidEngine):
+        return
+    if budget.max_cost is not None and not engine.is_priced:
         raise UsageError(
-            f"the price of {request.engine or 'this model'} is not known, so --max-cost cannot be kept",
-            hint="Use --max-tokens instead.",
+            f"the price of {engine.name} is not known, so --max-cost cannot be kept", hint="Use --max-tokens instead."
         )
-    is_limited = request.max_cost is not None or request.max_tokens is not None
+    is_limited = budget.max_cost is not None or budget.max_tokens is not None
     if is_limited and engine.estimate(Request(Document("", ""), kinds)).tokens_out is None:
-        option = "--max-cost" if request.max_cost is not None else "--max-tokens"
+        option = "--max-cost" if budget.max_cost is not None else "--max-tokens"
         raise UsageError(
-            f"nothing limits the answers of {request.engine or 'this model'}, so {option} cannot be kept",
+            f"nothing limits the answers of {engine.name}, so {option} cannot be kept",
             hint="Set DOSSIER_MAX_OUTPUT_TOKENS to what one answer may take, such as 8192. It is sent with each "
             "request: what was asked without it is asked anew.",
         )
