@@ -100,7 +100,7 @@ def test_a_budget_ends_with_3_and_the_same_command_goes_on(command: Typed, model
     assert f"To go on from here: dossier eval seeds --engine {ENGINE} --output run.json --max-tokens" in told[0].err
     assert len(model_server.requests) == 5
     assert Counter(call.outcome for call in lines(CallLine)) == {"ok": 5}
-    spent = [sum(call.tokens_in + call.tokens_out for call in calls) for calls in by_run().values()]
+    spent = [sum((call.tokens_in or 0) + (call.tokens_out or 0) for call in calls) for calls in by_run().values()]
     assert max(spent) <= int(limit)
     assert [line.outcome for line in lines(RunLine) if line.event == "finished"] == ["budget"] * (len(told) - 1) + [
         "done"
@@ -161,7 +161,7 @@ def test_every_call_is_in_the_ledger_and_a_run_pays_for_none_again(command: Type
 
     def troubled(asked: Asked) -> Behaviour:
         met[asked.text] += 1
-        lost = {1: Fails(429, retry_after="0"), 2: Fails(503), 3: Drops()}
+        lost: dict[int, Behaviour] = {1: Fails(429, retry_after="0"), 2: Fails(503), 3: Drops()}
         return lost.get(met[asked.text]) or nothing_found(asked)
 
     model_server.script = troubled
