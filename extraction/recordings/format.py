@@ -145,6 +145,11 @@ class Recording(Part):
         return self.made_by == HAND_ANNOTATED
 
     @property
+    def counted_tokens(self) -> bool:
+        """Whether the engine counted the tokens of what may fit and may not: a model in a file does."""
+        return self.engine.partition(":")[0] == "gguf"
+
+    @property
     def max_output_tokens(self) -> int | None:
         """The limit that answers had."""
         return self.parameters.get("max_tokens") or self.parameters.get("max_output_tokens")

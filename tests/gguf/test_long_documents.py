@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 
 from core.document import Document
-from core.errors import TooLongError
+from core.errors import NotRecordedError, TooLongError
 from core.landing.index import LandingIndex
 from core.landing.journal import RunJournal
 from core.landing.log import LandingLog
-from core.lines import CallLine
+from core.lines import CallLine, ExtractionLine
 from extraction.conversation import planned_requests
-from extraction.engine import Request, RunContext
+from extraction.engine import NoJournal, Request, RunContext
 from extraction.engines.gguf import open_gguf_engine
 from extraction.engines.gguf.counting import tokens_of
 from extraction.engines.gguf.engine import GgufEngine
 from extraction.engines.model import ModelOptions
+from extraction.engines.replay.engine import ReplayEngine
+from extraction.pipeline import extract
+from extraction.recordings.format import Exchange, Recording
+from extraction.recordings.making import make_recording
 from schemas.registry import select_kinds
 
 KINDS = select_kinds(["stance"])
@@ -95,3 +99,46 @@ async def test_tokens_are_counted_as_the_server_counts_them(
     finally:
         await engine.aclose()
     assert [call.tokens_in for call in calls(tmp_path)][:1] == [counted]
+
+
+class Kept:
+    """One recording; satisfies `extraction.engines.replay.engine.Recordings`."""
+
+    def __init__(self, recording: Recording) -> None:
+        self._recording = recording
+        self.served: list[str] = []
+
+    def of(self, _document: Document) -> Recording:
+        return self._recording
+
+    def all(self) -> list[Recording]:
+        return [self._recording]
+
+    def answer(self, _document_id: str, request_hash: str, _request: str) -> Exchange:
+        self.served.append(request_hash)
+        try:
+            return next(each for each in self._recording.exchanges if each.request_hash == request_hash)
+        except StopIteration:
+            raise NotRecordedError("nothing is recorded for this request") from None
+
+
+@pytest.mark.parametrize(
+    ("document", "requests"),
+    [pytest.param(DENSE, 1, id="fits"), pytest.param(LOOSE, 2, id="does not", marks=pytest.mark.soak)],
+)
+async def test_a_replay_asks_what_was_asked(engine: GgufEngine, document: Document, requests: int) -> None:
+    """By our estimate both would be split, and otherwise than the model's own count had it."""
+    try:
+        made = await make_recording(document, KINDS, engine)
+    finally:
+        await engine.aclose()
+    assert len(made.recording.exchanges) >= requests
+    kept = Kept(made.recording)
+    replay = ReplayEngine("replay:tiny", kept)
+    line = await extract(document, KINDS, replay, RunContext("run-1", "extraction-1", NoJournal()))
+    assert set(kept.served) == {each.request_hash for each in made.recording.exchanges}
+    assert (line.status, line.records, reasons(line)) == (made.line.status, made.line.records, reasons(made.line))
+
+
+def reasons(line: ExtractionLine) -> list[str]:
+    return [reject.reason.replace("replay:tiny", "").replace(line.engine, "") for reject in line.rejects]

@@ -11,10 +11,8 @@ from core.identity import canonical_json
 from extraction.engine import Reply, Request, RunContext
 from extraction.engines.gguf.model_file import ModelFile
 from extraction.engines.gguf.server import LlamaServer, Serving
-from extraction.engines.model.context import TEXT_BYTES_A_TOKEN, answer_room
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.model.options import ModelOptions
-from extraction.engines.model.prices import bound
 
 if TYPE_CHECKING:  # imported when the model is first asked, like every client library
     from extraction.engines.model.messages import Messages
@@ -45,7 +43,7 @@ class GgufEngine(ModelEngine):
         self._file = file
         # What is sent names the model by its contents: a file that is moved is answered from the journal as before.
         self._model = f"{file.title}@{file.sha256[:12]}"
-        self._counts_tokens = True
+        self.counts_tokens = True
 
     @property
     def identity(self) -> str:
@@ -65,14 +63,14 @@ class GgufEngine(ModelEngine):
         return await super().ask(request, run)
 
     async def _refuse_too_long(self, request: Request) -> None:
-        context = self._options.context_tokens or 0
-        room = context - answer_room(context, self._output_tokens)
-        said = self._messages(request)
-        if bound(str(said)) <= room * TEXT_BYTES_A_TOKEN:
+        room = self.prompt_tokens
+        if room is None or self.surely_fits(request):
             return
-        tokens = await self._count(said)
+        tokens = await self._count(self._messages(request))
         if tokens is not None and tokens > room:
-            raise TooLongError(f"{self.name}: the document is too long for the model ({tokens:,} tokens)", context)
+            raise TooLongError(
+                f"{self.name}: the document is too long for the model ({tokens:,} tokens)", self.context_tokens
+            )
 
     async def aclose(self) -> None:
         """Close the connections of this event loop and end the server."""

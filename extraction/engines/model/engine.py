@@ -18,7 +18,7 @@ from core.identity import canonical_json
 from core.lines import ANSWERED
 from extraction.engine import RawAnswer, Reply, Request, RunContext
 from extraction.engines.model.answers import TokenCounts
-from extraction.engines.model.context import MOST_BYTES_A_TOKEN, TEXT_BYTES_A_TOKEN, text_room
+from extraction.engines.model.context import MOST_BYTES_A_TOKEN, TEXT_BYTES_A_TOKEN, answer_room, text_room
 from extraction.engines.model.failures import Failure
 from extraction.engines.model.limits.throttle import Ceilings
 from extraction.engines.model.messages import PROMPT, Messages, messages
@@ -58,7 +58,7 @@ class ModelEngine:
         self._was_reached = False
         self.elsewhere: Callable[[httpx2.AsyncBaseTransport], ModelEngine] | None = None
         """Makes this engine over another transport, where a provider's own client stands above it."""
-        self._counts_tokens = False
+        self.counts_tokens = False
         """Whether the server is asked what a text takes that may fit and may not; else it counts as too long."""
 
     @property
@@ -146,8 +146,19 @@ class ModelEngine:
         if self.api == "responses":  # read by the model; elsewhere the schema is a grammar that only constrains it
             prompt += bound(canonical_json(without_descriptions(wire_schema(request.kinds))))
         room = text_room(tokens, prompt, self._output_tokens)
-        will_be_counted = context_tokens is None and self._counts_tokens
+        will_be_counted = context_tokens is None and self.counts_tokens
         return None if will_be_counted and text * TEXT_BYTES_A_TOKEN <= room * MOST_BYTES_A_TOKEN else room
+
+    @property
+    def prompt_tokens(self) -> int | None:
+        """What a prompt may take, so that there is room for an answer; None where nobody said what there is."""
+        context = self._options.context_tokens
+        return None if context is None else context - answer_room(context, self._output_tokens)
+
+    def surely_fits(self, request: Request) -> bool:
+        """Return whether the prompt has room by the most careful count of its tokens."""
+        room = self.prompt_tokens
+        return room is None or bound(self.rendered(request)) <= room * TEXT_BYTES_A_TOKEN
 
     async def ask(self, request: Request, run: RunContext) -> Reply:
         """Answer one request; repeats calls that may succeed later, and asks in other words for what is no JSON.
@@ -179,7 +190,7 @@ class ModelEngine:
             self._options, api_key=SecretStr(NO_KEY), requests_per_minute=None, tokens_per_minute=None
         )
         other = ModelEngine(self.name, options, lambda: Session(endpoint, transport))
-        other._model, other._counts_tokens = self._model, self._counts_tokens
+        other._model, other.counts_tokens = self._model, self.counts_tokens
         return other
 
     async def aclose(self) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 from pydantic_core import from_json
 
 from core.document import Document
-from core.errors import EngineError
+from core.errors import EngineError, TooLongError
 from core.identity import canonical_json, digest
 from extraction.engine import Reply, Request, RunContext
 from extraction.engines.model.engine import ModelEngine
@@ -27,6 +28,10 @@ from schemas.registry import Kind
 
 # Where requests would go if anything sent them: no name of this domain can exist (RFC 2606).
 NOWHERE = "http://replay.invalid/v1"
+
+
+_COUNTED: ContextVar[Recording | None] = ContextVar("counted", default=None)
+"""The recording of an engine that counted the tokens of the request in hand, before it sent it or split the text."""
 
 
 class Recordings(Protocol):
@@ -92,12 +97,17 @@ class ReplayEngine:
             exchange = self._recordings.answer(request.document.document_id, digest(said), said)
             return Reply(from_json(exchange.body))
         journal = ReplayJournal(run.journal, self.name, recording.model or recording.engine)
+        client = self._client(recording)
+        is_counted = recording.counted_tokens and not request.failed and not client.surely_fits(request)
+        token = _COUNTED.set(recording if is_counted else None)
         try:
-            return await self._client(recording).ask(request, dataclasses.replace(run, journal=journal))
+            return await client.ask(request, dataclasses.replace(run, journal=journal))
         except EngineError as error:
             if error.message.endswith(KEPT):  # nothing asks a recording anew
                 error.message = f"{error.message.removesuffix(KEPT)}; so it was recorded"
             raise
+        finally:
+            _COUNTED.reset(token)
 
     async def aclose(self) -> None:
         """Close the clients of this event loop."""
@@ -106,7 +116,8 @@ class ReplayEngine:
 
     def _client(self, recording: Recording) -> ModelEngine:
         """Return the engine that asks as the recorded one did: one for each set of parameters."""
-        key = canonical_json([recording.api, recording.model, recording.parameters, recording.context_tokens])
+        known = [recording.api, recording.model, recording.parameters, recording.context_tokens]
+        key = canonical_json([*known, recording.counted_tokens])
         if key not in self._clients:
             options = ModelOptions(
                 base_url=NOWHERE,
@@ -115,7 +126,9 @@ class ReplayEngine:
                 context_tokens=recording.context_tokens,
                 backoff=Backoff(attempts=1),
             )
-            self._clients[key] = ModelEngine(self.name, options, lambda: self._session(recording))
+            client = ModelEngine(self.name, options, lambda: self._session(recording))
+            client.counts_tokens = recording.counted_tokens
+            self._clients[key] = client
         return self._clients[key]
 
     def _session(self, recording: Recording) -> Session:
@@ -130,6 +143,10 @@ class ReplayEngine:
         return Session(endpoint, RecordedTransport(self._answer))
 
     def _answer(self, request_hash: str, content: str) -> Exchange:
+        """Return what is recorded for a request; what the recorded engine counted and did not send is too long."""
+        counted = _COUNTED.get()
+        if counted is not None and not any(each.request_hash == request_hash for each in counted.exchanges):
+            raise TooLongError(f"{self.name}: the text was too long for the recorded model", counted.context_tokens)
         return self._recordings.answer(CURRENT.get().document_id, request_hash, content)
 
 
