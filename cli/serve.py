@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.options import EngineOption, KindsOption, WarehouseOption, split_kinds
-from core.errors import UsageError
+from core.errors import DossierError, UsageError
 
 if TYPE_CHECKING:
-    from cli.log_lines import LogLines
     from core.settings import Settings
     from flows.request import RunRequest
     from flows.schedule import Schedule
-    from flows.serving import Job
+    from flows.serving import Timetable
 
 ENDINGS = {signal.SIGTERM: 0, signal.SIGINT: 130}
 
@@ -56,44 +57,64 @@ def serve(
     \b
     Exit codes: 0 ended by SIGTERM; 2 bad usage, nothing started; 130 ended by Ctrl-C.
     """
-    from cli.log_lines import log_lines
     from core.settings import load_settings
-    from flows.request import RunRequest
-    from flows.serving import Job
 
     settings = load_settings()
-    schedule = _schedule(every, cron, time_zone)
-    if sources:
-        _refuse_options({"--sources": sources_file}, "names sources, and so does SOURCE")
-        if schedule is None:
-            raise UsageError("when? neither --every nor --cron is given", hint="Try: --every '30 minutes'")
-        request = RunRequest(
-            sources=sources, engine=engine, kinds=split_kinds(kinds), warehouse=warehouse, max_cost=max_cost
+    try:
+        timetable = _timetable(
+            sources,
+            sources_file,
+            schedule=_schedule(every, cron, time_zone),
+            said={"engine": engine, "kinds": split_kinds(kinds), "max_cost": max_cost},
+            warehouse=warehouse,
         )
-        jobs: Callable[[], Sequence[Job]] = [Job("sources", request, schedule)].copy
-    else:
-        given_here = {"--engine": engine, "--kinds": kinds, "--max-cost": max_cost}
+        _check([job.request for job in timetable.jobs], settings)
+        ended = _serve(timetable, warehouse or settings.warehouse, settings, at_once)
+    except DossierError as error:
+        _tell_if_nobody_reads(error, settings)
+        raise
+    raise typer.Exit(ENDINGS[ended])
+
+
+def _timetable(
+    sources: list[str] | None,
+    sources_file: Path | None,
+    *,
+    schedule: Schedule | None,
+    said: Mapping[str, object],
+    warehouse: Path | None,
+) -> Timetable:
+    from flows.request import RunRequest
+    from flows.serving import Job, ListedTimetable, Timetable
+    from flows.source_list import SOURCES
+
+    if not sources:
+        given_here = {f"--{name.replace('_', '-')}": value for name, value in said.items()}
         _refuse_options(given_here, "is for a SOURCE; in sources.toml each source, or [defaults], says its own")
-        jobs = _Listed(sources_file or _default_list(), warehouse, schedule, log_lines(settings))
-    _check([job.request for job in jobs()], settings)
-    raise typer.Exit(_serve(jobs, warehouse or settings.warehouse, log_lines(settings), at_once))
+        return ListedTimetable(sources_file or SOURCES, warehouse, schedule)
+    _refuse_options({"--sources": sources_file}, "names sources, and so does SOURCE")
+    if schedule is None:
+        raise UsageError("when? neither --every nor --cron is given", hint="Try: --every '30 minutes'")
+    return Timetable(
+        [Job("sources", RunRequest.model_validate({**said, "sources": sources, "warehouse": warehouse}), schedule)]
+    )
 
 
-def _serve(jobs: Callable[[], Sequence[Job]], warehouse: Path, tell: LogLines, at_once: int) -> int:
+def _serve(timetable: Timetable, warehouse: Path, settings: Settings, at_once: int) -> signal.Signals:
     import asyncio
 
     from filelock import FileLock, Timeout
 
-    from flows.serving import Service
-    from warehouse.layout import layout
+    from cli.log_lines import log_lines
+    from flows.serving.service import Service, folder_of
 
-    folder = layout(warehouse).folder / "serve"
+    tell, folder = log_lines(settings), folder_of(warehouse)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / "lock", blocking=False):
-            for job in jobs():
+            for job in timetable.jobs:
                 tell("scheduled", job.name, when=str(job.schedule), command=job.request.command())
-            return ENDINGS[asyncio.run(Service(jobs, folder, tell, at_once).serve())]
+            return asyncio.run(Service(timetable, warehouse, tell, at_once).serve())
     except Timeout as error:
         raise UsageError(
             f"another dossier serve looks after {warehouse} already",
@@ -101,51 +122,23 @@ def _serve(jobs: Callable[[], Sequence[Job]], warehouse: Path, tell: LogLines, a
         ) from error
 
 
-class _Listed:
-    """The jobs of a list of sources, which is read again when it has changed; a wrong change leaves the old ones."""
+def _tell_if_nobody_reads(error: DossierError, settings: Settings) -> None:
+    """Fire the hooks for a service that could not be started, unless somebody sits at the terminal who is told so."""
+    if sys.stderr.isatty():
+        return
+    import asyncio
 
-    def __init__(self, path: Path, warehouse: Path | None, otherwise: Schedule | None, tell: LogLines) -> None:
-        self._path = path
-        self._warehouse = warehouse
-        self._otherwise = otherwise
-        self._tell = tell
-        self._seen = self._state()
-        self._jobs = self._read()
+    from flows.telling import failure, tell_failure
 
-    def __call__(self) -> Sequence[Job]:
-        state = self._state()
-        if state != self._seen:
-            self._seen = state
-            try:
-                self._jobs = self._read()
-                self._tell("read again", note=f"{self._path}: {len(self._jobs)} sources with a schedule")
-            except UsageError as error:
-                self._tell("not read", note=f"{error.message}; what was scheduled before stays")
-        return self._jobs
-
-    def _state(self) -> tuple[int, int] | None:
-        try:
-            found = self._path.stat()
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_size
-
-    def _read(self) -> list[Job]:
-        from flows.serving import jobs_of
-        from flows.source_list import load_sources
-
-        jobs = jobs_of(load_sources(self._path), self._warehouse, self._otherwise)
-        if not jobs:
-            raise UsageError(
-                f"no source of {self._path} has a schedule",
-                hint='Give one a line such as schedule = "0 6 * * *", or all of them one with --every or --cron.',
-            )
-        return jobs
+    told = failure(shlex.join(["dossier", *sys.argv[1:]]), "refused", str(error))
+    for problem in asyncio.run(tell_failure(told, settings, None)):
+        typer.echo(problem, err=True)
 
 
 def _check(requests: list[RunRequest], settings: Settings) -> None:
     """Raise UsageError for what no run of these could do; which documents there are is looked at by each run."""
     from extraction.engines import open_engine
+    from flows.hooks import read_hooks
     from flows.preflight import check_warehouse
     from schemas.registry import select_kinds
 
@@ -153,6 +146,7 @@ def _check(requests: list[RunRequest], settings: Settings) -> None:
         kinds = select_kinds(request.kinds)
         open_engine(request.engine_name(settings), settings).kinds_answered(kinds)
         check_warehouse(request.warehouse_path(settings))
+    read_hooks(settings.hooks)
 
 
 def _schedule(every: str | None, cron: str | None, time_zone: str) -> Schedule | None:
@@ -172,9 +166,3 @@ def _refuse_options(options: Mapping[str, object], why: str) -> None:
     given = [name for name, value in options.items() if value is not None]
     if given:
         raise UsageError(f"{', '.join(given)} {why}", hint=f"Leave {', '.join(given)} out.")
-
-
-def _default_list() -> Path:
-    from flows.source_list import SOURCES
-
-    return SOURCES

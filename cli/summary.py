@@ -24,6 +24,10 @@ def _this_run(report: RunReport, seconds: float) -> Iterator[str]:
         f"{report.documents:,} documents: {report.extracted:,} extracted, {report.skipped:,} already done, "
         f"{report.failed:,} failed ({report.engine}, {seconds:.1f} s)"
     )
+    for failure in report.failures[:SHOWN_REASONS]:
+        yield f"  {_cut(failure)}"
+    if len(report.failures) > SHOWN_REASONS:
+        yield f"  and {len(report.failures) - SHOWN_REASONS:,} more"
     if report.left_out:
         yield visible_line(report.left_out_line())
     if report.unchanged:
@@ -71,13 +75,15 @@ def _table(kind: str) -> str:
 def _rejects(totals: WarehouseTotals) -> Iterator[str]:
     count = sum(total.rejects for total in totals.rejects)
     if count:
-        yield f"{count:,} rejects; the most frequent reasons:"
+        yield f"{count:,} rejects of all runs; the most frequent reasons:"
     for total in totals.rejects[:SHOWN_REASONS]:
         where = f"{total.stage} {total.field}".strip()
         yield f"  {total.rejects:>7,} {_cut(where)}: {_cut(total.reason)}"
 
 
 def _next(report: RunReport) -> Iterator[str]:
+    if report.written:
+        yield f"Report: {report.written}"
     if report.outcome in ("interrupted", "budget", "stopped"):
         yield f"To go on from here: {report.command}"
     yield f'Try: dossier sql{_configured(report)} "{FIRST_QUERY}"'

@@ -91,8 +91,8 @@ async def load(run: Run) -> None:
 @task(name="report", cache_policy=NO_CACHE, persist_result=False)
 async def publish_report(run: Run) -> RunReport:
     """Return what was done, and show it in Prefect."""
-    report = report_on(run, totals_of(run.warehouse, run.touched))
-    page = await tell(report, run.settings, run.progress.say)
+    done = report_on(run, totals_of(run.warehouse, run.touched))
+    report, page = await tell(done, run.settings, run.progress.say)
     await acreate_markdown_artifact(page, key="report")
     await acreate_table_artifact(report.table(), key="records")
     return report

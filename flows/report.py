@@ -89,6 +89,10 @@ class RunReport(BaseModel):
     rejects: int
     cost_usd: float | None
     tokens: int
+    failures: list[str] = []
+    """Sources and documents that could not be done, each with why."""
+    written: str | None = None
+    """Where the whole report lies, for people."""
     problems: list[str] = []
     """What of the answers in a file could not be used, and what to type next."""
     notes: list[str] = []

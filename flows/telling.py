@@ -9,22 +9,20 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import jinja2
-from pydantic import BaseModel
 
 from core.errors import DossierError
 from core.settings import Settings, load_settings
 from flows.hooks import Event, Hooks, Limits, fire, read_hooks
 from flows.report import RunReport
 from flows.request import RunRequest
+from flows.told import Told, write_report
 from warehouse.drift import Drift, drifts
-from warehouse.layout import layout
 from warehouse.news import News, news_of
 from warehouse.query import open_warehouse
 from warehouse.runs import runs
@@ -35,23 +33,12 @@ TEMPLATE = Path(__file__).with_name("summary") / "report.md.j2"
 Say = Callable[[str], None]
 
 
-class Told(BaseModel):
-    """What is told of a run: the body of a hook, and the report as JSON. Without `report`, the run broke off."""
+async def tell(report: RunReport, settings: Settings, say: Say) -> tuple[RunReport, str]:
+    """Write the report of a run that is over, and fire the hooks.
 
-    events: list[Event]
-    run_id: str
-    command: str
-    outcome: str
-    message: str | None
-    written: str | None = None
-    """The report as a file, for people."""
-    report: RunReport | None = None
-    news: dict[str, Any] = {}
-    drift: list[dict[str, Any]] = []
-
-
-async def tell(report: RunReport, settings: Settings, say: Say) -> str:
-    """Write the report of a run that is over, fire the hooks, and return it as Prefect shows it: without quotes."""
+    Returns the report, which then says where it was written and what failed, and its page as Prefect shows it: without
+    quotes.
+    """
     hooks, problems = _hooks(settings)
     try:
         news, drift = _found(report, hooks.limits)
@@ -68,11 +55,13 @@ async def tell(report: RunReport, settings: Settings, say: Say) -> str:
         news={**asdict(news), "is_news": news.is_news},
         drift=[_as_json(one) for one in drift],
     )
-    problems += _write(report.warehouse, told, page_of(report, news, drift))
+    problems += write_report(report.warehouse, told, page_of(report, news, drift))
     problems += await fire(hooks.hook, told.events, told.model_dump_json())
     for problem in problems:
         say(problem)
-    return page_of(report, news, drift, quotes=False)
+    failures = [f"{one.source} ({one.stage}): {one.reason}" for one in news.failures]
+    shown = report.model_copy(update={"written": told.written, "failures": failures})
+    return shown, page_of(report, news, drift, quotes=False)
 
 
 @asynccontextmanager
@@ -81,17 +70,27 @@ async def told_if_it_breaks_off(request: RunRequest, run_id: str, say: Say) -> A
     try:
         yield
     except Exception as error:
-        settings = load_settings()
         # What an error of somebody else's says may quote a document or a key.
         message = str(error) if isinstance(error, DossierError) else f"unexpected {type(error).__name__}"
-        told = Told(events=["failure"], run_id=run_id, command=request.command(), outcome="failed", message=message)
-        hooks, problems = _hooks(settings)
-        page = f"# Failed\n- command: `{told.command}`\n\n```text\n{message}\n```\n"
-        problems += _write(request.warehouse_path(settings), told, page)
-        problems += await fire(hooks.hook, told.events, told.model_dump_json())
-        for problem in problems:
+        settings = load_settings()
+        told = failure(request.command(), "failed", message, run_id)
+        for problem in await tell_failure(told, settings, request.warehouse_path(settings)):
             say(problem)
         raise
+
+
+def failure(command: str, outcome: str, message: str, run_id: str | None = None) -> Told:
+    """Return what is told of a `command` that published nothing."""
+    return Told(events=["failure"], run_id=run_id, command=command, outcome=outcome, message=message)
+
+
+async def tell_failure(told: Told, settings: Settings, warehouse: Path | None) -> list[str]:
+    """Fire the hooks for a `failure`, and write its report beside `warehouse`; return what went wrong with that."""
+    hooks, problems = _hooks(settings)
+    if warehouse is not None:
+        page = f"# {told.outcome.capitalize()}\n- command: `{told.command}`\n\n```text\n{told.message}\n```\n"
+        problems += write_report(warehouse, told, page)
+    return problems + await fire(hooks.hook, told.events, told.model_dump_json())
 
 
 def events_of(report: RunReport, news: News, drift: list[Drift], limits: Limits) -> list[Event]:
@@ -138,21 +137,6 @@ def _found(report: RunReport, limits: Limits) -> tuple[News, list[Drift]]:
             return News(), []
         earlier = [one for one in known[: known.index(run)] if one.engine == run.engine and one.extractions]
         return news_of(con, known, run), drifts(con, run, earlier[-limits.runs :], limits.drift)
-
-
-def _write(warehouse: Path, told: Told, page: str) -> list[str]:
-    """Write both reports; return what kept them from being written."""
-    folder = layout(warehouse).reports
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{told.run_id}"
-    told.written = str(folder / f"{name}.md")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{name}.md").write_text(page, encoding="utf-8")
-        (folder / f"{name}.json").write_text(told.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        told.written = None
-        return [f"cannot write the report into {folder}: {error.strerror or error}"]
-    return []
 
 
 def _as_json(drift: Drift) -> dict[str, Any]:

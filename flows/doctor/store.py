@@ -13,6 +13,7 @@ from core.landing.log import LandingLog
 from core.landing.raw import Damage, Torn
 from flows.doctor.examination import Answer, Patient
 from flows.serving.memory import Memory
+from flows.serving.service import folder_of
 from warehouse.access import check_access
 from warehouse.checks import run_checks
 from warehouse.query import open_warehouse
@@ -93,7 +94,7 @@ def last_run(patient: Patient) -> Iterator[Answer]:
 
 def service(patient: Patient) -> Iterator[Answer]:
     """Say whether `dossier serve` runs, and what it last ran."""
-    folder = patient.files.folder / "serve"
+    folder = folder_of(patient.files.link)
     if not folder.is_dir():
         return
     says = "dossier serve runs" if _is_held(folder) else "dossier serve does not run"

@@ -1,6 +1,7 @@
 """`dossier serve`: runs at their times on one machine, each a process of its own."""
 
-from flows.serving.job import Job, jobs_of
+from flows.serving.job import Job
 from flows.serving.service import Service
+from flows.serving.timetable import ListedTimetable, Timetable
 
-__all__ = ["Job", "Service", "jobs_of"]
+__all__ = ["Job", "ListedTimetable", "Service", "Timetable"]

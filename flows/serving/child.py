@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import json
 import os
 import shlex
 import signal
@@ -14,6 +15,9 @@ from flows.request import RunRequest
 
 LOGS_KEPT = 30
 """Of each job; one is written a run."""
+ERROR = "error: "
+"""How the command begins what it ends with."""
+LONGEST_WORDS = 1000
 
 
 class Running:
@@ -24,9 +28,15 @@ class Running:
         self._signals = [signal.SIGINT, signal.SIGTERM, signal.SIGKILL]
         self.log = log
 
-    async def ended(self) -> int:
-        """Wait for its end and return its exit code; negative for the signal that killed it."""
-        return await self._process.wait()
+    async def ended(self) -> None:
+        """Wait for its end."""
+        await self._process.wait()
+
+    @property
+    def exit_code(self) -> int:
+        """Return what it has ended with; negative for the signal that killed it."""
+        assert self._process.returncode is not None  # noqa: S101 - asked of one that has ended
+        return self._process.returncode
 
     def stop(self) -> None:
         """Let it end after the documents in work; the second time, drop those; the third time, kill it."""
@@ -35,9 +45,32 @@ class Running:
             self._process.send_signal(number)
 
     def last_words(self) -> str:
-        """Return the last line that it printed."""
-        lines = self.log.read_text(encoding="utf-8", errors="replace").split("\n")
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+        """Return the error that it ended with and what to type next, or else the last line that it printed."""
+        return last_words(self.log.read_text(encoding="utf-8", errors="replace"))
+
+
+def last_words(printed: str) -> str:
+    """Return the error that ends what a command has printed, as text or as JSON, or else its last line.
+
+    Of a defect no more than that: what its traceback says may quote a document or a key.
+    """
+    lines = [line.strip() for line in printed.split("\n") if line.strip()]
+    for number, line in reversed(list(enumerate(lines))):
+        if line.startswith(ERROR):
+            end = next((at for at, one in enumerate(lines) if at > number and one.startswith("Traceback")), None)
+            return "\n".join(lines[number:end])[len(ERROR) : len(ERROR) + LONGEST_WORDS]
+        if line.startswith('{"at"') and (said := _error(line)):
+            return said[:LONGEST_WORDS]
+    return lines[-1][:LONGEST_WORDS] if lines else ""
+
+
+def _error(line: str) -> str | None:
+    """Return what a line of JSON says, if it is about an error."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return None
+    return "\n".join(filter(None, (said.get("message"), said.get("hint")))) if said.get("event") == "error" else None
 
 
 async def start(request: RunRequest, lock: Path, log: Path) -> Running | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import duckdb
 import pytest
@@ -16,22 +16,6 @@ from tests.model_server import KEY, MODEL, ModelServer
 from tests.serving.service import Service
 
 PACT = "On {day} May 2025 Honduras and Mexico signed an agreement on the return of migrants.\n"
-
-
-@pytest.fixture
-def serving(served_dossier: Dossier) -> Iterator[Callable[..., Service]]:
-    """Start `dossier serve` with these arguments; what still serves at the end is killed."""
-    started: list[Service] = []
-    served_dossier.environment["DOSSIER_LOG_FORMAT"] = "json"
-
-    def start(*arguments: str) -> Service:
-        started.append(Service(served_dossier.start("serve", *arguments)))
-        return started[-1]
-
-    yield start
-    for service in started:
-        with service.process:
-            service.process.kill()
 
 
 def sources(dossier: Dossier) -> list[tuple[str]]:
@@ -100,17 +84,6 @@ def test_a_list_of_sources_is_read_again_when_it_changes_and_a_wrong_one_is_not(
     again = served_dossier("serve")
     assert again.code == 2
     assert "another dossier serve looks after" in again.err
-    assert service.end(signal.SIGTERM) == 0
-
-
-def test_a_run_that_fails_is_told_with_its_last_words_and_the_service_goes_on(
-    served_dossier: Dossier, serving: Callable[..., Service]
-) -> None:
-    service = serving("nowhere/", "--every", "1 s")
-    service.wait_for(lambda: len(service.events("failed")) == 2)
-    failed = service.events("failed")[0]
-    assert failed["exit_code"] == 2
-    assert "nowhere" in (served_dossier.folder / failed["log"]).read_text()
     assert service.end(signal.SIGTERM) == 0
 
 
