@@ -72,3 +72,64 @@ def test_where_people_are_sent_from_is_not_their_nationality() -> None:
     (removal,) = finders()["deportation_flight"](analyse(Document(text=text, source="x", title=None)))
     assert (removal["sending_country"], removal["destination_country"]) == ("USA", "TGO")
     assert "nationalities" not in removal
+
+
+AGREEMENTS = [
+    (
+        "Togo has reportedly committed to accepting up to 250 deportees from the United States.",
+        ["agreed other TGO+USA"],
+    ),
+    (
+        "Togo's government approved on Wednesday a decision to accept 50 deportees from third countries who have been "
+        "removed from the United States.",
+        ["agreed third_country_removal TGO+USA"],
+    ),
+    (
+        "The United States deports third-country nationals. As part of it, Togo agreed to take 40 deportees, more "
+        "than Benin or Niger.",
+        ["agreed third_country_removal TGO+USA"],
+    ),
+    (
+        "We have seen the agreement between the U.S. and Togo, which provides for the transfer of 160 deportees.",
+        ["agreed other TGO+USA"],
+    ),
+    (
+        "Under the Italy-Tunisia deal, Tunis will take back all migrants who reach Malta.",
+        ["agreed third_country_removal ITA+TUN"],
+    ),
+    (
+        "The U.S. also has similar agreements with Peru and Chile to take deportees from other countries.",
+        ["in_force third_country_removal PER+USA", "in_force third_country_removal CHL+USA"],
+    ),
+    (
+        "The United States provided $5 million to Togo to support the reception of deportees.",
+        ["agreed third_country_removal TGO+USA"],
+    ),
+    (
+        "Tras negociaciones, Perú aceptó las condiciones impuestas por Chile, incluyendo la recepción de migrantes en "
+        "vuelos militares.",
+        ["agreed returns_arrangement CHL+PER"],
+    ),
+    (
+        "The US deported eight men to Togo on July 4. The foreign ministry said Togo had agreed to receive them.",
+        ["agreed other TGO+USA", "arrived USA>TGO | July 4 | eight"],
+    ),
+]
+
+NO_AGREEMENT = [
+    "The United States committed to resettle 20,000 refugees from the region.",
+    "Canada pledged to welcome 4,000 additional migrants.",
+    "The U.S. has no agreement with Peru to take deportees.",
+    "Existing agreements with Peru and Chile on migration are being studied.",
+    "A deal between Peru and Chile that allows returns of migrants would help, the minister said.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AGREEMENTS)
+def test_an_agreement_is_told_with_its_parties(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("text", NO_AGREEMENT)
+def test_no_agreement_is_told(text: str) -> None:
+    assert told(text) == []

@@ -106,6 +106,8 @@ class Sentence:
                 starts.append((index + 1, ""))
             elif openers.get(token.word) in _OPENING and not (self._affirms(token) or self._is_of_clock(index)):
                 starts.append((index, openers[token.word]))
+            elif openers.get(token.word) == "proviso" and self._is_condition(index):
+                starts.append((index, "condition"))
             elif token.word == "," and opening and (opening != "condition" or starts[-1][0] == 0):
                 starts.append((index + 1, ""))
         ends = [first for first, _ in starts[1:]] + [len(self.tokens)]
@@ -116,6 +118,10 @@ class Sentence:
     def _is_of_clock(self, index: int) -> bool:
         """Say whether a time of the day follows, and no clause: "shortly after 1 a.m. on Monday"."""
         return self.word_at(index + 1).isdigit() and self.word_at(index + 2) in word_class("clock")
+
+    def _is_condition(self, index: int) -> bool:
+        """Say whether "provided" opens a clause, and is no verb: "provided that", ", provided they agree"."""
+        return self.word_at(index + 1) == "that" or self.word_at(index - 1) in (",", "")
 
     def _affirms(self, token: Token) -> bool:
         """Say whether it is Spanish "sí", which folds to the "si" of a condition."""

@@ -173,9 +173,13 @@ def _infinitive(sentence: Sentence, index: int, kinds: list[str], first: int, la
 def _bare_infinitive(sentence: Sentence, verb: Cue, kinds: list[str], last: int) -> VerbGroup | None:
     """Return the group of a Spanish infinitive right after what governs it: "planea enviar", "se negó a recibir"."""
     index = sentence.index_at(verb.start)
+    if kinds or verb.form != "base":
+        return None
     position = index - 2 if sentence.word_at(index - 1) in ("a", "de") else index - 1
+    if sentence.word_at(position) in word_class("weekdays"):  # "se negó el domingo a permitir"
+        position -= 2 if sentence.word_at(position - 1) in word_class("determiners") else 1
     governor = sentence.word_at(position)
-    if kinds or verb.form != "base" or governor not in word_class("governors"):
+    if governor not in word_class("governors"):
         return None
     return VerbGroup(index, last, "none", _governed(sentence, position), is_infinitive=True, governor=governor)
 

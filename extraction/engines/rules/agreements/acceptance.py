@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both
 from extraction.engines.rules.agreements.consents import terms_in
-from extraction.engines.rules.agreements.context import kind_of, takes_people
+from extraction.engines.rules.agreements.context import takes_people
 from extraction.engines.rules.agreements.deal import Deal, Party
-from extraction.engines.rules.agreements.parties import owners, parties
+from extraction.engines.rules.agreements.paid_for import paid_for, paid_for_reception
+from extraction.engines.rules.agreements.parties import parties
+from extraction.engines.rules.agreements.rejected_requests import rejections_in
+from extraction.engines.rules.agreements.taking import kind_of_taking, number_taken
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.grammar import is_of_class, word_class
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import people_in, unnamed_in
-from extraction.engines.rules.phrases import actors, agents, list_after, subjects
+from extraction.engines.rules.phrases import actors, list_after, subjects
 from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -36,10 +39,11 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
     """Yield what states agreed or are asked to take; `sender` removes people where the sentence names nobody else."""
     if sentence.has("consent_nouns"):
         yield from terms_in(analysis, sentence, sender)
+        yield from paid_for_reception(sentence)
     if not sentence.has("accept_verbs") or not (takes_people(sentence) or _takes_in(analysis, sentence)):
         return
-    yield from _rejections(sentence)
-    yield from _paid_for(sentence)
+    yield from rejections_in(analysis, sentence)
+    yield from paid_for(sentence)
     yield from _promises(sentence, sender)
     for taking in sentence.of("accept_verbs"):
         for consent in sentence.of("agree_verbs", "ask_verbs"):
@@ -50,9 +54,17 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
                 continue
             if consent.lexicon == "ask_verbs":
                 yield from _requests(sentence, consent, taking, sender)
-            elif consent.value in ("agreed", "proposed") and group.tense == "past":
+            elif _consents_to(sentence, consent) and group.tense == "past":
                 yield from _consents(analysis, sentence, consent, taking, sender)
             return
+
+
+def _consents_to(sentence: Sentence, consent: Cue) -> bool:
+    """Say whether a verb tells of an agreement, or an offer; a promise is one only to take deportees."""
+    if consent.value == "promised":
+        deported = any(cue.value in ("deported", "removal") for cue in sentence.of("people", "removal_verbs"))
+        return deported or sentence.has("elsewhere")
+    return consent.value in ("agreed", "proposed")
 
 
 def _takes_in(analysis: Analysis, sentence: Sentence) -> bool:
@@ -67,37 +79,9 @@ def _takes_in(analysis: Analysis, sentence: Sentence) -> bool:
 
 def _is_of_counted(sentence: Sentence, verb: Cue) -> bool:
     span = (verb.end, min(verb.end + _COUNTED, sentence.span[1]))
+    if sentence.words_between(*span)[:1] == ("them",):
+        return True  # those of whom the text has told
     return any(group.count for group in people_in(sentence, span) or unnamed_in(sentence, span))
-
-
-def _rejections(sentence: Sentence) -> Iterator[Deal]:
-    """Yield what is refused as it was wanted: "Nigeria rejected U.S. pressure to accept deportees"."""
-    for request in sentence.of("requests"):
-        after = sentence.index_at(request.end - 1) + 1
-        wanted = owners(sentence, request)
-        if not wanted and sentence.word_at(after) in ("from", "de", "by"):
-            wanted = list_after(sentence, sentence.tokens[after].end, 2)[:1]
-            after = sentence.index_at(wanted[0].span[1] - 1) + 1 if wanted else after
-        while (
-            wanted and sentence.word_at(after) not in ("to", "for", "de") and after < sentence.index_at(request.end) + 8
-        ):
-            after += 1  # "from the Trump transition team to accept …"
-        taking = [cue for cue in sentence.of("accept_verbs") if sentence.index_at(cue.start) - after == 1]
-        if not wanted or not taking or sentence.word_at(after) not in ("to", "for", "de"):
-            continue
-        for verb in sentence.of("agreement_verbs"):
-            words = sentence.words_between(verb.end, request.start)
-            if verb.value != "rejected" or not verb.is_verb or verb.start > request.start or len(words) > _NEAR:
-                continue
-            group = verb_group(sentence, verb)
-            receivers = [m for m in subjects(sentence, group) if m.code != wanted[-1].code]
-            if group.happened and receivers:
-                kind = _kind(sentence, taking[0], receivers[-1].code)
-                deal = Deal([sentence], kind, parties(sentence, [receivers[-1], wanted[-1]]))
-                deal.status = "rejected"
-                deal.told_at = verb.start
-                yield deal.with_taker(receivers[-1].code, None)
-                return
 
 
 def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
@@ -114,10 +98,10 @@ def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
         speaking = subjects(sentence, verb_group(sentence, said[-1])) if said else []
         receivers = _own_subject(sentence, group) or (_one(speaking) if _speaks_of_itself(sentence, group) else [])
         if said and len(receivers) == 1 and group.modality in ("planned", "hypothetical"):
-            others = [m for m in _senders(sentence, taking, receivers) if _sends(sentence, m)]
-            kind = _kind(sentence, taking, receivers[0].code)
+            others = [m for m in _others(sentence, taking, receivers) if _sends(sentence, m)]
+            kind = kind_of_taking(sentence, taking, receivers[0].code)
             deal = Deal([sentence], kind, parties(sentence, [receivers[0], *others[:1]]), "agreed")
-            deal.quota = _number_taken(sentence, taking)
+            deal.quota = number_taken(sentence, taking)
             deal.told_at = said[-1].start
             yield deal.with_taker(receivers[0].code, sender)
             return
@@ -165,59 +149,6 @@ def _one(mentions: list[CountryMention]) -> list[CountryMention]:
     return list(mentions[-1:]) if len({mention.code for mention in mentions}) == 1 else []
 
 
-def _paid_for(sentence: Sentence) -> Iterator[Deal]:
-    """Yield what one state has paid another for: "Kiribati received $2 million from Australia to take 40 deportees"."""
-    for taking in sentence.of("accept_verbs"):
-        money = [value for value in sentence.values_of("money") if value.span[1] <= taking.start]
-        if not money or sentence.word_at(sentence.index_at(taking.start) - 1) not in ("to", "for", "a", "por"):
-            continue
-        for verb in sentence.of("payment_verbs"):
-            group = verb_group(sentence, verb)
-            if verb.value != "paid" or not verb.is_verb or not group.happened or verb.end > money[-1].span[0]:
-                continue
-            received = is_of_class(verb.lemma, "received")
-            payers = _source(sentence, money[-1].span[1], taking.start) if received else subjects(sentence, group)
-            takers = _named_before(sentence, group) if received else list_after(sentence, verb.end, 3)
-            if group.passive:  # "was paid $7.5 million by the United States"
-                payers, takers = agents(sentence, group), subjects(sentence, group)
-            if len(payers) == 1 and len(takers) == 1 and payers[0].code != takers[0].code:
-                kind = _kind(sentence, taking, takers[0].code)
-                deal = Deal([sentence], kind, parties(sentence, [takers[0], payers[0]]), "agreed")
-                deal.quota = _number_taken(sentence, taking)
-                deal.told_at = verb.start
-                yield deal.with_taker(takers[0].code, None)
-                return
-
-
-def _source(sentence: Sentence, start: int, end: int) -> list[CountryMention]:
-    """Return the state that "from" names in the characters `[start, end)`."""
-    for token in sentence.tokens:
-        if start <= token.start < end and token.word in ("from", "de"):
-            return list_after(sentence, token.end, 2)
-    return []
-
-
-def _named_before(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
-    """Return the subject; where that is a pronoun ("said it had received"), the state that says so."""
-    found = subjects(sentence, group)
-    return found or actors(sentence, sentence.span[0], sentence.tokens[group.first].start)[-1:]
-
-
-def _kind(sentence: Sentence, taking: Cue, receiver: str) -> str:
-    """Return the agreement_type of a taking: of one's own nationals it is a return."""
-    groups = people_in(sentence, (taking.end, sentence.span[1]))
-    own = any(group.nationality is not None and group.nationality.code == receiver for group in groups)
-    if taking.value == "transit":
-        return "third_country_removal"
-    return "returns_arrangement" if own else kind_of("other", [sentence])
-
-
-def _number_taken(sentence: Sentence, taking: Cue) -> str | None:
-    span = (taking.end, sentence.span[1])
-    counted = [group.count for group in people_in(sentence, span) or unnamed_in(sentence, span) if group.count]
-    return counted[0].text if counted else None
-
-
 def _governs(sentence: Sentence, consent: Cue, taking: Cue) -> bool:
     """Say whether "to accept" depends on the verb before it, with a list of states or a date at most in between."""
     if taking.start <= consent.end or taking.start - consent.end > 150:
@@ -256,14 +187,14 @@ def _consents(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue,
     if taking.value == "resume" and len({receiver.code for receiver in receivers}) == 2:
         yield _of_two(sentence, consent, taking, [receiver.code for receiver in receivers])
         return
-    others = _senders(sentence, taking, receivers)
+    others = _senders(sentence, taking, receivers, sender)
     for receiver in receivers:
-        kind = _kind(sentence, taking, receiver.code)
+        kind = kind_of_taking(sentence, taking, receiver.code)
         deal = Deal([sentence], kind, parties(sentence, [receiver, *others[:1]]))
-        deal.status = consent.value
+        deal.status = "proposed" if consent.value == "proposed" else "agreed"
         deal.hedge = hedge_of(sentence, consent.start)
         deal.told_at = consent.start
-        deal.quota = _number_taken(sentence, taking) if len(receivers) == 1 else None
+        deal.quota = number_taken(sentence, taking) if len(receivers) == 1 else None
         yield deal.with_taker(receiver.code, sender)
 
 
@@ -276,14 +207,23 @@ def _of_both(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue) 
 
 def _of_two(sentence: Sentence, consent: Cue, taking: Cue, codes: Sequence[str]) -> Deal:
     """Return one agreement of two states that agree with each other."""
-    deal = Deal([sentence], _kind(sentence, taking, codes[0]), [Party(code) for code in codes], consent.value)
+    deal = Deal([sentence], kind_of_taking(sentence, taking, codes[0]), [Party(code) for code in codes], "agreed")
     deal.told_at = consent.start
     deal.hedge = hedge_of(sentence, consent.start)
-    deal.quota = _number_taken(sentence, taking)
+    deal.quota = number_taken(sentence, taking)
     return deal
 
 
-def _senders(sentence: Sentence, taking: Cue, receivers: list[CountryMention]) -> list[CountryMention]:
+def _senders(
+    sentence: Sentence, taking: Cue, receivers: list[CountryMention], sender: str | None
+) -> list[CountryMention]:
+    """Return who sends those who are taken: as it is said, else the document's sender, else the only other state."""
+    others = _others(sentence, taking, receivers)
+    sending = [m for m in others if _sends(sentence, m)]
+    return sending or [m for m in others if m.code == sender] or _one(others)
+
+
+def _others(sentence: Sentence, taking: Cue, receivers: list[CountryMention]) -> list[CountryMention]:
     codes = {mention.code for mention in receivers}
     found = [m for m in actors(sentence, taking.end, sentence.span[1]) if m.code not in codes]
     return found or [m for m in actors(sentence, *sentence.span) if m.code not in codes]
@@ -295,7 +235,7 @@ def _requests(sentence: Sentence, asking: Cue, taking: Cue, sender: str | None) 
     askers = [m for m in subjects(sentence, group) if not group.passive]
     for one in asked:
         others = [asker for asker in askers if asker.code != one.code][-1:]
-        deal = Deal([sentence], _kind(sentence, taking, one.code), parties(sentence, [*others, one]))
+        deal = Deal([sentence], kind_of_taking(sentence, taking, one.code), parties(sentence, [*others, one]))
         deal.status = "proposed"
         deal.hedge = hedge_of(sentence, asking.start)
         deal.told_at = asking.start

@@ -28,6 +28,7 @@ def terms_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iter
             after[0] <= cue.start < after[1] and cue.value in _MOVED for cue in sentence.of("people", "flights")
         )
         moved = moved or any(after[0] <= cue.start < after[1] for cue in sentence.of("removal_nouns"))
+        moved = moved or (sentence.has_between(*after, "people") and sentence.has_between(*after, "flights"))
         for consent in sentence.of("agree_verbs") if moved else ():
             group = verb_group(sentence, consent)
             words = sentence.words_between(consent.end, noun.start)

@@ -10,6 +10,7 @@ from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import between, company, other_actors, owners, parties
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
+from extraction.engines.rules.agreements.talks import kind_named_before
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near, date_since
@@ -51,6 +52,8 @@ def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         for deal in [*_deals(sentence, instrument, told), *_of_both(analysis, sentence, instrument, told)]:
             if told is not None:
                 told_verbs.add(told.cue.start)
+            if deal.kind == "other" and _points_at_kind(sentence, instrument):
+                deal.kind = kind_named_before(analysis, sentence) or deal.kind
             yield deal
 
 
@@ -231,10 +234,13 @@ def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[
 
 def _is_like_another(sentence: Sentence, instrument: Cue) -> bool:
     """Say whether the noun only points at the kind of another one: "such agreements", "similar deals"."""
+    return instrument.form == "plural" and _points_at_kind(sentence, instrument)
+
+
+def _points_at_kind(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument is called one like another: "a similar deal", "such a standing agreement"."""
     index = sentence.index_at(instrument.start)
-    return instrument.form == "plural" and any(
-        sentence.word_at(place) in word_class("similar") for place in (index - 1, index - 2)
-    )
+    return any(sentence.word_at(place) in word_class("similar") for place in (index - 1, index - 2))
 
 
 def _company_of_verb(sentence: Sentence, told: Told, instrument: Cue) -> list[CountryMention]:

@@ -19,6 +19,8 @@ _NEAR = 40
 """Characters after a passive verb in which its agent stands."""
 _RELATIVE = 6
 """Words between an instrument and the relative clause that is about it."""
+_SIDES = 12
+"""Words after an instrument in which its sides stand, before a clause that is about it."""
 _OBJECT, _SUBJECT = 9, 14
 """Words between a verb and the instrument as its object, and as its subject."""
 _TRANSITIVE_ONLY = frozenset(
@@ -39,7 +41,7 @@ class Told:
 def told_of(sentence: Sentence, instrument: Cue) -> Told | None:
     """Return what the nearest fitting verb or adjective says of `instrument`, None where nothing does."""
     found = [*_verbs(sentence, instrument), *_adjectives(sentence, instrument), *_nearness(sentence, instrument)]
-    found = found or [*_apposed(sentence, instrument)]
+    found = found or [*_apposed(sentence, instrument), *_had(sentence, instrument), *_described(sentence, instrument)]
     return min(found, key=lambda told: (not _is_over(told), _distance(told.cue, instrument)), default=None)
 
 
@@ -203,6 +205,32 @@ def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
         if bare and plain and after in word_class("prepositions") and verb.value in _MADE | {"announced"}:
             yield Told(verb.value, "asserted", verb, is_object=False)
+
+
+def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
+    """Yield that it is in force where a state has it with another, and not merely "existing" ones."""
+    words = word_class("having")
+    first = sentence.index_at(instrument.start) - 1
+    while sentence.word_at(first) in word_class("determiners") or sentence.word_at(first) in word_class("similar"):
+        first -= 1
+    after = sentence.index_at(instrument.end - 1) + 1
+    places = word_class("similar").keys() | word_class("with").keys()
+    if sentence.word_at(first) not in words or sentence.word_at(after) not in places:
+        return
+    if phrase_modality(sentence, instrument) == "asserted" and not sentence.clause_at(instrument.start).opener:
+        yield Told("in_force", "asserted", instrument, is_object=True)
+
+
+def _described(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
+    """Yield that there is one of which it is said what it provides: "the pact between A and B, which allows"."""
+    first, last = sentence.index_at(instrument.start), sentence.index_at(instrument.end - 1)
+    if any(sentence.word_at(place) in word_class("single") for place in range(max(first - 4, 0), first)):
+        return
+    for place in range(last + 1, min(last + _SIDES, len(sentence.tokens))):
+        if word_class("clause_words").get(sentence.word_at(place)) == "relative":
+            if sentence.word_at(place + 1) in word_class("providing"):
+                yield Told("agreed", "asserted", instrument, is_object=True)
+            return
 
 
 def _is_of_people(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:

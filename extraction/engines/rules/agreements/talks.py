@@ -101,13 +101,13 @@ def _kind(analysis: Analysis, sentence: Sentence, goal: Sentence) -> str:
     """Return the agreement_type: whose nationals are meant the document may have said at first."""
     first = first_taking(analysis)
     earlier = [first] if first is not None and first.position < sentence.position else []
-    if (alike := _kind_named_before(analysis, sentence)) is not None:
+    if (alike := kind_named_before(analysis, sentence)) is not None:
         return alike
     kind = kind_of(_instrument(analysis, goal), [sentence, goal, *earlier])
-    return _kind_named_before(analysis, goal) or kind if kind == "other" else kind
+    return kind_named_before(analysis, goal) or kind if kind == "other" else kind
 
 
-def _kind_named_before(analysis: Analysis, goal: Sentence) -> str | None:
+def kind_named_before(analysis: Analysis, goal: Sentence) -> str | None:
     """Return the type of the instrument named last before "a similar agreement"."""
     if not any(token.word in word_class("similar") for token in goal.tokens):
         return None
@@ -124,7 +124,7 @@ def _names_instrument(analysis: Analysis, sentence: Sentence, cue: Cue) -> bool:
         return False
     after = sentence.word_at(sentence.index_at(cue.end - 1) + 1)
     if before in word_class("similar") or after in word_class("similar"):
-        return _kind_named_before(analysis, sentence) is not None
+        return kind_named_before(analysis, sentence) is not None
     of_any_field = cue.value in ("other", "treaty", "memorandum_of_understanding")
     return not of_any_field or is_on_migration(sentence.cues)
 

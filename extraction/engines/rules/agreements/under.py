@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.context import in_scope, kind_of
-from extraction.engines.rules.agreements.deal import DATED, Deal
+from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
-from extraction.engines.rules.agreements.parties import parties
+from extraction.engines.rules.agreements.parties import owners, parties
 from extraction.engines.rules.agreements.status import told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
@@ -29,19 +29,19 @@ _THERE = frozenset({"signed", "agreed", "announced", "in_force"})
 
 
 @rule
-def under_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+def under_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iterator[Deal]:
     """Yield the agreement of two states under which one of them takes people in, or is to."""
     for instrument in sentence.of("instruments") if sentence.has("accept_verbs") else ():
         if not _is_under(sentence, instrument) or not in_scope(analysis, sentence, instrument):
             continue
-        named = actors(sentence, *sentence.span)
         taker = _taker(sentence)
-        if len({mention.code for mention in named}) != 2 or taker is None:
+        sides = _sides(sentence, instrument, taker, sender) if taker is not None else []
+        if taker is None or len({side.country for side in sides}) != 2:
             continue
         told = told_of(sentence, instrument)
         if told is not None and (told.modality != "asserted" or told.status not in _THERE):
             continue
-        deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, named))
+        deal = Deal([sentence], kind_of(instrument.value, [sentence]), sides)
         deal.status = told.status if told else "agreed"
         deal.name = name_of(sentence, instrument)
         deal.told_at = instrument.start
@@ -52,6 +52,15 @@ def under_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         deal.set_roles(next(code for code in deal.codes if code != taker.code))
         yield deal
         return
+
+
+def _sides(sentence: Sentence, instrument: Cue, taker: CountryMention, sender: str | None) -> list[Party]:
+    """Return the two parties: those of the instrument itself, else the two states named, else taker and `sender`."""
+    own = parties(sentence, owners(sentence, instrument))
+    if len(own) == 2 and taker.code in {party.country for party in own}:
+        return own
+    named = parties(sentence, actors(sentence, *sentence.span))
+    return [*named, Party(sender)] if len(named) == 1 and sender and sender != taker.code else named
 
 
 def _is_under(sentence: Sentence, instrument: Cue) -> bool:

@@ -19,6 +19,7 @@ from extraction.engines.rules.agreements.tables import agreements_in_tables
 from extraction.engines.rules.agreements.talks import talks_in
 from extraction.engines.rules.agreements.under import under_in
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.people import people_in
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
 
@@ -46,6 +47,8 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
             deals += _in_sentence(analysis, sentence, sender)
     kept = [deal for deal in merged(deals) if deal.status]
     for deal in kept:
+        if deal.kind == "other" and _takes_others(analysis, deal):
+            deal.kind = "third_country_removal"
         if deal.kind in _MOVING and not any(party.role for party in deal.parties):
             taker = taker_of(deal.sentences, deal.codes)
             others = [party.country for party in deal.parties if party.country != taker]
@@ -57,6 +60,18 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     return [deal.item(analysis.quotes(deal.sentences)) for deal in kept]
 
 
+def _takes_others(analysis: Analysis, deal: Deal) -> bool:
+    """Say whether a party takes in people of whom the document, though not the sentence, says that they are others'."""
+    takers = {party.country for party in deal.parties if party.role == "receiver"}
+    own = {
+        group.nationality.code
+        for sentence in deal.sentences
+        for group in people_in(sentence, sentence.span)
+        if group.nationality
+    }
+    return bool(takers) and "elsewhere" in analysis.lexicons and not takers & own
+
+
 def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> list[Deal]:
     found: list[Deal] = list(acceptances_in(analysis, sentence, sender))
     if not found and sentence.has("accept_verbs", "bare_refusals"):
@@ -65,7 +80,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
         found += instruments_in(analysis, sentence)
         found += statements_in(analysis, sentence)
         found += one_sided_in(analysis, sentence)
-        found += under_in(analysis, sentence)
+        found += under_in(analysis, sentence, sender)
     if sentence.has("requests"):
         found += refusals_near(analysis, sentence)
     for deal in found:

@@ -1,0 +1,48 @@
+"""What is refused as it was wanted: "Nigeria rejected U.S. pressure to accept deportees"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.engines.rules.agreements.anaphora import country_meant
+from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.parties import owners, parties
+from extraction.engines.rules.agreements.taking import kind_of_taking
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.phrases import list_after, subjects
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
+
+_NEAR = 6
+"""Words between a verb of refusing and the request that it refuses."""
+
+
+def rejections_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield what is refused as it was wanted: "Nigeria rejected U.S. pressure to accept deportees"."""
+    for request in sentence.of("requests"):
+        after = sentence.index_at(request.end - 1) + 1
+        wanted = owners(sentence, request)
+        if not wanted and sentence.word_at(after) in ("from", "de", "by"):
+            wanted = list_after(sentence, sentence.tokens[after].end, 2)[:1]
+            after = sentence.index_at(wanted[0].span[1] - 1) + 1 if wanted else after
+        while (
+            wanted and sentence.word_at(after) not in ("to", "for", "de") and after < sentence.index_at(request.end) + 8
+        ):
+            after += 1  # "from the Trump transition team to accept …"
+        taking = [cue for cue in sentence.of("accept_verbs") if sentence.index_at(cue.start) - after == 1]
+        if not wanted or not taking or sentence.word_at(after) not in ("to", "for", "de"):
+            continue
+        for verb in sentence.of("agreement_verbs"):
+            words = sentence.words_between(verb.end, request.start)
+            if verb.value != "rejected" or not verb.is_verb or verb.start > request.start or len(words) > _NEAR:
+                continue
+            group = verb_group(sentence, verb)
+            receivers = subjects(sentence, group) or country_meant(analysis, sentence, group)
+            receivers = [m for m in receivers if m.code != wanted[-1].code]
+            if group.happened and receivers:
+                kind = kind_of_taking(sentence, taking[0], receivers[-1].code)
+                deal = Deal([sentence], kind, parties(sentence, [receivers[-1], wanted[-1]]))
+                deal.status = "rejected"
+                deal.told_at = verb.start
+                yield deal.with_taker(receivers[-1].code, None)
+                return
