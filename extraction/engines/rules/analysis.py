@@ -12,7 +12,7 @@ import regex
 from core.document import Document, Span
 from extraction.engines.rules.grammar import alternatives
 from extraction.engines.rules.sentence import LONGEST, Sentence
-from extraction.engines.rules.values import Value, values_in
+from extraction.engines.rules.values import Value, may_be_date, values_in
 from extraction.engines.rules.vocabulary import Cue, cues_of
 from extraction.lexicons.countries import NAME_FORMS, CountryMention, country_mentions
 from extraction.structure import Block, Structure, structure_of
@@ -169,10 +169,11 @@ def _entries(text: str, structure: Structure) -> dict[int, Value]:
 def _entry_date(text: str, span: Span) -> Value | None:
     """Return the date that a block begins with as an entry of a chronicle does: "**5 July 2025.** Eight men …"."""
     start, end = span[0], min(span[1], span[0] + _LABEL)
-    if not any(letter.isdigit() for letter in text[start:end]):
+    begins = end - len(text[start:end].lstrip("*_ \t"))
+    if not (may_be_date(text, (begins, end)) and any(map(str.isdigit, text[start:end]))):
         return None
     date = next(iter(values_in(text, (start, end))), None)
-    if date is None or date.kind != "date" or text[start : date.span[0]].strip("*_ \t"):
+    if date is None or date.kind != "date" or date.span[0] > begins:
         return None
     return date if _ENTRY.match(text, date.span[1]) else None
 
