@@ -80,9 +80,9 @@ def _mentions(text: str, _missing: frozenset[str]) -> tuple[CountryMention, ...]
     found = country_lexicon().find(text)
     mentions: list[CountryMention] = []
     for index, item in enumerate(found):
-        if not any(item.values) or _means_no_country(text, found, index):
-            continue
         forms = {entry.value: entry.form for entry in reversed(item.entries) if entry.value}
+        if not forms or _means_no_country(text, found, index):
+            continue
         mentions.extend(CountryMention(item.span, code, form) for code, form in sorted(forms.items()))
     return tuple(mentions)
 

@@ -10,20 +10,18 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from operator import itemgetter
 from pathlib import Path
-
-import ahocorasick
+from typing import NamedTuple
 
 from core.document import Span
 from core.errors import SchemaError
 from extraction.lexicons.folding import fold
 from extraction.lexicons.trial import left_out
+from extraction.lexicons.whole_words import WholeWords
 
 FOLDER = Path(__file__).parent
 COLUMNS = ("term", "value", "form", "case", "note")
 CASES = ("any", "capital", "exact")
-_PLACE = itemgetter(0, 1)
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,7 @@ class Entry:
         return self.case == "any" or printed[:1].isupper()
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Words of a lexicon found in a text: `text[span[0]:span[1]]`, and every entry they match."""
 
     span: Span
@@ -74,9 +71,9 @@ class Lexicon:
         otherwise, case make no difference. Words at the edges of the range are looked at as if it were all.
         """
         part = text if start == 0 and end is None else text[start:end]
-        folded = fold(part)
         found: list[Found] = []
-        if not (hits := self._hits(folded.text)):
+        folded = fold(part)
+        if not (hits := self._words.find(folded.text)):
             return found
         reached = 0
         missing = left_out()
@@ -100,26 +97,12 @@ class Lexicon:
 
     def values_of(self, term: str) -> tuple[str, ...]:
         """Return the values of the entries that `term` as a whole matches."""
-        if fold(term).text not in self._by_term:
+        folded = fold(term)
+        entries = self._by_term.get(folded.text)
+        if entries is None or folded.original(0, len(folded.text)) != (0, len(term)):
             return ()
-        return tuple(value for found in self.find(term) if found.span == (0, len(term)) for value in found.values)
-
-    def _hits(self, text: str) -> list[tuple[int, int, tuple[Entry, ...]]]:
-        """Return the whole words found, as (start, minus end, entries): sorted, so that the first and longest leads."""
-        hits: list[tuple[int, int, tuple[Entry, ...]]] = []
-        if not self.entries:
-            return hits
-        size = len(text)
-        for last, (length, entries) in self._automaton.iter(text):
-            end = last + 1
-            first = end - length
-            # A term's own final period or apostrophe is a boundary anyhow.
-            if (first == 0 or not (text[first].isalnum() and text[first - 1].isalnum())) and (
-                end == size or not (text[end].isalnum() and text[last].isalnum())
-            ):
-                hits.append((first, -end, entries))
-        hits.sort(key=_PLACE)
-        return hits
+        missing = left_out()
+        return tuple([entry.value for entry in entries if entry.is_printed_as(term) and entry.origin not in missing])
 
     @cached_property
     def _by_term(self) -> dict[str, tuple[Entry, ...]]:
@@ -130,12 +113,8 @@ class Lexicon:
         return by_term
 
     @cached_property
-    def _automaton(self) -> ahocorasick.Automaton:
-        automaton = ahocorasick.Automaton()
-        for key, entries in self._by_term.items():
-            automaton.add_word(key, (len(key), entries))
-        automaton.make_automaton()
-        return automaton
+    def _words(self) -> WholeWords[tuple[Entry, ...]]:
+        return WholeWords(self._by_term)
 
     @cached_property
     def _by_form(self) -> dict[str, Lexicon]:

@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from operator import itemgetter
 from typing import NamedTuple
-
-import ahocorasick
 
 from core.document import Span
 from extraction.engines.rules.morphology import noun_forms, spanish_future_forms, verb_forms
@@ -21,9 +18,9 @@ from extraction.lexicons import Entry, load
 from extraction.lexicons.folding import fold
 from extraction.lexicons.lexicon import FOLDER
 from extraction.lexicons.trial import left_out
+from extraction.lexicons.whole_words import WholeWords
 
 CUES = "rules/cues"
-_PLACE = itemgetter(0, 1)
 _new = tuple.__new__
 """A named tuple's own constructor takes twice the time, and a document has a thousand cues."""
 VERB_FORMS = frozenset(
@@ -57,9 +54,11 @@ class Cue(NamedTuple):
 
 
 class _Meaning(NamedTuple):
+    """What a printed form means: `fields` are the cue's own, `entry` is given if not every printing of it counts."""
+
     lexicon: str
-    entry: Entry
-    form: str
+    fields: tuple[str, str, str, str, str]
+    entry: Entry | None
 
 
 def printed_forms(entry: Entry) -> list[tuple[str, str]]:
@@ -79,17 +78,16 @@ def cue_lexicons() -> tuple[str, ...]:
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
-    meanings: dict[str, list[_Meaning]] = {}
+def _cue_words() -> WholeWords[tuple[_Meaning, ...]]:
+    meanings: dict[str, tuple[_Meaning, ...]] = {}
     for lexicon in cue_lexicons():
         for entry in load(f"{CUES}/{lexicon}").entries:
             for printed, form in printed_forms(entry):
-                meanings.setdefault(fold(printed).text, []).append(_Meaning(lexicon, entry, form))
-    automaton = ahocorasick.Automaton()
-    for key, found in sorted(meanings.items()):
-        automaton.add_word(key, (len(key), tuple(found)))
-    automaton.make_automaton()
-    return automaton
+                fields = (lexicon, entry.value, entry.term, form, entry.origin)
+                choosy = entry.case != "any" or form == "future"
+                folded = fold(printed).text
+                meanings[folded] = (*meanings.get(folded, ()), _Meaning(lexicon, fields, entry if choosy else None))
+    return WholeWords(meanings)
 
 
 def cues_of(text: str) -> list[Cue]:
@@ -98,21 +96,25 @@ def cues_of(text: str) -> list[Cue]:
     reached: dict[str, int] = {}
     cues: list[Cue] = []
     missing = left_out()
-    for first, before_last, meanings in _hits(folded.text):
+    for first, before_last, meanings in _cue_words().find(folded.text):
         last = -before_last
         span = folded.original(first, last)
-        for lexicon, entry, form in meanings:
-            if first < reached.get(lexicon, 0) and not _same(cues, lexicon, span):
+        for lexicon, fields, entry in meanings:
+            far = reached.get(lexicon, 0)
+            if first < far and not _same(cues, lexicon, span):
                 continue
-            if entry.case != "any" and not entry.is_printed_as(text[span[0] : span[1]]):
+            if entry is not None and not _is_printed_as(entry, fields[3], text[span[0] : span[1]]):
                 continue
-            if missing and entry.origin in missing:
+            if missing and fields[4] in missing:
                 continue
-            if form == "future" and not _is_accented(text[span[0] : span[1]]):
-                continue
-            cues.append(_new(Cue, (*span, lexicon, entry.value, entry.term, form, entry.origin)))
-            reached[lexicon] = max(last, reached.get(lexicon, 0))
+            cues.append(_new(Cue, span + fields))
+            if last > far:
+                reached[lexicon] = last
     return cues
+
+
+def _is_printed_as(entry: Entry, form: str, printed: str) -> bool:
+    return entry.is_printed_as(printed) and (form != "future" or _is_accented(printed))
 
 
 def _is_accented(printed: str) -> bool:
@@ -123,18 +125,3 @@ def _is_accented(printed: str) -> bool:
 def _same(cues: list[Cue], lexicon: str, span: Span) -> bool:
     """Say whether these very words were just found in the same lexicon, with another value."""
     return any(cue.span == span and cue.lexicon == lexicon for cue in cues[-4:])
-
-
-def _hits(text: str) -> list[tuple[int, int, tuple[_Meaning, ...]]]:
-    """Return the whole words found, as (start, minus end, meanings): sorted, so that the first and longest leads."""
-    size = len(text)
-    hits: list[tuple[int, int, tuple[_Meaning, ...]]] = []
-    for last, (length, meanings) in _automaton().iter(text):
-        end = last + 1
-        first = end - length
-        if (first == 0 or not (text[first].isalnum() and text[first - 1].isalnum())) and (
-            end == size or not (text[end].isalnum() and text[last].isalnum())
-        ):
-            hits.append((first, -end, meanings))
-    hits.sort(key=_PLACE)
-    return hits
