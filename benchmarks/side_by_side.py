@@ -22,10 +22,10 @@ from benchmarks.corpus import documents_of
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Measurement
 from benchmarks.page import Plot, Section, Table, markdown
-from benchmarks.stub import stub
+from benchmarks.stub import ROOT, stub
 from benchmarks.stub_rate import requests_per_second
 from benchmarks.tools import AT_ONCE, CONTEXTGEM, DOCETL, LANGEXTRACT, OURS, PLAIN_LOOP, Tool, emptied, versions
-from benchmarks.whole_process import ROOT, Cost, cost_of
+from benchmarks.whole_process import Cost, cost_of
 from extraction.reading import read_document
 
 LATENCY_S = 0.1
@@ -69,7 +69,7 @@ class Rounds:
 def section(folder: Path, *, quick: bool) -> Section:
     """Measure every tool; quickly, without the two whose environments are the largest, and on few documents."""
     tools = TOOLS[:3] if quick else TOOLS
-    return measured(folder, tools, documents=60 if quick else 1000, times=1 if quick else 3)
+    return measured(folder, tools, documents=60 if quick else 500, times=1 if quick else 3)
 
 
 def measured(folder: Path, tools: Sequence[Tool], documents: int, times: int) -> Section:

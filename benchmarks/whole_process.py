@@ -1,4 +1,4 @@
-"""What a command cost with every process that it started: `python -m benchmarks.whole_process WATCHED MARKER COMMAND…`.
+"""What a command cost with every process that it started: `python whole_process.py WATCHED MARKER COMMAND…`.
 
 The command runs below a process that does nothing else, adopts what its children leave behind (Linux: subreaper), waits
 for all of it, and asks the kernel what they took. Memory is read twenty times a second, as is whether a file below
@@ -19,7 +19,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
 EVERY_S = 0.05
 PR_SET_CHILD_SUBREAPER = 36
 PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6
@@ -46,10 +45,8 @@ def cost_of(
 
     `marker` is what a file below `watched` holds as soon as it has a record; empty: that it holds anything.
     """
-    wrapped = [sys.executable, "-m", "benchmarks.whole_process", str(watched), marker, *command]
-    paths = os.pathsep.join([str(ROOT), environment["PYTHONPATH"]] if "PYTHONPATH" in environment else [str(ROOT)])
-    handed = {**environment, "PYTHONPATH": paths}
-    done = subprocess.run(wrapped, cwd=folder, env=handed, check=False, capture_output=True, text=True)
+    wrapped = [sys.executable, "-P", __file__, str(watched), marker, *command]
+    done = subprocess.run(wrapped, cwd=folder, env=environment, check=False, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr[-3000:]}")
     return Cost(**json.loads(done.stdout.splitlines()[-1]))
