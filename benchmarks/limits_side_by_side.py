@@ -127,8 +127,8 @@ def _section(found: Sequence[Limited], measurements: Sequence[Measurement], docu
         "A server with a limit",
         f"""
 {PER_MINUTE} requests a minute, {PER_MINUTE // 60} a second and no more, each answered after {LATENCY_S} s; a request
-too many is refused with 429 and the second to come back. {seconds} s of every tool, {AT_ONCE} requests at once, which is
-more than the limit bears and is what a user who does not know it would set; the first two columns are of the second
+too many is refused with 429 and the second to come back. {seconds} s of every tool, {AT_ONCE} requests at once, which
+is more than the limit bears and is what a user who does not know it would set; the first two columns are of the second
 half. The plain loop and langextract leave refusals to the client library, which tries twice more and gives up; neither
 takes up again what was answered. (Told the pace beforehand, five requests at once, either would use nearly all of it.)
 Below, our own engine against servers that say more or less of their limit.
