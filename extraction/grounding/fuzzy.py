@@ -8,12 +8,12 @@ says whether it is the same sentence. What a paraphrase may not change is checke
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
 
 from core.document import Span
+from extraction.grounding.alignment import Alignment, align
 from extraction.grounding.facts import contradiction, facts_of
 from extraction.grounding.index import WORD, DocumentIndex
 from extraction.lexicons.folding import fold
@@ -52,9 +52,17 @@ def most_similar(
     if len(words) < MIN_WORDS:
         return None
     limits = index.words_within(index.folded_span(within)) if within else (0, len(index.words))
-    aligned = {span for first in _stretches(index, words, limits) if (span := _aligned(index, words, first, limits))}
+    aligned: dict[Span, Alignment] = {}
+    for first in _stretches(index, words, limits):
+        if found := _aligned(index, words, first, limits):
+            own = _own_words(index, found, limits)
+            aligned[own] = min(found, aligned.get(own, found), key=lambda one: one.said + one.left_out)
     scored = sorted(((_similarity(index, quote, span), span) for span in aligned), reverse=True)
-    similar = [_objected(index, quote, span, score, snaps=snaps) for score, span in scored if score >= threshold]
+    similar = [
+        _objected(index, quote, (span, aligned[span]), score, snaps=snaps)
+        for score, span in scored
+        if score >= threshold
+    ]
     return next((stretch for stretch in similar if stretch.objection is None), similar[0] if similar else None)
 
 
@@ -76,34 +84,22 @@ def _stretches(index: DocumentIndex, words: list[str], limits: Span) -> list[int
     return [bucket * width for bucket, _ in joined.most_common(_STRETCHES)]
 
 
-def _aligned(index: DocumentIndex, words: list[str], first: int, limits: Span) -> Span | None:
-    """Return the range of the document's words, near `first`, that the words of the quote align with."""
+def _aligned(index: DocumentIndex, words: list[str], first: int, limits: Span) -> Alignment | None:
+    """Return what the words of the quote align with, of the document's words near `first`."""
     slack = max(6, len(words) // 3)
     low, high = max(limits[0], first - slack), min(limits[1], first + len(words) + 2 * slack)
-    window = index.words[low:high]
-    blocks = [
-        (code.src_start, code.dest_start, code.src_end - code.src_start)
-        for code in Indel.opcodes(words, window)
-        if code.tag == "equal"
-    ]
-    blocks = _without_outliers(_without_outliers(blocks)[::-1], reverse=True)[::-1]
-    if not blocks:
-        return None
-    begin, end = blocks[0][1], blocks[-1][1] + blocks[-1][2]
-    unmatched_head, unmatched_tail = blocks[0][0], len(words) - blocks[-1][0] - blocks[-1][2]
-    return max(low, low + begin - unmatched_head), min(high, low + end + unmatched_tail)
+    found = align(words, index.words[low:high])
+    return replace(found, words=(low + found.words[0], low + found.words[1])) if found else None
 
 
-def _without_outliers(blocks: list[tuple[int, int, int]], *, reverse: bool = False) -> list[tuple[int, int, int]]:
-    """Drop leading blocks of one or two words that stand far from the next one in the document, not in the quote."""
-    while len(blocks) > 1:
-        one, two = (blocks[1], blocks[0]) if reverse else (blocks[0], blocks[1])
-        gap_in_quote = two[0] - one[0] - one[2]
-        gap_in_text = two[1] - one[1] - one[2]
-        if blocks[0][2] > 2 or gap_in_text <= gap_in_quote + _EDGE:
-            break
-        blocks = blocks[1:]
-    return blocks
+def _own_words(index: DocumentIndex, alignment: Alignment, limits: Span) -> Span:
+    """Return the shared words, and within their sentences as many more as the quote says before and after them."""
+    start, end = alignment.words
+    sentences = index.structure.sentences_in(_original(index, alignment.words))
+    if sentences:
+        within = index.words_within(index.folded_span((sentences[0].span[0], sentences[-1].span[1])))
+        limits = max(limits[0], min(start, within[0])), min(limits[1], max(end, within[1]))
+    return max(limits[0], start - alignment.head), min(limits[1], end + alignment.tail)
 
 
 def _similarity(index: DocumentIndex, quote: str, words: Span) -> float:
@@ -111,27 +107,53 @@ def _similarity(index: DocumentIndex, quote: str, words: Span) -> float:
     return fuzz.ratio(fold(quote).text, index.folded.text[start:end])
 
 
-def _objected(index: DocumentIndex, quote: str, words: Span, score: float, *, snaps: bool) -> Similar:
-    """Snap to the sentence if it begins or ends within a few words and says nothing more that matters."""
-    own = index.folded.original(index.word_spans[words[0]][0], index.word_spans[words[1] - 1][1])
-    snapped = _snapped(index, own) if snaps else own
+def _objected(
+    index: DocumentIndex, quote: str, stretch: tuple[Span, Alignment], score: float, *, snaps: bool
+) -> Similar:
+    """Snap to the sentence where the quote's own edge words are not the document's, if that says nothing that matters.
+
+    A negation that stands within a few words before or after it in its sentence belongs to what is said.
+    """
+    words, alignment = stretch
+    own = _original(index, words)
+    if not alignment.is_together:
+        return Similar(own, score / 100, "its parts do not stand together in the document")
+    snapped = _snapped(index, own, alignment) if snaps else own
     objection = contradiction(quote, index.text[snapped[0] : snapped[1]])
-    if objection is None or snapped == own:
-        return Similar(snapped, score / 100, objection)
-    added = facts_of(f"{index.text[snapped[0] : own[0]]} {index.text[own[1] : snapped[1]]}")
-    if any(fact.startswith("negation") for fact in added.strict):
-        return Similar(snapped, score / 100, objection)
-    return Similar(own, score / 100, contradiction(quote, index.text[own[0] : own[1]]))
+    if objection is not None and snapped != own:
+        snapped, objection = own, contradiction(quote, index.text[own[0] : own[1]])
+    return Similar(snapped, score / 100, objection or (_negation_beside(index, quote, own) if snaps else None))
 
 
-def _snapped(index: DocumentIndex, span: Span) -> Span:
+def _original(index: DocumentIndex, words: Span) -> Span:
+    return index.folded.original(index.word_spans[words[0]][0], index.word_spans[words[1] - 1][1])
+
+
+def _negation_beside(index: DocumentIndex, quote: str, own: Span) -> str | None:
+    start, end = _snapped(index, own, None)
+    beside = facts_of(f"{index.text[start : own[0]]} {index.text[own[1] : end]}")
+    if any(fact.startswith("negation") for fact in beside.strict):
+        return contradiction(quote, index.text[start:end])
+    return None
+
+
+def _snapped(index: DocumentIndex, span: Span, alignment: Alignment | None) -> Span:
+    """Return `span` from and to where its sentences begin and end, if that is within a few words.
+
+    Where the alignment says that the quote's edge word is the document's, only what is no word is added.
+    """
     sentences = index.structure.sentences_in(span)
     if not sentences:
         return span
     first, last = sentences[0].span, sentences[-1].span
     start, end = span
-    if first[0] <= start and len(WORD.findall(index.text[first[0] : start])) <= _EDGE:
+    most_before, most_after = (0 if alignment and edge else _EDGE for edge in _edges(alignment))
+    if first[0] <= start and len(WORD.findall(index.text[first[0] : start])) <= most_before:
         start = first[0]
-    if last[1] >= end and len(WORD.findall(index.text[end : last[1]])) <= _EDGE:
+    if last[1] >= end and len(WORD.findall(index.text[end : last[1]])) <= most_after:
         end = last[1]
     return start, end
+
+
+def _edges(alignment: Alignment | None) -> tuple[bool, bool]:
+    return (not alignment.head, not alignment.tail) if alignment else (False, False)
