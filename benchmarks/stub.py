@@ -4,8 +4,8 @@
 
 ANSWERS is a JSON list: the answer to the document that begins with `Report number 7` is its item 7, a text or a whole
 message. DIALECT is how the server limits and says so: `none`, `silent` (429 and no more), `retry-after`, `headers`
-(OpenAI's). It prints its port, and at the end, when its input is closed, what it did: each request's second since the
-first, and its status; and how many bytes all bodies had.
+(OpenAI's). It prints its port, a line when it is first asked, and at the end, when its input is closed, what it did:
+each request's second since the first, and its status; and how many bytes all bodies had.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import select
 import subprocess
 import sys
 import time
@@ -20,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).parents[1]
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
@@ -65,10 +66,10 @@ class Stub:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer the requests of one connection."""
-        while head := await _head(reader):
-            found = _LENGTH.search(head)
-            body = await reader.readexactly(int(found[1]) if found else 0)
-            now = time.monotonic()
+        while (asked := await _request(reader)) is not None:
+            body, now = asked, time.monotonic()
+            if not self.seen:
+                print("asked", flush=True)
             self.bytes_in += len(body)
             is_taken = self.takes(now)
             self.seen.append((now, 200 if is_taken else 429))
@@ -84,11 +85,13 @@ class Stub:
         writer.close()
 
 
-async def _head(reader: asyncio.StreamReader) -> bytes:
+async def _request(reader: asyncio.StreamReader) -> bytes | None:
+    """Return the body of the next request; None where the other side has gone, between requests or in one."""
     try:
-        return await reader.readuntil(b"\r\n\r\n")
+        found = _LENGTH.search(await reader.readuntil(b"\r\n\r\n"))
+        return await reader.readexactly(int(found[1]) if found else 0)
     except (asyncio.IncompleteReadError, ConnectionError):
-        return b""
+        return None
 
 
 def completion(answer: str | dict[str, Any]) -> bytes:
@@ -105,8 +108,13 @@ class Running:
     """A stub that runs; `seen` and `bytes_in` are filled when it has ended."""
 
     base_url: str
+    said: IO[str]
     bytes_in: int = 0
     seen: list[tuple[float, int]] = field(default_factory=list)
+
+    def is_asked_within(self, seconds: float) -> bool:
+        """Wait until the first request, for so long at most, and say whether there was one. To be called once."""
+        return bool(select.select([self.said], [], [], seconds)[0])
 
 
 @contextmanager
@@ -116,12 +124,12 @@ def stub(answers: Path, latency_s: float, per_minute: float = 0.0, dialect: str 
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     if process.stdout is None:
         raise RuntimeError("no pipe")
-    running = Running(f"http://127.0.0.1:{int(process.stdout.readline())}/v1")
+    running = Running(f"http://127.0.0.1:{int(process.stdout.readline())}/v1", process.stdout)
     try:
         yield running
     finally:
         out, _ = process.communicate()
-        done = json.loads(out)
+        done = json.loads(out.splitlines()[-1])
         running.bytes_in = done["bytes_in"]
         running.seen += [(second, status) for second, status in done["seen"]]
 
