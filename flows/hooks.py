@@ -37,6 +37,7 @@ from core.settings import environment_value
 Event = Literal["failure", "rejects", "drift", "news"]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 SHOWN_WORDS = 200
+_VARIABLE = re.compile(r"\$([A-Z][A-Z0-9_]*)")
 
 
 class Limits(BaseModel):
@@ -68,6 +69,12 @@ class Hook(BaseModel):
         if self.headers and self.url is None:
             raise ValueError("headers belong to a url")
         return self
+
+    @property
+    def variables(self) -> list[str]:
+        """The variables of the environment that its address and headers need."""
+        texts = [self.url or "", *self.headers.values()]
+        return sorted({name for text in texts for name in _VARIABLE.findall(text)})
 
 
 class Hooks(BaseModel):
@@ -153,4 +160,4 @@ def _filled(text: str) -> str:
             raise KeyError(name[1])
         return found.get_secret_value()
 
-    return re.sub(r"\$([A-Z][A-Z0-9_]*)", value, text)
+    return _VARIABLE.sub(value, text)

@@ -11,6 +11,7 @@ from cronsim import CronSim, CronSimError
 
 SHORTEST = timedelta(seconds=1)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_LENGTHS = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 _INTERVAL = re.compile(
     r"(?:every )?(?P<number>\d{1,6})? ?(?P<unit>s|m|h|d|sec(?:ond)?s?|min(?:ute)?s?|hours?|days?)", re.IGNORECASE
 )
@@ -35,7 +36,7 @@ class Schedule:
 
     def __str__(self) -> str:
         """Say it in a few words."""
-        return f"every {self.every}" if self.every is not None else f"{self.cron} ({self.time_zone})"
+        return f"every {_in_words(self.every)}" if self.every is not None else f"{self.cron} ({self.time_zone})"
 
 
 def parse_schedule(text: str, time_zone: str = "UTC") -> Schedule:
@@ -78,3 +79,10 @@ def _interval(match: re.Match[str]) -> timedelta:
     if every < SHORTEST:
         raise ValueError("an interval of nothing would never end")
     return every
+
+
+def _in_words(every: timedelta) -> str:
+    """Return `15 minutes`, or `day`: in the largest unit that needs no fraction."""
+    seconds = round(every.total_seconds())
+    unit, length = next(pair for pair in _LENGTHS.items() if seconds % pair[1] == 0)
+    return unit if seconds == length else f"{seconds // length:,} {unit}s"

@@ -23,7 +23,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from core.errors import UsageError
+from core.errors import FetchError, UsageError
+from extraction.fetching.addresses import is_address, normal_address
 from flows.request import RunRequest
 from flows.schedule import Schedule, check_time_zone, parse_schedule
 from schemas.registry import select_kinds
@@ -75,6 +76,14 @@ class SourceEntry(SourceDefaults):
 
     name: Name = Field(description="What it is called: lower case letters, digits, dots and hyphens.")
     address: Words = Field(description="A file, a folder, a pattern, or an address: page, feed, sitemap, list of them.")
+
+    @field_validator("address")
+    @classmethod
+    def _is_fetchable(cls, address: str) -> str:
+        try:
+            return normal_address(address) if is_address(address) else address
+        except FetchError as error:
+            raise ValueError(error.message) from error
 
     @property
     def when(self) -> Schedule | None:

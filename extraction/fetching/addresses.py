@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from core.errors import FetchError
+from core.errors import FetchError, UsageError
 
 SCHEMES = {"http": 80, "https": 443}
 LONGEST = 2_000
@@ -14,6 +14,7 @@ LONGEST = 2_000
 _LOOKS_LIKE_ONE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _KEPT = "%!$&'()*+,;=:@/?-._~[]"
 _LARGEST_LIST = 5_000_000
+_SHOWN_LINES = 3
 _MAY_BE_LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:#|https?://)", re.IGNORECASE)
 
 
@@ -60,14 +61,24 @@ def origin_of(address: str) -> str:
 
 
 def listed_addresses(path: Path) -> list[str] | None:
-    """Return the addresses in a text file that holds nothing else; None if it holds anything else."""
+    """Return the addresses in a text file that holds nothing else; None if it is none of that kind.
+
+    Raises UsageError for one that is clearly meant so, most of its lines being addresses, and has other lines too.
+    """
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST_LIST:
             return None
         with path.open("rb") as file:  # of most texts the first line says that they are none
-            return addresses_in(file.read()) if _MAY_BE_LIST.match(file.peek()) else None
+            data = file.read() if _MAY_BE_LIST.match(file.peek()) else b""
     except OSError:
         return None  # whoever reads it as a document says why
+    addresses = addresses_in(data)
+    if addresses is None and (wrong := _wrong_lines(data)):
+        raise UsageError(
+            f"{path} is a list of addresses, and these lines are none: " + "; ".join(wrong),
+            hint="Write one address a line, and # before a remark. A file of texts is named by its folder.",
+        )
+    return addresses
 
 
 def addresses_in(data: bytes) -> list[str] | None:
@@ -81,6 +92,14 @@ def addresses_in(data: bytes) -> list[str] | None:
         return None
     lines = [line for line in lines if line and not line.startswith("#")]
     return lines if lines and all(is_address(line) and " " not in line for line in lines) else None
+
+
+def _wrong_lines(data: bytes) -> list[str]:
+    """Return the first lines that are no addresses, with their numbers, if more lines are addresses than are not."""
+    lines = [(number, line.strip()) for number, line in enumerate(data.decode("utf-8-sig", "replace").splitlines(), 1)]
+    said = [(number, line) for number, line in lines if line and not line.startswith("#")]
+    wrong = [f"line {number}: {line[:80]}" for number, line in said if not is_address(line) or " " in line]
+    return wrong[:_SHOWN_LINES] if len(wrong) < len(said) / 2 else []
 
 
 def _ascii_host(host: str, shown: str) -> str:

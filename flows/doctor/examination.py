@@ -37,7 +37,7 @@ Examination = Callable[[Patient], Iterator[Answer]]
 
 def examine(patient: Patient) -> Iterator[Answer]:
     """Yield the answers of all examinations; one that cannot be carried out is a failure of its own."""
-    from flows.doctor import machine, reach, store
+    from flows.doctor import configured, machine, reach, store
 
     examinations: list[tuple[str, Examination]] = [
         ("versions", machine.versions),
@@ -47,6 +47,8 @@ def examine(patient: Patient) -> Iterator[Answer]:
         ("keys", reach.keys),
         ("model server", reach.model_server),
         ("Prefect", reach.prefect_server),
+        ("sources", configured.sources),
+        ("hooks", configured.hooks),
         ("landing log", store.landing_log),
         ("warehouse", store.warehouse),
         ("last run", store.last_run),

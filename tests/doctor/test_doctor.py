@@ -58,6 +58,24 @@ def test_a_published_file_that_is_damaged_is_found(loaded: Dossier) -> None:
     assert (done.code, verdict, "dossier rebuild" in str(hint)) == (1, "failure", True)
 
 
+def test_what_the_user_wrote_is_looked_at(dossier: Dossier) -> None:
+    assert "nobody is told" in answers(dossier("doctor", "--format", "json"))["hooks"][1]
+    dossier.write("sources.toml", '[[source]]\nname = "a"\naddress = "a/"\nschedule = "1h"\n')
+    dossier.write("hooks.toml", '[[hook]]\nname = "chat"\nurl = "https://$CHAT_TOKEN.example"\non = ["news"]\n')
+    said = answers(dossier("doctor", "--format", "json"))
+    assert said["sources"][:2] == ("ok", "sources.toml: 1 sources, 1 with a schedule")
+    assert said["hooks"][:2] == ("failure", "hooks.toml: chat: CHAT_TOKEN is not set, in the environment or in .env")
+    dossier.environment["CHAT_TOKEN"] = SECRET
+    done = dossier("doctor", "--format", "json")
+    assert (done.code, answers(done)["hooks"][0], SECRET in done.out) == (0, "warning", False)
+    dossier.write("hooks.toml", '[[hook]]\nname = "mail"\ncommand = ["/nowhere/mail"]\n')
+    dossier.write("sources.toml", "[[source]]\nname = 3\n")
+    done = dossier("doctor", "--format", "json")
+    assert done.code == 1
+    assert "there is no program /nowhere/mail" in answers(done)["hooks"][1]
+    assert "line 2" in answers(done)["sources"][1]
+
+
 def test_servers_that_do_not_answer_are_named_without_what_is_secret(dossier: Dossier, free_tcp_port: int) -> None:
     dossier.environment |= {
         "OPENAI_BASE_URL": f"http://user:{SECRET}@127.0.0.1:{free_tcp_port}/v1",

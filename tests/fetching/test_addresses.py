@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import FetchError
+from core.errors import FetchError, UsageError
 from extraction.fetching.addresses import is_address, listed_addresses, normal_address
 
 
@@ -68,3 +68,12 @@ def test_a_text_is_no_file_of_addresses(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     assert listed_addresses(path) is None
     assert listed_addresses(tmp_path / "nowhere") is None
+
+
+def test_a_list_with_a_slip_of_the_pen_is_refused_and_not_read_as_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("# mine\nhttps://a.example/\n\nhttps://b.example/\nwww.c.example/x\n")
+    with pytest.raises(UsageError, match=r"line 5: www\.c\.example/x"):
+        listed_addresses(path)
+    path.write_text("https://a.example/\n\nThe minister said that it was so.\n")
+    assert listed_addresses(path) is None

@@ -74,6 +74,11 @@ def test_a_source_by_its_name(tmp_path: Path) -> None:
         ("0 6 * * *", "0 25 * * *", "line 3, [defaults]: schedule: '0 25 * * *' is no cron schedule: Bad hour"),
         ("0 6 * * *", "0 0 30 2 *", "line 3, [defaults]: schedule:"),
         ("Europe/Berlin", "Europe/Bern", "line 4, [defaults]: time_zone: 'Europe/Bern' is no time zone"),
+        (
+            "https://ministry",
+            "htps://ministry",
+            "line 8, source 'ministry': address: htps://ministry.example/feed.xml is no",
+        ),
         ("[defaults]", "[default]", "line 2: default: only [defaults] and [[source]]"),
         ("[[source]]", "[source]", "sources.toml is no TOML"),
         ('"articles/"', "articles/", "at line 16, column 11"),
@@ -84,8 +89,22 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, old: str, new: str,
 
 
 def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
-    said = problem(tmp_path, LIST.replace("ministry", "The Ministry").replace("every 15 minutes", "soon"))
+    said = problem(tmp_path, LIST.replace('"ministry"', '"The Ministry"').replace("every 15 minutes", "soon"))
     assert len(said.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("15m", "every 15 minutes"),
+        ("every 60 minutes", "every hour"),
+        ("90m", "every 90 minutes"),
+        ("2 days", "every 2 days"),
+        ("1 s", "every second"),
+    ],
+)
+def test_an_interval_in_words(text: str, said: str) -> None:
+    assert str(parse_schedule(text)) == said
 
 
 def test_an_empty_list_and_none(tmp_path: Path) -> None:
