@@ -13,6 +13,7 @@ from benchmarks.load import measure_load
 from benchmarks.model_path import measure_model_path
 from benchmarks.page import Section
 from benchmarks.stages import measure_stages
+from benchmarks.trust.section import section as trust
 
 
 class Measure(Protocol):
@@ -67,4 +68,5 @@ SECTIONS: dict[str, Measure] = {
     "loading": loading,
     "archive": archive,
     "evaluation": evaluation,
+    "trust": trust,
 }
