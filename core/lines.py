@@ -166,6 +166,31 @@ class SightingLine(Line):
     tags: list[str] = Field(default=[], exclude_if=lambda tags: not tags)
 
 
+class ReadDocument(Line):
+    """One document that came of a source, and the extraction that was asked of it."""
+
+    source: str
+    document_id: str
+    extraction_id: str
+
+
+class ReadingLine(Line):
+    """A source was read to its end, and nothing in it could not be read: which documents came of these bytes.
+
+    `reading_id` identifies the bytes and all that decides what comes of them: the source's name, what was said of it,
+    the reader, and what is asked by which engine. Where it comes up again, the same documents would come of it.
+    `left_out` counts by suffix what is of no kind that is read.
+    """
+
+    line: Literal["reading"] = "reading"
+    reading_id: str
+    source: str
+    run_id: str
+    at: datetime = Field(default_factory=now)
+    documents: list[ReadDocument]
+    left_out: dict[str, int] = Field(default={}, exclude_if=lambda left_out: not left_out)
+
+
 class FetchLine(Line):
     """An address was asked for in a run: what came of it, and all that the next run asks by.
 
@@ -294,6 +319,16 @@ class RejectLine(Line):
     reason: str
 
 
-AnyLine = RunLine | DocumentLine | SightingLine | FetchLine | CallLine | RequestLine | ExtractionLine | RejectLine
+AnyLine = (
+    RunLine
+    | DocumentLine
+    | SightingLine
+    | ReadingLine
+    | FetchLine
+    | CallLine
+    | RequestLine
+    | ExtractionLine
+    | RejectLine
+)
 parse_line: TypeAdapter[AnyLine] = TypeAdapter(Annotated[AnyLine, Field(discriminator="line")])
 """Validates one line of the log into its class: `parse_line.validate_json(text)`."""

@@ -18,7 +18,7 @@ from core.landing.log import LandingLog
 from core.lines import RunLine, now
 from flows.budget import AccountedJournal, Budget
 from flows.claims import Claims, claims
-from flows.run import Outcome
+from flows.run_lines import Outcome
 
 
 @dataclass

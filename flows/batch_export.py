@@ -106,7 +106,8 @@ class _Export:
         return self.request.limit is not None and self.report.estimate.to_extract >= self.request.limit
 
     async def _add_all(self, run: Run, source: str, files: BatchFiles) -> None:
-        async with aclosing(run.read(source)) as documents:
+        reading = await run.intake.open(source)
+        async with aclosing(run.intake.read(reading)) as documents:
             async for document in documents:
                 self.report.estimate.documents += 1
                 run.counts.documents += 1
@@ -119,7 +120,7 @@ class _Export:
 
     async def _add(self, run: Run, document: Document, files: BatchFiles) -> None:
         estimate = self.report.estimate
-        run.sight(document)
+        run.intake.sight(document)
         identity = extraction_id(document, run.kinds, self.engine)
         if run.done(identity) or identity in self.taken:
             estimate.done += 1

@@ -57,6 +57,7 @@ async def extract_all(run: Run, sources: list[str]) -> None:
             sources = await follow_lists(run, sources)
         run.counts.left_out += passed_by(run.request.sources)
         run.progress.begin(len(sources))
+        sources = await pass_unchanged(run, sources)
         async with asyncio.TaskGroup() as group:
             for batch in batches(sources, run.settings.batch_size):
                 group.create_task(extract_when_free(batch))
@@ -73,6 +74,12 @@ async def find_sources(request: RunRequest) -> list[str]:
 async def follow_lists(run: Run, sources: list[str]) -> list[str]:
     """Return `sources` with the pages that feeds, sitemaps and lists among them name."""
     return await run.follow(sources)
+
+
+@task(name="unchanged", cache_policy=NO_CACHE, persist_result=False)
+async def pass_unchanged(run: Run, sources: list[str]) -> list[str]:
+    """Return the sources that are not as an earlier run has read them; the others are dealt with by that."""
+    return await run.pass_unchanged(sources)
 
 
 @task(name="extract", cache_policy=NO_CACHE, persist_result=False)

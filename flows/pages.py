@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.document import Document
+from core.identity import digest
 from core.lines import FetchLine
 from extraction.fetching.answers import Fetched
 from extraction.fetching.archive import Archive
 from extraction.fetching.leads import Lead
 from extraction.fetching.listing import leads_in
-from extraction.reading import Found, Material, documents_in
-from flows.documents import with_metadata
+from extraction.reading import Found, Material, documents_in, with_metadata
 from flows.fetch_memory import FetchMemory
 
 
@@ -40,6 +41,12 @@ class Page:
         said = (line.media_type, line.charset, line.etag, line.last_modified)
         fetched = Fetched(line.address, where, line.permanent, line.status or 200, line.at, *said, self.body)
         return leads_in(fetched, max_bytes) or []
+
+    def identity(self) -> str:
+        """Return what tells its bytes, and what was said of them, from those of other pages and other days."""
+        line, sha256 = self.line, hashlib.sha256(self.body).hexdigest()
+        dated = line.published_on.isoformat() if line.published_on else None
+        return digest(sha256, [line.media_type, line.charset, line.title, dated])
 
     @property
     def takes_long(self) -> bool:

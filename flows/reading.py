@@ -5,23 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 
-from extraction.reading import Found, read_documents, takes_long
+from extraction.reading import Found
 from extraction.reading.isolated import end_reading
-
-
-async def documents_of(source: str, *, max_bytes: int) -> AsyncIterator[Found]:
-    """Yield what `source` holds, one document after the other.
-
-    A PDF takes a process of its own and some seconds: the answers to other documents come in meanwhile.
-    """
-    async for found in one_by_one(read_documents(source, max_bytes=max_bytes), beside=takes_long(source)):
-        yield found
 
 
 async def one_by_one(documents: Iterator[Found], *, beside: bool) -> AsyncIterator[Found]:
     """Yield `documents` as they are read, beside the event loop if that may take long.
 
-    A thread cannot be cancelled, and nothing ends before its threads: what they wait for is ended.
+    A PDF takes a process of its own and some seconds: the answers to other documents come in meanwhile. A thread
+    cannot be cancelled, and nothing ends before its threads: what they wait for is ended.
     """
     while True:
         try:

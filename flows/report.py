@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from flows.passed_over import PassedOver
-from flows.run import Outcome, Run, unanswered
+from flows.run import Run, unanswered
+from flows.run_lines import Outcome
 from warehouse.checks import Finding, run_checks
 from warehouse.query import open_warehouse
 
@@ -160,8 +161,8 @@ def report_on(run: Run, totals: WarehouseTotals) -> RunReport:
         failed=counts.failed,
         not_asked=counts.passed_over.documents,
         left_out=dict(counts.left_out),
-        unchanged=run.unchanged,
-        vanished=run.vanished,
+        unchanged=run.intake.unchanged,
+        vanished=run.intake.vanished,
         tokens_saved=counts.passed_over.tokens,
         records=counts.records,
         rejects=counts.rejects,

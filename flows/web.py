@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,10 +17,8 @@ from extraction.fetching.leads import Lead
 from extraction.fetching.listing import is_list
 from extraction.fetching.manners import Manners
 from extraction.fetching.networks import parse_networks
-from extraction.reading import Found, Unread
 from flows.fetch_memory import FetchMemory, interleaved, validators
 from flows.pages import Page, Pages
-from flows.reading import one_by_one
 
 LASTMOD_IS_BELIEVED = timedelta(days=7)
 """How long a page is not asked for that a sitemap says has not changed: some never say it."""
@@ -74,16 +72,12 @@ class Web:
         pages = list(dict.fromkeys(page for pages in found for page in pages))
         return interleaved(pages)
 
-    async def documents(self, address: str) -> AsyncIterator[Found]:
-        """Yield what is at an address that `follow` returned; nothing if it was there once and has vanished."""
+    async def page(self, address: str) -> Page | FetchError | None:
+        """Return what is at an address that `follow` returned; None if it was there once and has vanished."""
         page = await self._page(address)
-        if isinstance(page, FetchError):
-            yield Unread(address, page)
-        elif page is not None:
-            if page.line.archived:
-                self._archived[address] = page.line.archived
-            async for found in one_by_one(page.documents(self._max_bytes), beside=page.takes_long):
-                yield found
+        if isinstance(page, Page) and page.line.archived:
+            self._archived[address] = page.line.archived
+        return page
 
     def archived(self, source: str) -> str | None:
         """Return the hash of the bytes that a document with this source was just read from."""

@@ -17,7 +17,16 @@ from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
 from core.landing.raw import Damage, Place, Torn, interpret
-from core.lines import AnyLine, DocumentLine, Evidence, ExtractionLine, LandedRecord, Reject, RequestLine
+from core.lines import (
+    AnyLine,
+    DocumentLine,
+    Evidence,
+    ExtractionLine,
+    LandedRecord,
+    ReadingLine,
+    Reject,
+    RequestLine,
+)
 from schemas.evolution import Migrated, migrate
 from schemas.registry import Kind
 from schemas.shape import leaves
@@ -115,8 +124,8 @@ class Batch:
                 self._add_document(line.document_id, instant(line.at), data)
             case ExtractionLine():
                 self._add_extraction(line.extraction_id, stage_extraction(line, self.kinds))
-            case RequestLine():
-                pass  # of interest only to who imports its answer: that is a call
+            case RequestLine() | ReadingLine():
+                pass  # what is asked comes back as a call, and what was read stands in sightings
             case _:
                 self.plain[PLAIN_FILES[line.line]].append(data)
 

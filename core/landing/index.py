@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NamedTuple, Self
 
 from core.landing.log import LandingLog
 from core.landing.raw import Place, cannot, interpret, raw_lines
-from core.lines import ANSWERED, CallLine, DocumentLine, ExtractionLine
+from core.lines import ANSWERED, CallLine, DocumentLine, ExtractionLine, ReadingLine
 
 # A quotation mark inside a JSON string is always escaped: the names of fields below cannot be met inside a value.
 _BEGINNING = re.compile(
@@ -23,6 +24,13 @@ _NOTHING_TO_ADD = re.compile(
 )
 
 
+class KnownReading(NamedTuple):
+    """What came of a source: (source, document_id, extraction_id) of each document, and what was left out by suffix."""
+
+    documents: tuple[tuple[str, str, str], ...]
+    left_out: Mapping[str, int]
+
+
 @dataclass
 class LandingIndex:
     """What the log already holds: landed documents, finished extractions, and where the models' answers stand."""
@@ -33,6 +41,8 @@ class LandingIndex:
     skipped: set[str] = field(default_factory=set)
     """Extractions that triage kept from being asked; some of them may be done by now."""
     answers: dict[str, Place] = field(default_factory=dict)
+    readings: dict[str, KnownReading] = field(default_factory=dict)
+    """By reading_id what came of sources that were read to their end."""
     unfinished: int = 0
     reached: dict[str, int] = field(default_factory=dict)
     """How far each file is known, in bytes."""
@@ -83,6 +93,11 @@ class LandingIndex:
         line = self.log.read(place)
         return line if isinstance(line, CallLine) else None
 
+    def add_reading(self, line: ReadingLine) -> None:
+        """Take in what came of a source."""
+        documents = tuple((one.source, one.document_id, one.extraction_id) for one in line.documents)
+        self.readings[line.reading_id] = KnownReading(documents, line.left_out)
+
     def _add_parsed(self, place: Place, data: bytes) -> None:
         match interpret(data):
             case DocumentLine() as line:
@@ -91,5 +106,7 @@ class LandingIndex:
                 self.done.add(line.extraction_id)
             case ExtractionLine(status="skipped") as line:
                 self.skipped.add(line.extraction_id)
+            case ReadingLine() as line:
+                self.add_reading(line)
             case CallLine() as line if line.outcome in ANSWERED:
                 self.answers[line.request_hash] = place

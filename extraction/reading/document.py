@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 from core.document import Document, Metadata
 from core.errors import DocumentError
 from extraction.reading.archive import members
 from extraction.reading.containers import DEEPEST, Allowance, Content, too_deep
-from extraction.reading.files import MAX_BYTES, file_of, is_archive, read_bytes
+from extraction.reading.files import MAX_BYTES
 from extraction.reading.formats import DOCX, MAIL, PDF, ZIP, media_type_of
 from extraction.reading.material import LeftOut, Material, Unread
+from extraction.reading.source_file import SourceFile
 from extraction.reading.text import document_of, text_document, with_printed
 from extraction.reading.title import marked_title
 
@@ -52,17 +52,20 @@ def read_documents(source: str, *, max_bytes: int = MAX_BYTES) -> Iterator[Found
 
     Of `archive.zip#folder/name.txt` only what is called so there, and what is in that.
     """
-    path = file_of(source)
-    allowance = Allowance(max_bytes)
+    yield from documents_of(SourceFile(source, max_bytes))
+
+
+def documents_of(file: SourceFile) -> Iterator[Found]:
+    """Yield the documents of an opened `file` the same way."""
+    allowance = Allowance(file.max_bytes)
     try:
-        if is_archive(path):
-            with Path(path).open("rb") as file:
-                found = _each(members(path, file, allowance), allowance, 1)
-                yield from _told(source, found)
+        if file.is_archive:
+            with file.opened() as archive:
+                yield from _told(file.source, _each(members(file.path, archive, allowance), allowance, 1))
         else:
-            yield from _told(source, _documents(Material(path, read_bytes(path, max_bytes)), allowance, 0))
+            yield from _told(file.source, _documents(Material(file.path, file.data), allowance, 0))
     except DocumentError as error:
-        yield Unread(source, error)
+        yield Unread(file.source, error)
 
 
 def documents_in(material: Material, *, max_bytes: int = MAX_BYTES) -> Iterator[Found]:

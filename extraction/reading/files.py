@@ -26,7 +26,7 @@ def read_bytes(source: str, max_bytes: int) -> bytes:
             with path.open("rb") as file:
                 data = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
-        raise _unreadable(source, error) from error
+        raise cannot_read(source, error) from error
     if stat.S_ISDIR(status.st_mode):
         raise DocumentError(f"{source} is a folder, not a document", hint=f"Read all of it: dossier run {source}")
     if not stat.S_ISREG(status.st_mode):
@@ -63,7 +63,8 @@ def too_large(source: str, size: int, limit: int) -> DocumentError:
     )
 
 
-def _unreadable(source: str, error: OSError | ValueError) -> DocumentError:
+def cannot_read(source: str, error: OSError | ValueError) -> DocumentError:
+    """Return the error of a file that the operating system does not let us read."""
     if isinstance(error, FileNotFoundError):
         return DocumentError(f"{source} does not exist", hint="Check the path: ls -l " + Path(source).parent.as_posix())
     cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

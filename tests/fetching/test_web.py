@@ -106,7 +106,7 @@ def test_a_page_that_changes_is_a_new_version_of_the_same_source(desk: Desk, sit
     assert desk.run(address).outcome == "done"
     assert desk.pacts() == [(address, "HND")]
     again = desk.run(address)
-    assert (again.counts.extracted, again.counts.skipped, again.unchanged) == (0, 1, 1)
+    assert (again.counts.extracted, again.counts.skipped, again.intake.unchanged) == (0, 1, 1)
     site.page("/a", page("Guatemala"))
     assert desk.run(address).counts.extracted == 1
     assert desk.pacts() == [(address, "GTM")]
@@ -128,13 +128,13 @@ def test_a_page_that_vanished_stays_known_and_one_that_never_was_fails(desk: Des
     desk.run(address)
     site.pages["/a"] = Reply(status=410)
     gone = desk.run(address)
-    assert (gone.outcome, gone.vanished) == ("done", [address])
+    assert (gone.outcome, gone.intake.vanished) == ("done", [address])
     assert desk.pacts() == [(address, "HND")]
     site.page("/a", page("Honduras", "Guatemala"))
-    assert desk.run(address).vanished == []
+    assert desk.run(address).intake.vanished == []
     assert desk.pacts() == [(address, "GTM"), (address, "HND")]
     never = desk.run(site.root + "/never")
-    assert (never.outcome, never.counts.failed, never.vanished) == ("failed_documents", 1, [])
+    assert (never.outcome, never.counts.failed, never.intake.vanished) == ("failed_documents", 1, [])
     assert desk.ask("SELECT source, reason FROM rejects WHERE stage = 'read'") == [
         (site.root + "/never", f"{site.root}/never answers HTTP 404: there is no such page")
     ]

@@ -7,14 +7,16 @@ import resource
 from pathlib import Path
 
 from core.document import Document
-from flows.reading import documents_of
+from extraction.reading import read_documents, takes_long
+from flows.reading import one_by_one
 from tests.reading.test_hostile_files import endless_pdf
 
 FILES = Path(__file__).parents[1] / "reading" / "files"
 
 
 async def first(source: Path) -> object:
-    async for found in documents_of(str(source), max_bytes=1_000_000):
+    name = str(source)
+    async for found in one_by_one(read_documents(name, max_bytes=1_000_000), beside=takes_long(name)):
         return found
     return None
 
