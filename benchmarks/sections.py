@@ -14,6 +14,7 @@ from benchmarks.model_path import measure_model_path
 from benchmarks.page import Section
 from benchmarks.stages import measure_stages
 from benchmarks.trust.section import section as trust
+from benchmarks.trust.section import section as trust
 
 
 class Measure(Protocol):
@@ -60,6 +61,7 @@ def archive(folder: Path, *, quick: bool) -> Section:
 
 SECTIONS: dict[str, Measure] = {
     "side-by-side": side_by_side.section,
+    "trust": trust,
     "limits": limits_side_by_side.section,
     "loads": loads_side_by_side.section,
     "commands": commands,
