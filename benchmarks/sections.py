@@ -14,7 +14,6 @@ from benchmarks.model_path import measure_model_path
 from benchmarks.page import Section
 from benchmarks.stages import measure_stages
 from benchmarks.trust.section import section as trust
-from benchmarks.trust.section import section as trust
 
 
 class Measure(Protocol):
@@ -70,5 +69,4 @@ SECTIONS: dict[str, Measure] = {
     "loading": loading,
     "archive": archive,
     "evaluation": evaluation,
-    "trust": trust,
 }
