@@ -133,3 +133,61 @@ def test_an_agreement_is_told_with_its_parties(text: str, expected: list[str]) -
 @pytest.mark.parametrize("text", NO_AGREEMENT)
 def test_no_agreement_is_told(text: str) -> None:
     assert told(text) == []
+
+
+SPANISH_ARRIVALS = [
+    (
+        "# Avión con deportados aterrizó en Bolivia\n\nUn avión de la aerolínea, procedente de Honduras con 199 "
+        "bolivianos deportados de Estados Unidos, aterrizó en la madrugada del lunes en el Aeropuerto de Viru Viru.",
+        ["arrived USA>BOL | lunes | 199"],
+    ),
+    (
+        "Dos vuelos de repatriación llegaron en la tarde de este miércoles al Aeropuerto de Viru Viru, con más de 500 "
+        "migrantes. Es el segundo grupo que llega a Bolivia.",
+        ["arrived ?>Aeropuerto de Viru Viru | este miércoles | más de 500 | Dos"],
+    ),
+    (
+        "Tras la deportación, el 16 de marzo, de 238 bolivianos al penal de Tecoluca en El Salvador, hubo protestas.",
+        ["arrived ?>SLV | 16 de marzo | 238"],
+    ),
+    ("El vuelo con deportados aterrizó en Lima cerca de las 4 de la tarde.", ["arrived ?>Lima"]),
+]
+
+ENGLISH_ARRIVALS = [
+    (
+        "KABUL: Eighteen Afghans deported from Germany arrived in Kabul on Thursday, the third batch in recent months.",
+        ["arrived DEU>AFG | Thursday | Eighteen"],
+    ),
+    (
+        "German officials said they have deported 69 Afghans, whose asylum requests were rejected, back to their home "
+        "country.",
+        ["arrived DEU>AFG | 69"],
+    ),
+    (
+        "German authorities said a deportation flight took off Friday morning carrying 81 Afghans.",
+        ["departed DEU>? | Friday | 81"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*SPANISH_ARRIVALS, *ENGLISH_ARRIVALS])
+def test_who_came_is_told_with_where_and_when(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Since a deal on migrants was struck between Afghanistan and Germany in May, returns have doubled.",
+            ["agreed other AFG+DEU"],
+        ),
+        (
+            "Togo received a group of migrants deported from the United States on Thursday, part of a deal with "
+            "Washington to house up to 200 deportees.",
+            ["agreed third_country_removal TGO+USA", "arrived USA>TGO | Thursday"],
+        ),
+    ],
+)
+def test_an_agreement_is_told_by_what_is_done_under_it(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

@@ -63,6 +63,7 @@ def _group(sentence: Sentence, head: Span, floor: int) -> People:
     count = next((v for v in sentence.values_of("number", (floor, head[0])) if _touches(sentence, v, start)), None)
     start = min(start, count.span[0]) if count else start
     demonyms = [m for m in sentence.countries_in(start, head[1]) if m.form in DEMONYM_FORMS or m.span[1] <= head[0]]
+    demonyms = demonyms or [m for m in sentence.countries_in(head[1] + 1, head[1] + 2) if m.form == "demonym_spanish"]
     nationality = demonyms[-1] if demonyms else _from_country(sentence, (start, head[1]))
     if demonyms:
         text: str | None = sentence.document[demonyms[-1].span[0] : demonyms[-1].span[1]]
@@ -194,5 +195,5 @@ def _stands_alone(sentence: Sentence, count: Value) -> bool:
         auxiliary and before in word_class("clause_words")
     )
     closed = not after[:1].isalnum() or auxiliary or any(after in word_class(name) for name in _CLOSING)
-    timed = _CLOCK.search(count.text) is not None
+    timed = _CLOCK.search(count.text) is not None or sentence.word_at(last + 3) in word_class("day_parts")
     return (grouped or pointed or (auxiliary and first == 0)) and closed and not timed

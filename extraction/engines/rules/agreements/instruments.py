@@ -8,7 +8,7 @@ from extraction.engines.rules.agreements.anaphora import both_meant, is_both
 from extraction.engines.rules.agreements.context import in_scope, kind_of
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
-from extraction.engines.rules.agreements.parties import between, company, other_actors, owners, parties
+from extraction.engines.rules.agreements.parties import after_word, between, company, other_actors, owners, parties
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.agreements.talks import kind_named_before
 from extraction.engines.rules.analysis import Analysis
@@ -210,6 +210,8 @@ def _status_of_date(sentence: Sentence, date: Value | None) -> str | None:
 def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[CountryMention]]:
     """Return the parties, a list for each agreement: "agreements with A and B" are two, "a pact of A and B" is one."""
     both = between(sentence, instrument)
+    if not both and told is not None and told.cue.is_verb and told.cue.start > instrument.end:
+        both = after_word(sentence, told.cue.end, "between")  # "a deal was struck between A and B"
     if len({mention.code for mention in both}) >= 2:
         return [both]
     whose = owners(sentence, instrument)

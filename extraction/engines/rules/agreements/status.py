@@ -41,7 +41,8 @@ class Told:
 def told_of(sentence: Sentence, instrument: Cue) -> Told | None:
     """Return what the nearest fitting verb or adjective says of `instrument`, None where nothing does."""
     found = [*_verbs(sentence, instrument), *_adjectives(sentence, instrument), *_nearness(sentence, instrument)]
-    found = found or [*_apposed(sentence, instrument), *_had(sentence, instrument), *_described(sentence, instrument)]
+    found = found or [*_apposed(sentence, instrument)]
+    found = found or [*_had(sentence, instrument), *_described(sentence, instrument)]
     return min(found, key=lambda told: (not _is_over(told), _distance(told.cue, instrument)), default=None)
 
 
@@ -224,12 +225,18 @@ def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
 def _described(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     """Yield that there is one of which it is said what it provides: "the pact between A and B, which allows"."""
     first, last = sentence.index_at(instrument.start), sentence.index_at(instrument.end - 1)
+    sided = sentence.word_at(last + 1) in word_class("between")
+    if sided and any(sentence.word_at(place) in word_class("under") for place in range(max(first - 5, 0), first)):
+        yield Told("agreed", "asserted", instrument, is_object=True)  # "as part of a deal between A and B"
     if any(sentence.word_at(place) in word_class("single") for place in range(max(first - 4, 0), first)):
         return
     for place in range(last + 1, min(last + _SIDES, len(sentence.tokens))):
         if word_class("clause_words").get(sentence.word_at(place)) == "relative":
             if sentence.word_at(place + 1) in word_class("providing"):
                 yield Told("agreed", "asserted", instrument, is_object=True)
+            return
+        if sided and sentence.word_at(place) in word_class("providing"):
+            yield Told("agreed", "asserted", instrument, is_object=True)
             return
 
 

@@ -14,7 +14,7 @@ from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import actors, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moves import is_total, sender_in, vehicle_mode
-from extraction.engines.rules.removals.setting import goes_on_about_removals, is_titled, speaks_of_removals
+from extraction.engines.rules.removals.setting import goes_on_about_removals, home_of, is_titled, speaks_of_removals
 from extraction.engines.rules.removals.vehicles import operator_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -26,7 +26,7 @@ _PLACE = 80
 """Characters after a verb of arriving in which the place stands, with what it is near."""
 _COUNTRY = 4
 """Characters between a verb of arriving and "the country": its preposition."""
-_DATE_WORDS = 7
+_DATE_WORDS = 11
 """Words in which a date and what leads to it stand between a verb of arriving and its place."""
 
 
@@ -89,8 +89,8 @@ def _received(sentence: Sentence, verb: Cue) -> list[People]:
         return []
     if any(cue.is_verb for cue in sentence.of("accept_verbs") if verb.end <= cue.start < groups[0].span[0]):
         return []  # "aceptó recibir a 200 migrantes"
-    if sentence.has_between(verb.end, groups[0].span[0], "flights"):
-        return []  # the flight is what is received
+    if sentence.has_between(verb.end, groups[0].span[0], "flights", "flight_verbs"):
+        return []  # the flight is what is received, or it took off with them
     return [groups[0], *_among(sentence, groups)]
 
 
@@ -139,6 +139,7 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         removal.operator = operator_in(sentence) if removal.mode == "air" else None
         removal.destination = countries[0].code if countries else _beside(analysis, sentence, verb)
         removal.destination_place = place
+        removal.destination = removal.destination or home_of(analysis, sentence, removal.people)
         if group.passive or deported:
             removal.sender = sender_in(sentence, verb_group(sentence, deported[0]) if deported else group, countries)
         yield removal
@@ -271,13 +272,25 @@ def _preposition_after(sentence: Sentence, index: int) -> int | None:
         return index - 1  # "reached Manaus"
     dates = sentence.values_of("date")
     for place in range(index, min(index + _DATE_WORDS, len(sentence.tokens))):
-        if sentence.word_at(place) in word_class("destination_words"):
+        if sentence.word_at(place) in word_class("destination_words") and not _leads_to_part_of_day(sentence, place):
             following = sentence.tokens[min(place + 1, len(sentence.tokens) - 1)].start
             if not any(value.span[0] <= following < value.span[1] for value in dates):
                 return place
         start = sentence.tokens[place].start
         dated = any(value.span[0] <= start < value.span[1] for value in dates)
-        filler = (word_class("determiners"), word_class("destination_words"), word_class("adverbs"))
-        if not dated and not any(sentence.word_at(place) in words for words in filler):
+        names = ("determiners", "destination_words", "adverbs", "day_parts")
+        filler = any(sentence.word_at(place) in word_class(name) for name in names)
+        of_part = sentence.word_at(place) in word_class("particles") and sentence.word_at(place - 1) in word_class(
+            "day_parts"
+        )
+        if not (dated or filler or of_part):
             return None
     return None
+
+
+def _leads_to_part_of_day(sentence: Sentence, index: int) -> bool:
+    """Say whether a preposition is one of time: "en la madrugada de ayer", "in the early morning"."""
+    index += 1
+    while sentence.word_at(index) in word_class("determiners"):
+        index += 1
+    return sentence.word_at(index) in word_class("day_parts")

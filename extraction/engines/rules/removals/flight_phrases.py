@@ -90,7 +90,23 @@ def _carries_deportees(sentence: Sentence, cue: Cue, start: int) -> bool:
         for person in sentence.of("people")
         if group.span[0] <= person.start < group.span[1]
     ) or any(group.nationality and group.count for group in groups)
-    return (carried and (telling or deported)) or (deported and bool(groups))
+    return (carried and (telling or deported)) or (deported and bool(groups)) or _has_deportees(sentence, cue)
+
+
+def _has_deportees(sentence: Sentence, vehicle: Cue) -> bool:
+    """Say whether the sentence goes on with who was aboard: "landed on Sunday in Quito with 175 people deported"."""
+    for carry in sentence.of("flight_verbs"):
+        if carry.value != "carry" or carry.start < vehicle.end:
+            continue
+        groups = [group for group in people_in(sentence, (carry.end, sentence.span[1])) if group.count]
+        if not groups or len(sentence.words_between(carry.end, groups[0].span[0])) > 1:
+            continue
+        after = sentence.index_at(groups[0].span[1] - 1) + 1
+        if any(
+            verb.value == "removal" and sentence.index_at(verb.start) == after for verb in sentence.of("removal_verbs")
+        ):
+            return True
+    return False
 
 
 def is_further(sentence: Sentence, flight: Flight) -> bool:

@@ -9,8 +9,9 @@ from extraction.engines.rules.removals.arrivals import countries_after, place_af
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flight_phrases import Flight
 from extraction.engines.rules.removals.moves import sender_in
+from extraction.engines.rules.removals.setting import home_of
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
@@ -38,10 +39,7 @@ def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: 
     elif bound is not None:
         _set_destination(analysis, removal, bound)
     if verb.value == "arrived" and removal.status in ("arrived", "planned"):
-        landed = countries_after(sentence, group)
-        removal.destination_place = place_after(sentence, group) or removal.destination_place
-        removal.destination = landed[0].code if landed else removal.destination
-        removal.destination = removal.destination or _country_of(analysis, sentence, removal.destination_place)
+        _set_landing(analysis, sentence, group, removal)
     if removal.status not in ("refused", "turned_back") and not taken:
         senders = [code for code in codes if code != removal.destination]
         removal.sender = removal.sender or (senders[-1] if senders else None)
@@ -50,6 +48,16 @@ def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: 
     removal.sender = removal.sender or _other_side(sentence, removal) or _who_deported(sentence, flight)
     if removal.sender == removal.destination:
         removal.sender = None
+
+
+def _set_landing(analysis: Analysis, sentence: Sentence, group: VerbGroup, removal: Removal) -> None:
+    """Set where a flight landed: the place, and the country that is named with it or whose people came home."""
+    landed = countries_after(sentence, group)
+    removal.destination_place = place_after(sentence, group) or removal.destination_place
+    removal.destination = landed[0].code if landed else removal.destination
+    removal.destination = removal.destination or _country_of(analysis, sentence, removal.destination_place)
+    if removal.destination is None and removal.destination_place:
+        removal.destination = home_of(analysis, sentence, removal.people)
 
 
 def _bring_home(sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> None:
@@ -75,6 +83,9 @@ def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
     own = [m for m in sentence.countries_in(*flight.span) if sentence.document[m.span[1]] != "-"]  # "Turkish-flagged"
     if own:
         return own[-1].code
+    left = _who_was_left(sentence, flight)
+    if left:  # "from Honduras with 199 people deported from the United States"
+        return left
     for index in range(sentence.index_at(flight.span[1] - 1) + 1, len(sentence.tokens)):
         word = sentence.word_at(index)
         after_source = word == "de" and sentence.word_at(index - 1) in word_class("sources")
@@ -106,6 +117,15 @@ def _who_deported(sentence: Sentence, flight: Flight) -> str | None:
             doers = subjects(sentence, group) if group.modality != "negated" else []
             if len({doer.code for doer in doers}) == 1:
                 return doers[0].code
+    return None
+
+
+def _who_was_left(sentence: Sentence, flight: Flight) -> str | None:
+    """Return the state from which those aboard were deported, where that is said of them."""
+    for verb in sentence.of("removal_verbs"):
+        group = verb_group(sentence, verb) if verb.value == "removal" and verb.start > flight.span[0] else None
+        if group is not None and group.passive and group.modality == "asserted":
+            return sender_in(sentence, group, [])
     return None
 
 

@@ -170,8 +170,15 @@ def _without_entry(words: list[str]) -> list[str]:
     return words
 
 
+def _without_aside(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `words` without what stands between commas right before the verb: "a plane, …, landed"."""
+    if words[-1:] != (",",) or words.count(",") != 2:
+        return words
+    return words[: words.index(",")]
+
+
 def _is_subject(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
-    words = sentence.words_between(flight.span[1], verb.start)
+    words = _without_aside(sentence.words_between(flight.span[1], verb.start))
     if verb.start < flight.span[1] or len(words) > _FAR or ";" in words:
         return False
     between = [cue for cue in sentence.of("flight_verbs") if cue.is_verb and flight.span[1] <= cue.start < verb.start]

@@ -36,7 +36,7 @@ MOST_ABOARD = 10_000
 """People: a greater number is a total over time, and no single event."""
 MOST_IN_A_PERIOD = 500
 """People: a greater number in "last week" or a year is a total, where it may be one event of a day."""
-_OWN_WAY = 50
+_OWN_WAY = 70
 """Characters after a verb of moving in which "home" stands."""
 _ADJOINING = 2
 """Characters between people and the relative clause that is about them."""
@@ -293,12 +293,12 @@ def is_total(sentence: Sentence, count: Value | None) -> bool:
 
 
 def _dates_the_last(sentence: Sentence, since: Cue) -> bool:
-    """Say whether "since" only says since when it is the first or second of its kind: no total."""
+    """Say whether a span of time only says that one is the second of its kind: "the third batch in recent weeks"."""
     words = sentence.words_between(max(since.start - 60, sentence.span[0]), since.start)
     while "," in words:
         words = words[words.index(",") + 1 :]
     kinds = word_class("ordinals")
-    return since.lemma in ("since", "desde que") and any(word in kinds for word in words)
+    return any(word in kinds for word in words)
 
 
 def _legal_basis(analysis: Analysis, sentence: Sentence) -> str | None:

@@ -23,6 +23,8 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention
 _OF = frozenset({"of", "de", "del"})
 _OBJECT = 7
 """Words between a verb and the noun that it has as its object, a date among them."""
+_ASIDE = 8
+"""Words of a date that stands between commas after the noun."""
 _PREDICATE = 12
 """Words between the noun and the verb that says that it took place."""
 
@@ -41,7 +43,7 @@ def nominal_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         verb = _governor(sentence, noun)
         if not (verb is not None or _is_after(sentence, noun) or _took_place(sentence, people)):
             continue
-        removal = Removal([sentence], "arrived", people=[people], date=_date_after(sentence, people))
+        removal = Removal([sentence], "arrived", people=[people], date=_date_after(sentence, noun, people))
         removal.told_at = noun.start
         removal.hedge = hedge_of(sentence, noun.start)
         removal.mode = vehicle_mode(sentence, noun)
@@ -68,6 +70,8 @@ def _people_of(sentence: Sentence, noun: Cue) -> People | None:
     after = sentence.index_at(noun.end - 1) + 1
     if sentence.word_at(after) not in _OF and (place := _fronted(sentence, noun)):
         after = sentence.index_at(place.span[1] - 1) + 1  # "la llegada a Panamá de 119 migrantes"
+    if sentence.word_at(after) == ",":  # "tras la deportación, el 16 de marzo, de 238 personas"
+        after = next((i + 1 for i in range(after + 1, after + _ASIDE) if sentence.word_at(i) == ","), after)
     if sentence.word_at(after) not in _OF or after + 1 >= len(sentence.tokens):
         return None
     start = sentence.tokens[after + 1].start
@@ -117,9 +121,11 @@ def _took_place(sentence: Sentence, people: People) -> bool:
     return False
 
 
-def _date_after(sentence: Sentence, people: People) -> Value | None:
-    """Return the date after the people: one before them is that of who says so."""
-    for date in sentence.values_of("date", (people.span[1], sentence.clause_span(people.span[0])[1])):
+def _date_after(sentence: Sentence, noun: Cue, people: People) -> Value | None:
+    """Return the date after the people, or between commas after the noun: one before it is that of who says so."""
+    after = sentence.values_of("date", (people.span[1], sentence.clause_span(people.span[0])[1]))
+    aside = [v for v in sentence.values_of("date") if v.span[0] > noun.end and sentence.document[v.span[1]] == ","]
+    for date in (*after, *(value for value in aside if value.span[1] < people.span[0])):
         if names_day(date):
             return date
     return sentence.entry
@@ -129,12 +135,14 @@ def _place(sentence: Sentence, noun: Cue, people: People) -> CountryMention | No
     """Return the state or capital after "to" or "in" that follows the people."""
     if (place := _fronted(sentence, noun)) and place.span[1] <= people.span[0]:
         return place
-    wanted = "at" if noun.value == "arrival" else "to"
+    wanted = {"to", "at"} if noun.value == "arrival" else {"to"}
     for token in sentence.tokens[sentence.index_at(people.span[1] - 1) + 1 :]:
-        if word_class("destination_words").get(token.word) in (wanted, "to"):
+        if word_class("destination_words").get(token.word) in wanted:
             reach = 0 if token.word in word_class("determiners") else 2
             found = [m for m in list_after(sentence, token.end, reach) if m.form in NAME_FORMS | {"capital"}]
-            return found[0] if found else None
+            if found or token.word in word_class("determiners"):
+                return found[0] if found else None
+            wanted = {"to", "at"}  # "to the prison of Tecoluca in El Salvador"
         if token.word in word_class("clause_words") or token.word in (",", ";"):
             return None
     return None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.people import people_in
+from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_on_migration
+from extraction.lexicons.countries import NAME_FORMS
 
 _ENOUGH = 2
 """Words of migration that make a whole document one about it."""
@@ -62,3 +65,32 @@ def is_titled(analysis: Analysis) -> bool:
 def is_about_migration(analysis: Analysis) -> bool:
     """Say whether a whole document is about migration."""
     return sum(is_on_migration([cue]) for cue in analysis.cues) >= _ENOUGH
+
+
+def home_of(analysis: Analysis, sentence: Sentence, people: Sequence[People]) -> str | None:
+    """Return the country of those who came to a place, where the title or the text around says that it is reached.
+
+    "A plane landed in Venezuela", as the heading has it, is where Venezuelans are who "landed in Maiquetía".
+    """
+    codes = {group.nationality.code for group in people if group.nationality}
+    if not codes:
+        return _reached_in_title(analysis)
+    reached = (
+        code for other in [*islice(analysis.headings(), 1), *analysis.near(sentence)] for code in _reached(other)
+    )
+    return next((code for code in reached if codes == {code}), None)
+
+
+def _reached(sentence: Sentence) -> list[str]:
+    """Return the states named right after "to", "in"."""
+    named = (mention for mention in sentence.countries if mention.form in NAME_FORMS)
+    words = word_class("destination_words")
+    return [m.code for m in named if sentence.word_at(sentence.index_at(m.span[0]) - 1) in words]
+
+
+def _reached_in_title(analysis: Analysis) -> str | None:
+    """Return the one state in which the first heading says that somebody arrived."""
+    title = next(iter(analysis.headings()), None)
+    came = title is not None and any(verb.value == "arrived" for verb in title.of("flight_verbs"))
+    codes = set(_reached(title)) if title is not None and came else set()
+    return codes.pop() if len(codes) == 1 else None
