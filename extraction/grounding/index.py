@@ -25,6 +25,7 @@ class DocumentIndex:
         self.text = document.text
         self.folded: Folded = fold(document.text)
         self.structure: Structure = structure_of(document)
+        self._cut_at: dict[int, bool] = {}
 
     @cached_property
     def metadata(self) -> tuple[Metadata, ...]:
@@ -97,12 +98,23 @@ class DocumentIndex:
         return not (self._cuts(span[0]) or self._cuts(span[1]))
 
     def _cuts(self, position: int) -> bool:
+        found = self._cut_at.get(position)  # the edges of a quote are asked about for every value in it
+        if found is None:
+            found = self._cut_at[position] = self._is_cut_at(position)
+        return found
+
+    def _is_cut_at(self, position: int) -> bool:
         text = self.text
         if not 0 < position < len(text):
             return False
-        if text[position - 1].isalnum() and text[position].isalnum():
+        if text[position - 1].isalnum() and (text[position].isalnum() or _is_hyphen_and_digit(text, position)):
             return True
         return may_cut_number(text, position) and self._numbers.cuts(position)
+
+
+def _is_hyphen_and_digit(text: str, position: int) -> bool:
+    """Say whether a "-50" begins here; after a letter or a digit that is no minus, as in "level-in-50-years"."""
+    return text[position] == "-" and text[position + 1 : position + 2].isdigit()
 
 
 def _occurrences(text: str, value: str, start: int, end: int) -> Iterator[int]:

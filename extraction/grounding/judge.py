@@ -15,6 +15,7 @@ from core.document import Span
 from core.lines import Match
 from extraction.grounding.bearing import BY_QUOTE, EXACT, NORMALIZED, Bearing, Loss, as_text
 from extraction.grounding.cues import cue_forms, seek_cue, without_positions
+from extraction.grounding.forms import seek_other_form
 from extraction.grounding.index import DocumentIndex
 from extraction.grounding.places import Places
 from extraction.grounding.quotes import Located, locate
@@ -69,8 +70,7 @@ class _Judge:
             case Proof.COUNTRY:
                 return seek_country(places, leaf.value) or Loss(_NO_COUNTRY)
             case Proof.PRINTED:
-                widely = is_sought_widely(self._kind.model, leaf)
-                return seek_text(places, leaf.value, widely=widely) or Loss(_NOT_PRINTED)
+                return self._printed(leaf, places) or Loss(_NOT_PRINTED)
             case Proof.COMPUTED:
                 return self._borne_by_text(leaf)
             case _:
@@ -78,6 +78,14 @@ class _Judge:
                 forms = cue_forms(self._kind.name, leaf.path, owner.__name__.lower(), leaf.field.name)
                 found = seek_cue(places, forms, as_text(leaf.value), self._row_at(leaf.row))
                 return found or Bearing(self._quotes[0], "derived", BY_QUOTE)
+
+    def _printed(self, leaf: Leaf, places: Places) -> Bearing | None:
+        widely = is_sought_widely(self._kind.model, leaf)
+        owner = owner_of(self._kind.model, leaf.path)
+        found = seek_text(places, leaf.value, widely=widely)
+        if found is None and issubclass(owner, PrintedValue):
+            return seek_other_form(places, owner, leaf.value, widely=widely)
+        return found
 
     def _places_of(self, row: str) -> Places:
         """A row's values are sought in its own line of the table or its own quote first, then as the record's."""

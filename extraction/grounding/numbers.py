@@ -77,7 +77,7 @@ def numbers_in(text: str) -> list[NumberExpression]:
     numbers: list[NumberExpression] = []
     group: list[_Part] = []
     for part in _parts(text):
-        if group and not _continues(text, group[-1], part):
+        if group and not _continues(text, group, part):
             numbers.append(_expression(group))
             group = []
         group.append(part)
@@ -101,11 +101,14 @@ def number_words() -> Lexicon:
     return Lexicon("numbers", facts.of_form("number").entries + facts.of_form("magnitude").entries)
 
 
-def _continues(text: str, before: _Part, after: _Part) -> bool:
-    """Say whether `after` goes on with the number that `before` ends: "155 million", "twenty-two", "two hundred"."""
-    if not _JOINT.fullmatch(text, before.span[1], after.span[0]):
+def _continues(text: str, group: list[_Part], after: _Part) -> bool:
+    """Say whether `after` goes on with the number that `group` is so far: "155 million", "twenty-two", "two hundred".
+
+    A number that begins with digits goes on with no number in words: "a $4 billion four-year plan" has two.
+    """
+    if not _JOINT.fullmatch(text, group[-1].span[1], after.span[0]):
         return False
-    return after.kind == "magnitude" or "digits" not in (before.kind, after.kind)
+    return after.kind == "magnitude" or "digits" not in (group[0].kind, after.kind)
 
 
 def _expression(group: list[_Part]) -> NumberExpression:
