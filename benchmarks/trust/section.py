@@ -16,7 +16,7 @@ from benchmarks.trust.quotes import FALSE_CLASSES, TRUE_CLASSES, QuoteCase, quot
 from benchmarks.trust.scoring import Score, score_quotes, score_values, total
 from benchmarks.trust.values import FIELDS, ValueCase, value_set
 
-CASES, CASES_OF_THE_PAGE, CASES_QUICKLY = 300, 60, 6
+CASES, CASES_OF_THE_PAGE, CASES_QUICKLY = 300, 60, 3
 """Quotes of each class: of the command, of `make bench`, of `make bench QUICK=1`."""
 SEED, HELD_OUT_SEED = 1, 2
 _READ = TRUE_CLASSES[:3]

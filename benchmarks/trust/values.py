@@ -18,10 +18,11 @@ from benchmarks.trust.passages import Passage, sentences_of
 
 FIELDS = ("number", "date", "country", "money", "name")
 _COUNTED = regex.compile(
-    r"(?<![\w$€£.,:/-])(\d{1,3}(?:,\d{3})+|[1-9]\d{0,2})(?= \p{Ll}{3,}(?<!percent|million|billion))"
+    r"(?<![\w$€£.,:/-])(\d{1,3}(?:,\d{3})+|[1-9]\d{0,2})"
+    r"(?= \p{Ll}{3,})(?! (?:per|hundred|thousand|million|billion|or)\b)"
 )
 _NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_COUNTING = regex.compile(rf"\b({'|'.join(_NUMBER_WORDS)}) (?=\p{{Ll}})")
+_COUNTING = regex.compile(rf"\b({'|'.join(_NUMBER_WORDS)}) (?=\p{{Ll}})(?!(?:hundred|thousand|million|billion|or)\b)")
 _DATE = regex.compile(rf"\b({'|'.join(MONTHS)}) (?:(\d{{1,2}}), )?((?:19|20)\d\d)\b")
 _MONEY = regex.compile(r"(?<![\w$])\$(\d[\d,]*(?:\.\d+)?) (million|billion)\b")
 _PERSON = regex.compile(
@@ -78,6 +79,8 @@ def value_set(texts: list[Text], seed: int, count: int) -> list[ValueCase]:
 def _numbers(text: Text, passage: Passage, chance: random.Random) -> Found:
     for match in _COUNTED.finditer(passage.text):
         printed = match[1]
+        if passage.text[: match.start()].rstrip().endswith(MONTHS):
+            continue
         yield "as printed", printed, True
         if "," in printed:
             yield "without its comma", printed.replace(",", ""), True
