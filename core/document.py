@@ -43,17 +43,18 @@ class Document:
 
     `text` is canonical: decoded, byte-order mark dropped, CRLF made LF, front matter removed, otherwise untouched.
     Every offset anywhere in Dossier counts characters of it. `source` is the path or address it came from. Its `repr`
-    holds nothing of what it says: that is what a log or a traceback shows.
+    holds nothing of what it says: that is what a log or a traceback shows. Its hash is its text's, which Python makes
+    once: what is worked out of a document is kept by the document, and asked for again for every value.
     """
 
     text: str = field(repr=False)
-    source: str
-    title: str | None = field(default=None, repr=False)
-    published_on: date | None = None
-    language: str | None = None
-    media_type: str = "text/plain"
-    metadata: tuple[Metadata, ...] = ()
-    parts: tuple[Part, ...] = ()
+    source: str = field(hash=False)
+    title: str | None = field(default=None, repr=False, hash=False)
+    published_on: date | None = field(default=None, hash=False)
+    language: str | None = field(default=None, hash=False)
+    media_type: str = field(default="text/plain", hash=False)
+    metadata: tuple[Metadata, ...] = field(default=(), hash=False)
+    parts: tuple[Part, ...] = field(default=(), hash=False)
 
     @cached_property
     def document_id(self) -> str:
