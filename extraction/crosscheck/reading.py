@@ -16,7 +16,9 @@ from extraction.crosscheck.values import Values, values_of
 from extraction.engine import Request
 from extraction.engines.rules import RulesEngine
 from extraction.grounding import Grounded
+from extraction.grounding.bearing import as_text
 from extraction.validation import Item, validate_item
+from schemas.record import Record
 from schemas.registry import Kind
 
 
@@ -42,8 +44,14 @@ class Reading:
     @cached_property
     def values(self) -> Values:
         """What it states before it is grounded."""
-        record = derived(self._document, self._item)
-        return {} if record is None else values_of(self.kind, record.model_dump(mode="json"))
+        return {} if self._record is None else values_of(self.kind, self._record.model_dump(mode="json"))
+
+    def printed(self, path: str) -> str | None:
+        """Return what it has at the `path` of a leaf outside of rows before it is grounded; None for nothing."""
+        value: Any = self._record
+        for name in path.split("."):
+            value = None if value is None else getattr(value, name)
+        return None if value is None else as_text(value)
 
     @cached_property
     def data(self) -> dict[str, Any]:
@@ -54,6 +62,10 @@ class Reading:
     def evidence(self) -> list[Evidence]:
         """Where each value of `data` stands."""
         return self._grounded.evidence if self._grounded else []
+
+    @cached_property
+    def _record(self) -> Record | None:
+        return derived(self._document, self._item)
 
     @cached_property
     def _item(self) -> Item:

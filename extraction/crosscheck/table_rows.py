@@ -74,17 +74,26 @@ def _changes(
     record: LandedRecord, twin: Reading | None, table: Table, rows: Sequence[Span]
 ) -> Iterator[tuple[str, Any]]:
     """Yield the printed fields that the table has otherwise, each with the value that it has; None for none."""
-    read = {row.field: row for row in twin.evidence} if twin else {}
     said = {row.field: row for row in record.evidence}
     for field in shape(kinds()[record.kind].model):
         path = f"{field.name}.text" if field.form is Form.NESTED else field.name
         if (field.proof is not Proof.PRINTED and field.form is not Form.NESTED) or path not in said:
             continue
-        if twin is not None and path in read and _is_in(read[path], rows):
-            if _folded(said[path].value) != _folded(read[path].value):
+        is_elsewhere = _is_in(said[path], [table.span]) and not _is_in(said[path], [*rows, table.header_span])
+        if not is_elsewhere and (twin is None or _is_same(said[path], twin, path)):
+            continue  # the rules read it alike, as mostly: they need not be grounded
+        read = twin and next((row for row in twin.evidence if row.field == path), None)
+        if twin is not None and read and _is_in(read, rows):
+            if _folded(said[path].value) != _folded(read.value):
                 yield field.name, twin.data[field.name]
-        elif _is_in(said[path], [table.span]) and not _is_in(said[path], [*rows, table.header_span]):
+        elif is_elsewhere:
             yield field.name, None
+
+
+def _is_same(said: Evidence, twin: Reading, path: str) -> bool:
+    """Say whether the rules read the value at `path` alike, or none, before that is grounded."""
+    read = twin.printed(path)
+    return read is None or _folded(said.value) == _folded(read)
 
 
 def _is_in(evidence: Evidence, spans: Sequence[Span]) -> bool:

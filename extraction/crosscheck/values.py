@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from extraction.lexicons.folding import fold
@@ -60,10 +61,16 @@ def likeness(one: Values, other: Values) -> tuple[float, int]:
     return (equal / len(shared) if shared else 0.0), equal
 
 
+@cache
+def _compared(model: Model) -> tuple[FieldShape, ...]:
+    fields = shape(model)
+    return tuple(field for field in fields if field.proof not in _NEVER and field.compare is not Comparison.PASSAGE)
+
+
 def _of_model(model: Model, data: Mapping[str, Any], name: str, path: str) -> Iterator[tuple[str, Stated]]:
-    for field in shape(model):
+    for field in _compared(model):
         value = data.get(field.name)
-        if value in (None, []) or field.proof in _NEVER or field.compare is Comparison.PASSAGE:
+        if value is None or value == []:
             continue
         here, there = f"{name}{field.name}", f"{path}{field.name}"
         match field.form:

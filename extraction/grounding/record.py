@@ -41,8 +41,11 @@ def rebuild(record: BaseModel, value_of: LeafValue) -> Rebuilt:
 
 def _model(part: BaseModel, old: str, new: str, value_of: LeafValue, out: Rebuilt) -> dict[str, Any] | None:
     """Rebuild one model; None for a row or value whose identity is gone."""
+    values = vars(part)
     data = {
-        item.name: _field(item, getattr(part, item.name), (f"{old}{item.name}", f"{new}{item.name}"), value_of, out)
+        item.name: None
+        if (value := values[item.name]) is None
+        else _field(item, value, (f"{old}{item.name}", f"{new}{item.name}"), value_of, out)
         for item in shape(type(part))
     }
     if isinstance(part, Row) and part.identity_fields and not any(data[name] for name in part.identity_fields):
@@ -54,8 +57,6 @@ def _model(part: BaseModel, old: str, new: str, value_of: LeafValue, out: Rebuil
 
 def _field(item: FieldShape, value: Any, paths: tuple[str, str], value_of: LeafValue, out: Rebuilt) -> Any:
     old, new = paths
-    if value is None:
-        return None
     match item.form:
         case Form.SCALAR:
             final = value_of(old, value)
