@@ -6,7 +6,7 @@ import json
 import sys
 from datetime import UTC, datetime
 
-from cli.visible import visible
+from cli.visible import visible, visible_line
 from core.errors import DossierError, UsageError
 from core.settings import Settings, load_settings
 
@@ -26,7 +26,7 @@ class LogLines:
         else:
             about = f" {job}:" if job else ""
             more = ", ".join(f"{value}" if name == "note" else f"{name} {value}" for name, value in details.items())
-            line = visible(f"{at:%Y-%m-%d %H:%M:%S}{about} {event}{f', {more}' if more else ''}")
+            line = visible_line(f"{at:%Y-%m-%d %H:%M:%S}{about} {event}{f', {more}' if more else ''}")
         print(line, file=sys.stderr, flush=True)  # noqa: T201 - this is where it goes
 
 

@@ -16,6 +16,7 @@ tags = ["official"]
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -187,6 +188,8 @@ class _Reader:
         for detail in error.errors(include_url=False):
             field = str(detail["loc"][0]) if detail["loc"] else "schedule"
             reason = detail["msg"].removeprefix("Value error, ")
+            if detail["type"] == "extra_forbidden":
+                reason = f"there is no such key; the keys are {', '.join(SourceEntry.model_fields)}"
             self._problems.append(f"line {self._line(start, field)}, {which}: {field}: {reason}")
 
     def _header(self, pattern: str, number: int) -> int:
@@ -210,5 +213,8 @@ class _Reader:
 
     def _wrong(self, problems: list[str]) -> UsageError:
         return UsageError(
-            f"{self._path}: " + f"\n{self._path}: ".join(problems), hint=f"Mend {self._path}, then: dossier sources"
+            f"{self._path}: " + f"\n{self._path}: ".join(problems), hint=f"Mend {self._path}, then: {self._look()}"
         )
+
+    def _look(self) -> str:
+        return shlex.join(["dossier", "sources", *(["--sources", str(self._path)] if self._path != SOURCES else [])])

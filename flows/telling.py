@@ -59,8 +59,7 @@ async def tell(report: RunReport, settings: Settings, say: Say) -> tuple[RunRepo
     problems += await fire(hooks.hook, told.events, told.model_dump_json())
     for problem in problems:
         say(problem)
-    failures = [f"{one.source} ({one.stage}): {one.reason}" for one in news.failures]
-    shown = report.model_copy(update={"written": told.written, "failures": failures})
+    shown = report.model_copy(update={"written": told.written, "failures": [one.said for one in news.failures]})
     return shown, page_of(report, news, drift, quotes=False)
 
 

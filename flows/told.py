@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from flows.hooks import Event
 from flows.report import RunReport
 from warehouse.layout import layout
+from warehouse.news import Failure
 
 _TIME = "%Y%m%dT%H%M%SZ"
 _NEWS = {"agreements": "agreements", "statuses": "changed statuses", "removals": "removals", "conflicts": "conflicts"}
@@ -37,14 +38,15 @@ class Told(BaseModel):
         """How it went, for a line of a log: what it did, what is new in the world, what failed first and why."""
         if self.report is None:
             return " ".join((self.message or self.outcome).split())
-        done = (
-            f"{self.report.documents:,} documents, {self.report.extracted:,} extracted, {self.report.failed:,} failed"
-        )
+        did = self.report
         new = ", ".join(f"{len(self.news[key]):,} {name}" for key, name in _NEWS.items() if self.news.get(key))
-        parts = [done, *([f"new: {new}"] if new else []), *([self.message] if self.message else [])]
-        return "; ".join(
-            [*parts, *(f"{each['source']}: {each['reason']}" for each in self.news.get("failures", [])[:1])]
-        )
+        parts = [
+            f"{did.documents:,} documents, {did.extracted:,} extracted, {did.failed:,} failed",
+            f"new: {new}" if new else None,
+            self.message,
+            *(Failure(**each).said for each in self.news.get("failures", [])[:1]),
+        ]
+        return "; ".join(" ".join(part.split()) for part in parts if part)
 
 
 def write_report(warehouse: Path, told: Told, page: str) -> list[str]:

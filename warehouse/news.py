@@ -48,6 +48,11 @@ class Failure:
     stage: str
     reason: str
 
+    @property
+    def said(self) -> str:
+        """The reason, with the source in it once."""
+        return self.reason if self.reason.startswith(self.source) else f"{self.source}: {self.reason}"
+
 
 @dataclass
 class News:

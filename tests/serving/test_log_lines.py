@@ -35,7 +35,7 @@ def test_a_wrong_setting_is_said_in_text(dossier: Dossier) -> None:
 
 
 def test_text_holds_nothing_that_a_terminal_obeys(capsys: pytest.CaptureFixture[str]) -> None:
-    LogLines(is_json=False)("failed", "tracker", said="\x1b[2Jgone", exit_code=1)
+    LogLines(is_json=False)("failed", "tracker", said="\x1b[2Jgone\naway", exit_code=1)
     line = capsys.readouterr().err
     assert "\x1b" not in line
-    assert line.rstrip().endswith("tracker: failed, said \\x1b[2Jgone, exit_code 1")
+    assert line.rstrip().endswith("tracker: failed, said \\x1b[2Jgone away, exit_code 1")

@@ -63,7 +63,7 @@ def test_documents_that_fail_are_told_by_the_run_and_said_by_the_service(
     service.wait_for(lambda: bool(service.events("failed")))
     (failed,) = service.events("failed")
     assert failed["exit_code"] == 1
-    assert failed["said"].startswith("1 documents, 0 extracted, 1 failed; articles/a.txt: articles/a.txt is a binary")
+    assert failed["said"].startswith("1 documents, 0 extracted, 1 failed; articles/a.txt is a binary")
     assert service.end(signal.SIGTERM) == 0
     (told,) = desk.bodies
     assert told["run_id"] is not None
