@@ -55,7 +55,7 @@ class Final:
 
 def section(folder: Path, *, quick: bool) -> Section:
     """Measure the load of a log, whole processes in turns."""
-    return measured(folder, records=1_000 if quick else 20_000, times=1 if quick else 3)
+    return measured(folder, records=500 if quick else 10_000, times=1 if quick else 3)
 
 
 def measured(folder: Path, records: int, times: int) -> Section:

@@ -26,7 +26,7 @@ class Measure(Protocol):
 def commands(folder: Path, *, quick: bool) -> Section:
     """Measure what a user waits for at the terminal."""
     text = "Whole commands as they are typed, each a process of its own, without a Prefect server that runs already."
-    return Section("At the terminal", text, [*measure_commands(folder, times=1 if quick else 5)])
+    return Section("At the terminal", text, [*measure_commands(folder / "commands", times=1 if quick else 3)])
 
 
 def stages(folder: Path, *, quick: bool) -> Section:
