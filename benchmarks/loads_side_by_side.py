@@ -10,13 +10,14 @@ import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from benchmarks.comparison import Figure, where_others_are_better
 from benchmarks.environments import PEERS, python_of, version_of
 from benchmarks.landing_log import write_log
 from benchmarks.machine import describe_machine
@@ -148,7 +149,7 @@ def _section(costs: Mapping[str, Sequence[Cost]], records: int, rows: int) -> Se
             Measurement("against dlt from flat rows: load rate", "×", elapsed, "≥ 5"),
             Measurement("against dlt from flat rows: CPU saved", "×", cpu),
         ],
-        [_table(costs, records)],
+        [_table(costs, records), where_others_are_better(_figures(costs, records), OURS)],
         [Plot("load-rate", "Records loaded a second, whole process", "", "records/s", {"rate": rates}, is_bars=True)],
     )
 
@@ -163,6 +164,18 @@ are made and resolved already, as dictionaries with typed columns; or each recor
 its normaliser; or Arrow tables that DuckDB reads from the same files, with which it passes its normaliser by. Parquet
 files between its steps, two workers.
 """
+
+
+def _figures(costs: Mapping[str, Sequence[Cost]], records: int) -> list[Figure]:
+    def figure(name: str, of: Callable[[Cost], float], *, is_more_better: bool) -> Figure:
+        values = {label: statistics.median(of(one) for one in runs) for label, runs in costs.items()}
+        return Figure(name, values, is_more_better=is_more_better)
+
+    return [
+        figure("records/s", lambda one: records / one.elapsed_s, is_more_better=True),
+        figure("CPU, s", lambda one: one.cpu_s, is_more_better=False),
+        figure("peak memory, MB", lambda one: one.memory_mb, is_more_better=False),
+    ]
 
 
 def _table(costs: Mapping[str, Sequence[Cost]], records: int) -> Table:

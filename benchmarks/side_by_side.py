@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.answers import Facts, facts_of
+from benchmarks.comparison import Figure, where_others_are_better
 from benchmarks.corpus import documents_of
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Measurement
@@ -118,7 +119,7 @@ def _section(rounds: Sequence[Rounds], documents: int, rate: float) -> Section:
             Measurement("stub server: what it can answer", "requests/s", (rate,)),
             Measurement("stub server: the most that any tool asked of it", "requests/s", (float(busiest),)),
         ],
-        [_table(rounds, documents)],
+        [_table(rounds, documents), *_others_better(rounds)],
         [
             _bars("documents-per-second", "Documents a second, whole process", "documents/s", rounds, documents),
             Plot(
@@ -190,23 +191,39 @@ def _cpu_of(run: Run) -> float:
     return run.cost.cpu_s
 
 
+FIGURES: tuple[tuple[str, Callable[[Rounds], tuple[float, ...]], bool], ...] = (
+    ("documents/s, whole process", lambda one: one.each(lambda run: run.documents / run.cost.elapsed_s), True),
+    ("documents/s, once it runs", lambda one: tuple(1 / each for each in one.further(_elapsed)), True),
+    (
+        "CPU a document, whole process, ms",
+        lambda one: one.each(lambda run: 1000 * run.cost.cpu_s / run.documents),
+        False,
+    ),
+    ("CPU of a further document, ms", lambda one: tuple(1000 * each for each in one.further(_cpu)), False),
+    (f"{FEW} documents, s", lambda one: tuple(run.cost.elapsed_s for run in one.few), False),
+    ("peak memory of all its processes, MB", lambda one: one.each(lambda run: run.cost.memory_mb), False),
+    ("first record on disk, s", lambda one: one.each(lambda run: run.cost.first_record_s or run.cost.elapsed_s), False),
+    ("requests a document", lambda one: one.each(lambda run: run.requests / run.documents), False),
+    ("tokens sent a document", lambda one: one.each(lambda run: run.bytes_sent / BYTES_A_TOKEN / run.documents), False),
+)
+"""What the table says of every tool, and whether more of it is better."""
+
+
 def _table(rounds: Sequence[Rounds], documents: int) -> Table:
     header = ["", *(one.tool.label for one in rounds)]
-    lines: list[tuple[str, Callable[[Rounds], tuple[float, ...]]]] = [
-        ("documents/s, whole process", lambda one: one.each(lambda run: run.documents / run.cost.elapsed_s)),
-        ("documents/s, once it runs", lambda one: tuple(1 / each for each in one.further(_elapsed))),
-        ("CPU a document, whole process, ms", lambda one: one.each(lambda run: 1000 * run.cost.cpu_s / run.documents)),
-        ("CPU of a further document, ms", lambda one: tuple(1000 * each for each in one.further(_cpu))),
-        (f"{FEW} documents, s", lambda one: tuple(run.cost.elapsed_s for run in one.few)),
-        ("peak memory of all its processes, MB", lambda one: one.each(lambda run: run.cost.memory_mb)),
-        ("first record on disk, s", lambda one: one.each(lambda run: run.cost.first_record_s or run.cost.elapsed_s)),
-        ("requests a document", lambda one: one.each(lambda run: run.requests / run.documents)),
-        ("tokens sent a document", lambda one: one.each(lambda run: run.bytes_sent / BYTES_A_TOKEN / run.documents)),
-    ]
-    rows = [[name, *(_cell(figures(one)) for one in rounds)] for name, figures in lines]
+    rows = [[name, *(_cell(of(one)) for one in rounds)] for name, of, _ in FIGURES]
     times = sorted({len(one.many) for one in rounds}, reverse=True)
     told = f"{documents:,} documents; median, and the lowest and highest of {' or '.join(map(str, times))} runs"
     return Table(header, rows, told)
+
+
+def _others_better(rounds: Sequence[Rounds]) -> Iterator[Table]:
+    if rounds[0].tool is OURS:
+        figures = (
+            Figure(name, {one.tool.label: statistics.median(of(one)) for one in rounds}, is_more_better=is_more_better)
+            for name, of, is_more_better in FIGURES
+        )
+        yield where_others_are_better(figures, OURS.label)
 
 
 def _cell(values: tuple[float, ...]) -> str:
