@@ -117,8 +117,9 @@ class Service:
     def _say(self, job: Job, account: Account, *, seconds: float, log: Path) -> None:
         details: dict[str, object] = {"exit_code": account.exit_code, "seconds": seconds, "next": self._next(job)}
         said = {"said": account.said} if account.said else {}
-        where = {"report": account.report} if account.report else {"log": str(log)}
-        self._tell(account.event, job.name, **details, **said, **where)
+        where = {"report": account.report} if account.report else {}
+        log_of_trouble = {"log": str(log)} if account.exit_code else {}
+        self._tell(account.event, job.name, **details, **said, **where, **log_of_trouble)
 
     async def _speak_of(self, about: str | None, outcome: str, command: str, message: str) -> None:
         for problem in await self._untold.tell(about, outcome, command, message):
