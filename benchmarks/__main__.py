@@ -22,6 +22,7 @@ from benchmarks.page import Section, page
 from benchmarks.sections import SECTIONS, Measure
 
 ROOT = Path(__file__).parents[1]
+QUICK = "This was a quick run: it shows that everything can be measured. Its figures are of too little to be judged."
 
 
 def main(names: list[str]) -> int:
@@ -30,7 +31,8 @@ def main(names: list[str]) -> int:
         print(f"error: no section {', '.join(unknown)}: there are {', '.join(SECTIONS)}", file=sys.stderr)
         return 2
     quick = os.environ.get("QUICK") == "1"
-    head = _head(f"make bench{' QUICK=1' if quick else ''}" if not names else f"python -m benchmarks {' '.join(names)}")
+    command = f"python -m benchmarks {' '.join(names)}" if names else "make bench"
+    head = _head(f"{command} QUICK=1", QUICK) if quick else _head(command)
     began, failed, sections = time.monotonic(), 0, []
     for name in names or SECTIONS:
         print(f"{time.monotonic() - began:6.0f} s  {name}", file=sys.stderr, flush=True)
@@ -47,10 +49,10 @@ def main(names: list[str]) -> int:
     return 1 if failed else 0
 
 
-def _head(command: str) -> str:
+def _head(command: str, note: str = "") -> str:
     return f"""# Benchmarks
 What this project costs and can be trusted with, beside what its users would otherwise take. This page is written by
-`make bench`; a figure on it is the median of its runs, beside the lowest and the highest.
+`make bench`; a figure on it is the median of its runs, beside the lowest and the highest. {note}
 
 {describe_machine(command).replace(chr(10), "  " + chr(10)).strip()}"""
 

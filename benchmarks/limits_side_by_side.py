@@ -26,10 +26,10 @@ from benchmarks.measurement import Measurement
 from benchmarks.page import Section, Table, markdown
 from benchmarks.rate_limit import DIALECTS, LATENCY_S, PER_MINUTE, measure_rate_limit
 from benchmarks.stub import ROOT, Running, stub
-from benchmarks.tools import AT_ONCE, LANGEXTRACT, OURS, PLAIN_LOOP, Prepared, Tool, emptied
+from benchmarks.tools import AT_ONCE, LANGEXTRACT, OURS, PACED, PACED_LOOP, PLAIN_LOOP, Prepared, Tool, emptied
 from extraction.reading import read_document
 
-TOOLS = (OURS, PLAIN_LOOP, LANGEXTRACT)
+TOOLS = (OURS, PLAIN_LOOP, PACED_LOOP, LANGEXTRACT)
 DIALECT = "retry-after"
 START_S = 120
 """Seconds that a tool may take before its first request."""
@@ -131,7 +131,7 @@ def _section(found: Sequence[Limited], measurements: Sequence[Measurement], docu
 too many is refused with 429 and the second to come back. {seconds} s of every tool, {AT_ONCE} requests at once, which
 is more than the limit bears and is what a user who does not know it would set; the first two columns are of the second
 half. The plain loop and langextract leave refusals to the client library, which tries twice more and gives up; neither
-takes up again what was answered. (Told the pace beforehand, five requests at once, either would use nearly all of it.)
+takes up again what was answered. Told the pace beforehand, {PACED} requests at once, the loop has its own line.
 Below, our own engine against servers that say more or less of their limit.
 """,
         [*own, *measurements],

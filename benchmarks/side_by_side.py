@@ -9,6 +9,7 @@ it costs to begin. Every run has a stub server of its own, which counts what it 
 from __future__ import annotations
 
 import json
+import math
 import statistics
 import sys
 import tempfile
@@ -62,11 +63,16 @@ class Rounds:
         return tuple(figure(run) for run in self.many)
 
     def further(self, figure: Callable[[Cost], float]) -> tuple[float, ...]:
-        """Return, for each round, what one further document adds to a figure."""
-        return tuple(
+        """Return, for each round, what one further document adds to a figure; nan where the noise is larger than it."""
+        found = (
             (figure(many.cost) - figure(few.cost)) / (many.documents - few.documents)
             for few, many in zip(self.few, self.many, strict=True)
         )
+        return tuple(each if each > 0 else math.nan for each in found)
+
+    def rates(self) -> tuple[float, ...]:
+        """Return, for each round, the documents a second once it runs."""
+        return tuple(1 / each for each in self.further(_elapsed))
 
 
 def section(folder: Path, *, quick: bool) -> Section:
@@ -193,7 +199,7 @@ def _cpu_of(run: Run) -> float:
 
 FIGURES: tuple[tuple[str, Callable[[Rounds], tuple[float, ...]], bool], ...] = (
     ("documents/s, whole process", lambda one: one.each(lambda run: run.documents / run.cost.elapsed_s), True),
-    ("documents/s, once it runs", lambda one: tuple(1 / each for each in one.further(_elapsed)), True),
+    ("documents/s, once it runs", lambda one: one.rates(), True),
     (
         "CPU a document, whole process, ms",
         lambda one: one.each(lambda run: 1000 * run.cost.cpu_s / run.documents),
@@ -236,7 +242,7 @@ def _bars(name: str, title: str, unit: str, rounds: Sequence[Rounds], documents:
     points = [
         (one.tool.label, statistics.median(one.each(lambda run: run.documents / run.cost.elapsed_s))) for one in rounds
     ]
-    running = [(one.tool.label, statistics.median([1 / each for each in one.further(_elapsed)])) for one in rounds]
+    running = [(one.tool.label, statistics.median(one.rates())) for one in rounds]
     return Plot(name, title, "", unit, {f"{documents:,} documents": points, "once it runs": running}, is_bars=True)
 
 

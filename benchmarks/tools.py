@@ -27,6 +27,8 @@ from schemas.registry import select_kinds
 from schemas.wire import JsonSchema, wire_schema
 
 AT_ONCE = 64
+PACED = 5
+"""Requests at once that keep to ten a second if each takes half a second: what a user would find by trying."""
 INSTRUCTION = "Read the document and write down every record of the kinds described that it tells of. Unknown is null."
 LONGEST = 8000
 """Characters that no document of the corpus reaches: langextract asks about each in one request."""
@@ -62,12 +64,12 @@ def ours(folder: Path, documents: Path, base_url: str) -> Prepared:
     return Prepared(command, folder, environment, folder / "warehouse" / "landing", '"line":"extraction"')
 
 
-def _peer(name: str) -> Callable[[Path, Path, str], Prepared]:
+def _peer(name: str, at_once: int = AT_ONCE) -> Callable[[Path, Path, str], Prepared]:
     """Return what makes `peers/ask_<name>.py` ready; nothing that it imports looks for anything on the network."""
 
     def prepare(folder: Path, documents: Path, base_url: str) -> Prepared:
         output, task = folder / "found.json", folder / "task.json"
-        given = {"base_url": base_url, "documents": str(documents), "output": str(output)}
+        given = {"base_url": base_url, "documents": str(documents), "output": str(output), "at_once": at_once}
         task.write_text(json.dumps({**given, **_task(), "batch": len(list(documents.iterdir()))}), encoding="utf-8")
         environment = {**os.environ, "OPENAI_API_KEY": "none", "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
         environment["DOCETL_HOME_DIR"] = str(folder)
@@ -80,7 +82,6 @@ def _task() -> dict[str, Any]:
     schema = wire_schema(select_kinds(None))
     examples = [{"text": text, "extractions": list(extractions(facts))} for text, facts in example_facts()]
     return {
-        "at_once": AT_ONCE,
         "characters": LONGEST,
         "instruction": INSTRUCTION,
         "rules": _in_words(schema),
@@ -104,6 +105,9 @@ def _in_words(schema: JsonSchema, depth: int = 0) -> str:
 
 OURS = Tool("dossier", "dossier run", as_json, ours)
 PLAIN_LOOP = Tool("plain_loop", "instructor, plain loop", as_tool_call("Answer"), _peer("plain_loop"))
+PACED_LOOP = Tool(
+    "paced_loop", f"plain loop, {PACED} at once", as_tool_call("Answer"), _peer("plain_loop", at_once=PACED)
+)
 LANGEXTRACT = Tool("langextract", "langextract", as_langextract, _peer("langextract"))
 CONTEXTGEM = Tool("contextgem", "contextgem", as_contextgem, _peer("contextgem"))
 DOCETL = Tool("docetl", "docetl", as_docetl, _peer("docetl"))
