@@ -12,7 +12,7 @@ from flows.passed_over import PassedOver
 from flows.run import Run, unanswered
 from flows.run_lines import Outcome
 from warehouse.checks import Finding, run_checks
-from warehouse.query import open_warehouse
+from warehouse.query import open_in_bounds
 
 SHOWN_SUFFIXES = 8
 SUMMARY = Path(__file__).with_name("summary")
@@ -180,7 +180,7 @@ def totals_of(warehouse: Path, touched: Collection[str] | None = None) -> Wareho
 
     Raises WarehouseError if it cannot be opened.
     """
-    with open_warehouse(warehouse) as connection:
+    with open_in_bounds(warehouse) as connection:
 
         def rows(name: str) -> list[dict[str, Any]]:
             result = connection.execute((SUMMARY / f"{name}.sql").read_text(encoding="utf-8"))

@@ -24,7 +24,7 @@ from flows.request import RunRequest
 from flows.told import Told, write_report
 from warehouse.drift import Drift, drifts
 from warehouse.news import News, news_of
-from warehouse.query import open_warehouse
+from warehouse.query import open_in_bounds
 from warehouse.runs import runs
 
 LEAST_REJECTS = 5
@@ -52,7 +52,7 @@ async def tell(report: RunReport, settings: Settings, say: Say) -> tuple[RunRepo
         outcome=report.outcome,
         message=report.message,
         report=report,
-        news={**asdict(news), "is_news": news.is_news},
+        news=news.as_json(),
         drift=[_as_json(one) for one in drift],
     )
     problems += write_report(report.warehouse, told, page_of(report, news, drift))
@@ -129,7 +129,7 @@ def _hooks(settings: Settings) -> tuple[Hooks, list[str]]:
 
 
 def _found(report: RunReport, limits: Limits) -> tuple[News, list[Drift]]:
-    with open_warehouse(report.warehouse) as con:
+    with open_in_bounds(report.warehouse) as con:
         known = runs(con)
         run = next((one for one in known if one.run_id == report.run_id), None)
         if run is None:  # it landed nothing, not even that it began

@@ -14,10 +14,16 @@ from schemas.registry import Kind, kinds
 from schemas.sameness import key_values
 from warehouse.assembling import StoredRecord, records_of
 from warehouse.pairing import FieldChange, changes, pair, record_weight
+from warehouse.projection import quoted
 from warehouse.runs import RunState
 
 FOLDER = Path(__file__).with_name("history")
 BEGINNING = "-infinity"
+PAIRS_AT_ONCE = 500
+"""Readings whose records are in memory at the same time."""
+MET = """
+    FROM ({readings}) ANTI JOIN new_readings USING (document_id, kind, extraction_id)
+    ORDER BY sources[1], document_id, kind"""
 What = Literal["added", "gone", "changed"]
 
 
@@ -66,17 +72,20 @@ class _Reading:
     sources: list[str]
 
 
+_Pair = tuple[_Reading | None, _Reading | None]
+"""What was read before, and what is read now in its place."""
+
+
 def diff_runs(con: duckdb.DuckDBPyConnection, before: RunState | None, after: RunState) -> Diff:
     """Return what changed between two runs, whichever of them came first."""
-    this = str(before.ended_at) if before else BEGINNING
-    that = str(after.ended_at)
     diff = Diff(before, after)
+    this, that = _instants(before, after)
     pairs = list(_paired(_readings(con, this, that), _readings(con, that, this)))
-    by_kind: dict[str, list[tuple[_Reading | None, _Reading | None]]] = defaultdict(list)
-    for old, new in pairs:
-        by_kind[_one(old, new).kind].append((old, new))
-    for kind in kinds().values():
-        _compare(con, kind, by_kind.get(kind.name, []), diff)
+    for change in _compared(con, pairs):
+        if change is None:
+            diff.unchanged += 1
+        else:
+            diff.records.append(change)
     diff.causes.update(dict(_causes(pairs)).values())
     diff.records.sort(key=lambda change: (change.source, change.kind, change.what, repr(change.keys)))
     if before is not None and before.started_at is not None and after.started_at is not None:
@@ -85,11 +94,31 @@ def diff_runs(con: duckdb.DuckDBPyConnection, before: RunState | None, after: Ru
     return diff
 
 
+def changes_brought(con: duckdb.DuckDBPyConnection, before: RunState | None, after: RunState) -> Iterator[RecordChange]:
+    """Yield what `after` changed, but for what it brought of documents and sources that had nothing of the kind before.
+
+    That can be all of a warehouse: it is left in the temporary table `brought` (record_id, kind), every record of it
+    added. The changes come in no order that means anything, and few are in memory at the same time.
+    """
+    this, that = _instants(before, after)
+    con.execute(_sql("new_readings"), {"this": this, "that": that})
+    con.execute("CREATE OR REPLACE TEMP TABLE brought (record_id VARCHAR, kind VARCHAR)")
+    for kind in kinds().values():
+        con.execute(_sql("brought").format(table=quoted(kind.table)), {"kind": kind.name})
+    replacing = con.execute(MET.format(readings=_sql("replaced")), {"this": that, "that": this}).fetchall()
+    pairs = _paired(_readings(con, this, that), [_Reading(*row) for row in replacing])
+    yield from filter(None, _compared(con, pairs))
+
+
+def _instants(before: RunState | None, after: RunState) -> tuple[str, str]:
+    return str(before.ended_at) if before else BEGINNING, str(after.ended_at)
+
+
 def _readings(con: duckdb.DuckDBPyConnection, this: str, that: str) -> list[_Reading]:
     return [_Reading(*row) for row in con.execute(_sql("replaced"), {"this": this, "that": that}).fetchall()]
 
 
-def _paired(before: Iterable[_Reading], after: Iterable[_Reading]) -> Iterator[tuple[_Reading | None, _Reading | None]]:
+def _paired(before: Iterable[_Reading], after: Iterable[_Reading]) -> Iterator[_Pair]:
     """Pair the readings of one kind of one document, then those of what a source held before and holds now."""
     by_document = {(one.document_id, one.kind): one for one in after}
     rest: list[_Reading] = []
@@ -109,11 +138,19 @@ def _paired(before: Iterable[_Reading], after: Iterable[_Reading]) -> Iterator[t
     yield from ((None, new) for new in by_document.values())
 
 
-def _compare(
-    con: duckdb.DuckDBPyConnection, kind: Kind, pairs: list[tuple[_Reading | None, _Reading | None]], diff: Diff
-) -> None:
-    ids = {reading.extraction_id for both in pairs for reading in both if reading}
-    records = records_of(con, kind, ids) if ids else {}
+def _compared(con: duckdb.DuckDBPyConnection, pairs: Iterable[_Pair]) -> Iterator[RecordChange | None]:
+    """Yield what changed between the two of each pair; None for each record that did not."""
+    by_kind: dict[str, list[_Pair]] = defaultdict(list)
+    for old, new in pairs:
+        by_kind[_one(old, new).kind].append((old, new))
+    for kind in kinds().values():
+        found = by_kind.get(kind.name, [])
+        for start in range(0, len(found), PAIRS_AT_ONCE):
+            yield from _compare(con, kind, found[start : start + PAIRS_AT_ONCE])
+
+
+def _compare(con: duckdb.DuckDBPyConnection, kind: Kind, pairs: list[_Pair]) -> Iterator[RecordChange | None]:
+    records = records_of(con, kind, {reading.extraction_id for both in pairs for reading in both if reading})
     for old, new in pairs:
         together, gone, added = pair(
             records.get(old.extraction_id, []) if old else [],
@@ -124,15 +161,13 @@ def _compare(
         source = _one(new, old).sources[0]
         for was, now in together:
             fields = tuple(changes(kind.model, was.data, now.data))
-            if fields:
-                diff.records.append(RecordChange("changed", kind.name, source, _keys(kind, now), was, now, fields))
-            else:
-                diff.unchanged += 1
-        diff.records += [RecordChange("gone", kind.name, source, _keys(kind, was), was, None) for was in gone]
-        diff.records += [RecordChange("added", kind.name, source, _keys(kind, now), None, now) for now in added]
+            keys = _keys(kind, now)
+            yield RecordChange("changed", kind.name, source, keys, was, now, fields) if fields else None
+        yield from (RecordChange("gone", kind.name, source, _keys(kind, was), was, None) for was in gone)
+        yield from (RecordChange("added", kind.name, source, _keys(kind, now), None, now) for now in added)
 
 
-def _causes(pairs: Iterable[tuple[_Reading | None, _Reading | None]]) -> Iterator[tuple[str, str]]:
+def _causes(pairs: Iterable[_Pair]) -> Iterator[tuple[str, str]]:
     """Yield why each document was read anew."""
     for old, new in pairs:
         if new is None:

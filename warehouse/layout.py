@@ -54,6 +54,11 @@ class Layout:
         return self.folder / "building" / self.link.name
 
     @property
+    def spill(self) -> Path:
+        """The folder for what a question about the whole warehouse cannot keep in memory; gone when it is done."""
+        return self.folder / "building" / f"{self.link.name}.spill"
+
+    @property
     def lock(self) -> Path:
         """The file that two loaders of this warehouse exclude each other by."""
         return self.link.with_name(f"{self.link.name}.lock")

@@ -6,20 +6,22 @@ document had told the same.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import duckdb
 
-from warehouse.diff import RecordChange, diff_runs
+from warehouse.diff import RecordChange, changes_brought
+from warehouse.pairing import FieldChange
 from warehouse.runs import RunState, before
 
 FOLDER = Path(__file__).with_name("news")
-QUOTES = """
-    SELECT record_id, quote FROM citations WHERE field = 'quotes.0' AND list_contains($ids, record_id)"""
+QUOTES = "SELECT record_id, quote FROM citations SEMI JOIN given USING (record_id) WHERE field = 'quotes.0'"
+GIVE = "INSERT INTO given SELECT unnest(CAST($ids AS JSON)::VARCHAR[])"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,16 @@ class Failure:
         return self.reason if self.reason.startswith(self.source) else f"{self.source}: {self.reason}"
 
 
+@dataclass(frozen=True)
+class _Restated:
+    """A record that has another status than before; `named` is what tells it from others of its kind."""
+
+    record_id: str
+    source: str
+    named: str
+    field: FieldChange
+
+
 @dataclass
 class News:
     """What one run brought. `added`, `changed` and `gone` count its records by kind, `again` those told before."""
@@ -73,24 +85,53 @@ class News:
         """Whether there is anything of the world in it."""
         return bool(self.agreements or self.statuses or self.removals or self.conflicts)
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it for programs: `asdict` alone would count the counts."""
+        counts = {"added": dict(self.added), "changed": dict(self.changed), "gone": dict(self.gone)}
+        return {**asdict(self), **counts, "is_news": self.is_news}
+
 
 def news_of(con: duckdb.DuckDBPyConnection, known: list[RunState], run: RunState) -> News:
-    """Return what `run`, one of the runs that are `known`, brought against the state before it."""
+    """Return what `run`, one of the runs that are `known`, brought against the state before it.
+
+    Leaves temporary tables behind: `given`, what is asked about, can be all of a warehouse, and stays in the database.
+    """
     news = News()
     if run.has_changed:
-        changes = diff_runs(con, before(known, run), run).records
-        for change in changes:
-            {"added": news.added, "changed": news.changed, "gone": news.gone}[change.what][change.kind] += 1
-        _add_facts(con, news, changes)
+        added, changed, restated = _count(news, changes_brought(con, before(known, run), run))
+        news.added.update(dict(con.execute("SELECT kind, count(*) FROM brought GROUP BY kind").fetchall()))
+        con.execute("CREATE OR REPLACE TEMP TABLE given AS SELECT record_id FROM brought")
+        con.execute(GIVE, _ids(added))
+        _add_facts(con, news)
+        con.execute(GIVE, _ids(changed))
+        news.conflicts += _items(con, "disagreements")
+        con.execute("DELETE FROM given")
+        con.execute(GIVE, _ids(one.record_id for one in restated))
+        news.statuses = _changed_statuses(con, restated)
     values = {"run": run.run_id, "began": run.started_at or run.ended_at, "ended": run.ended_at}
     news.failures = [Failure(*row) for row in con.execute(_sql("failures"), values).fetchall()]
     return news
 
 
-def _add_facts(con: duckdb.DuckDBPyConnection, news: News, changes: list[RecordChange]) -> None:
-    added = [change.after.record_id for change in changes if change.what == "added" and change.after]
-    touched = [change.after.record_id for change in changes if change.after]
-    for item in _once(_items(con, "agreements", added)):
+def _count(news: News, changes: Iterable[RecordChange]) -> tuple[list[str], list[str], list[_Restated]]:
+    """Count the changes; return the ids of records that are new and of those that changed, and the new statuses."""
+    added: list[str] = []
+    changed: list[str] = []
+    restated: list[_Restated] = []
+    for change in changes:
+        {"added": news.added, "changed": news.changed, "gone": news.gone}[change.what][change.kind] += 1
+        if change.after is not None:
+            (added if change.what == "added" else changed).append(change.after.record_id)
+            restated += [
+                _Restated(change.after.record_id, change.source, _named(change), one)
+                for one in change.fields
+                if one.path == "status"
+            ]
+    return added, changed, restated
+
+
+def _add_facts(con: duckdb.DuckDBPyConnection, news: News) -> None:
+    for item in _once(_items(con, "agreements")):
         match item.told:
             case "first":
                 news.agreements.append(item)
@@ -98,11 +139,9 @@ def _add_facts(con: duckdb.DuckDBPyConnection, news: News, changes: list[RecordC
                 news.conflicts.append(item)
             case "again":
                 news.again += 1
-    removals = _once(_items(con, "removals", added))
+    removals = _once(_items(con, "removals"))
     news.removals = [item for item in removals if item.told == "first"]
     news.again += sum(item.told == "again" for item in removals)
-    news.conflicts += _items(con, "disagreements", touched)
-    news.statuses = list(_changed_statuses(con, changes))
 
 
 def _once(items: list[Item]) -> list[Item]:
@@ -115,21 +154,21 @@ def _once(items: list[Item]) -> list[Item]:
     return list(by_words.values())
 
 
-def _changed_statuses(con: duckdb.DuckDBPyConnection, changes: list[RecordChange]) -> Iterator[Item]:
-    """Yield the records that have another status than their source had given them before."""
-    changed = {
-        change.after.record_id: (change, one)
-        for change in changes
-        if change.after
-        for one in change.fields
-        if one.path == "status"
-    }
-    quotes = dict(con.execute(QUOTES, {"ids": list(changed)}).fetchall())
-    about = {item.record_id: item.about for name in ("agreements", "removals") for item in _items(con, name, changed)}
-    for record_id, (change, one) in changed.items():
-        status = f"{one.before or 'unknown'} → {one.after or 'unknown'}"
-        named = about.get(record_id) or _named(change)
-        yield Item(record_id, change.source, named, status, quotes.get(record_id), "otherwise")
+def _changed_statuses(con: duckdb.DuckDBPyConnection, restated: list[_Restated]) -> list[Item]:
+    """Return the records that have another status than their source had given them before."""
+    quotes = dict(con.execute(QUOTES).fetchall())
+    about = {item.record_id: item.about for name in ("agreements", "removals") for item in _items(con, name)}
+    return [
+        Item(
+            record_id=one.record_id,
+            source=one.source,
+            about=about.get(one.record_id) or one.named,
+            status=f"{one.field.before or 'unknown'} → {one.field.after or 'unknown'}",
+            quote=quotes.get(one.record_id),
+            told="otherwise",
+        )
+        for one in sorted(restated, key=lambda one: (one.source, one.named, one.record_id))
+    ]
 
 
 def _named(change: RecordChange) -> str:
@@ -137,8 +176,12 @@ def _named(change: RecordChange) -> str:
     return f"{change.kind.replace('_', ' ')}: " + ", ".join(str(one) for value in values for one in value)
 
 
-def _items(con: duckdb.DuckDBPyConnection, name: str, ids: Iterable[str]) -> list[Item]:
-    return [Item(*row) for row in con.execute(_sql(name), {"ids": list(ids)}).fetchall()]
+def _items(con: duckdb.DuckDBPyConnection, name: str) -> list[Item]:
+    return [Item(*row) for row in con.execute(_sql(name)).fetchall()]
+
+
+def _ids(ids: Iterable[str]) -> dict[str, str]:
+    return {"ids": json.dumps(list(ids))}
 
 
 def _sql(name: str) -> str:

@@ -21,6 +21,7 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
     "lock_configuration": True,
 }
+IN_BOUNDS_MB = 256
 FETCHED = 1000
 LOCKED = "Could not set lock"
 """What DuckDB says where another process has the file open for writing."""
@@ -36,6 +37,15 @@ def open_warehouse(warehouse: Path, limits: Limits | None = None) -> Iterator[du
     The connection keeps seeing this version, whatever is published meanwhile. Raises WarehouseError if there is none.
     """
     with _connection(warehouse, LOCKED_DOWN | (limits.settings if limits else {})) as con:
+        yield con
+
+
+@contextmanager
+def open_in_bounds(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open it like `open_warehouse`, for questions about all of it: with little memory, and the rest of it on disk."""
+    files = layout(warehouse)
+    spill: dict[str, str] = {"memory_limit": f"{IN_BOUNDS_MB}MB", "temp_directory": str(files.spill)}
+    with _connection(warehouse, LOCKED_DOWN | spill) as con:
         yield con
 
 

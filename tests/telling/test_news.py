@@ -78,6 +78,20 @@ def test_what_another_document_tells_otherwise_is_a_conflict(house: House) -> No
     assert (item.status, item.elsewhere, news.agreements) == ("rejected", "signed (a)", [])
 
 
+def test_of_many_documents_that_tell_otherwise_five_are_named(house: House) -> None:
+    ran(house, 1, *(line for name in "abcdefgh" for line in pact(name, "signed", "signed", run=1)))
+    news = ran(house, 2, *pact("z", "rejected", "rejected", run=2))
+    (item,) = news.conflicts
+    assert item.elsewhere == "signed (a); signed (b); signed (c); signed (d); signed (e); …"
+
+
+def test_a_source_that_tells_more_is_counted_beside_a_new_one(house: House) -> None:
+    ran(house, 1, *pact("a", "announced", "announced", run=1))
+    news = ran(house, 2, *pact("a", "signed", "signed", run=2), *pact("b", "signed", "signed", run=2))
+    assert (dict(news.added), dict(news.changed)) == ({"agreement": 1}, {"agreement": 1})
+    assert [item.status for item in news.statuses] == ["announced → signed"]
+
+
 def test_two_documents_of_one_run_that_contradict_each_other_are_a_conflict(house: House) -> None:
     news = ran(house, 1, *pact("a", "signed", "signed", run=1), *pact("b", "rejected", "rejected", run=1))
     assert sorted((item.status, item.elsewhere) for item in news.conflicts) == [

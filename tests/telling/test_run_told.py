@@ -66,6 +66,7 @@ def test_what_is_new_is_written_shown_and_posted(
     assert body["run_id"] == report.run_id
     assert body["report"]["records"] == report.records > 0
     assert body["news"]["agreements"][0]["quote"] in AGREEMENT
+    assert body["news"]["added"]["agreement"] == 1
     assert Path(body["written"]).read_text() == page
     lines = page.splitlines(keepends=True)
     unquoted = "".join(line for line in lines if not line.startswith("  > "))

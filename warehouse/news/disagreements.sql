@@ -9,5 +9,5 @@ SELECT
     NULL AS elsewhere
 FROM disagreements AS d
 INNER JOIN documents AS s USING (document_id)
-WHERE list_contains($ids, d.record_id)
+SEMI JOIN given ON given.record_id = d.record_id
 ORDER BY s.source, about, d.record_id

@@ -12,7 +12,7 @@ SELECT
     CASE WHEN EXISTS (
         SELECT 1 FROM deportation_flights_readable AS g
         WHERE g.document_id <> f.document_id
-            AND NOT list_contains($ids, g.record_id)
+            AND g.record_id NOT IN (SELECT record_id FROM given)
             AND g.modality = 'asserted'
             AND g.sending IS NOT DISTINCT FROM f.sending
             AND g.destination = f.destination
@@ -21,5 +21,5 @@ SELECT
     ) THEN 'again' ELSE 'first' END AS told,
     NULL AS elsewhere
 FROM deportation_flights_readable AS f
-WHERE list_contains($ids, f.record_id)
+SEMI JOIN given ON given.record_id = f.record_id
 ORDER BY f.source, about, f.record_id
