@@ -18,8 +18,9 @@ from warehouse.layout import Layout, layout
 from warehouse.loader import Loaded, Loader
 from warehouse.publish import OnWait, loader_lock, publish, row_counts, warehouse_errors
 from warehouse.seal import is_sealed
+from warehouse.unchanged import unchanged
 
-MEMORY_MB = (512, 1024, 4096, 65536)
+MEMORY_MB = (256, 512, 1024, 4096, 65536)
 """What DuckDB may take for a load, tried in this order: an every-day load stays small, and no log is too large."""
 
 
@@ -75,6 +76,16 @@ class _Load:
     def run(self, base: Path | None) -> LoadReport:
         """Load with little memory, and begin again with more where that does not do."""
         with warehouse_errors(self._files.link):
+            same = base and unchanged(self._files, base, self._log, self._definition)
+            if base and same:
+                return LoadReport(
+                    published=base,
+                    changed=False,
+                    rebuilt=False,
+                    loaded=Loaded(torn=same.torn),
+                    rows=same.rows,
+                    touched=frozenset(),
+                )
             for megabytes in self._memory_mb[:-1]:
                 try:
                     return self._run_within(base, megabytes)

@@ -20,6 +20,8 @@ from warehouse.projection import quoted, struct_type, table_specs
 from warehouse.staging import Batch, StagedExtraction, attempt_name, weight
 
 SQL = Path(__file__).with_name("loading")
+COMMIT_BYTES = 256 << 20
+"""How much of the log is in memory, or spilled, before it is put into the file for good."""
 SHORTEST_BUFFER = 1 << 20
 MEMORY_PER_LINE = 12
 SCHEMAS = ("main", "history")
@@ -47,7 +49,9 @@ class Loaded:
 class Loader:
     """Loads into the database behind `con`, in its transaction; `folder` is private, for the files in between.
 
-    `megabytes` is what DuckDB may take; raises duckdb.OutOfMemoryException where that is too little.
+    What a long log brings is committed piece by piece, as a transaction is kept in memory until it ends: the file is
+    private until it is published whole. `megabytes` is what DuckDB may take; raises duckdb.OutOfMemoryException where
+    that is too little.
     """
 
     def __init__(self, con: duckdb.DuckDBPyConnection, definition: Definition, folder: Path, megabytes: int) -> None:
@@ -59,6 +63,7 @@ class Loader:
         self._loaded = Loaded()
         self._reached: dict[str, int] = {}
         self._longest = 0
+        self._uncommitted = 0
 
     def apply(self, log: LandingLog, *, trusting: bool) -> Loaded:
         """Load every line that the database does not hold yet, and refresh what is current.
@@ -74,6 +79,7 @@ class Loader:
             batch.add(place, data)
             if batch.full:
                 self._load(batch)
+                self._commit_if_much(batch.size)
                 batch = Batch(self._kinds, trusting=trusting)
         self._load(batch)
         if self._loaded.lines:
@@ -109,6 +115,13 @@ class Loader:
         self._loaded.lines += batch.lines
         self._loaded.damaged += batch.damaged
         self._loaded.torn += batch.torn
+
+    def _commit_if_much(self, size: int) -> None:
+        self._uncommitted += size
+        if self._uncommitted >= COMMIT_BYTES:
+            self._con.execute("COMMIT")
+            self._con.execute("BEGIN")
+            self._uncommitted = 0
 
     def _load_documents(self, documents: Mapping[str, tuple[datetime, bytes]]) -> None:
         known = self._known("document_id, landed_at", "documents", documents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import resource
 from datetime import timedelta, timezone
 from pathlib import Path
 
@@ -64,6 +65,21 @@ def test_loading_twice_is_loading_once(house: House) -> None:
     assert not second.changed
     assert second.published == first.published
     assert house.contents() == before
+
+
+def test_a_load_with_nothing_new_copies_nothing(house: House) -> None:
+    first = house.load(*landed.whole_run(3))
+    (file,) = house.log.files()
+    with file.open("ab") as unfinished:
+        unfinished.write(b'{"line":"sighting","document')
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))  # a copy of the file would not fit
+    try:
+        second = load_and_publish(house.file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (second.changed, second.loaded.torn, second.touched) == (False, 1, frozenset())
+    assert (second.published, second.rows) == (first.published, first.rows)
 
 
 def test_an_empty_log_makes_an_empty_warehouse(house: House) -> None:
@@ -374,6 +390,7 @@ def test_many_batches_are_as_good_as_one(house: House, tmp_path: Path, monkeypat
     house.load(*lines)
     small = House(tmp_path / "small")
     monkeypatch.setattr("warehouse.staging.BATCH_BYTES", 5000)
+    monkeypatch.setattr("warehouse.loader.COMMIT_BYTES", 12_000)
     small.load(*lines)
     assert small.contents() == house.contents()
 
