@@ -180,7 +180,7 @@ AGREEMENTS: list[tuple[str, list[str]]] = [
     ),
     (
         "The bilateral agreement on readmission between Switzerland and Nigeria was signed in February 2011.",
-        ["signed other CHE+NGA"],
+        ["signed returns_arrangement CHE+NGA"],
     ),
     ("Mongolia is negotiating with the EU a readmission agreement.", ["negotiating returns_arrangement EUE+MNG"]),
     (

@@ -191,3 +191,41 @@ def test_who_came_is_told_with_where_and_when(text: str, expected: list[str]) ->
 )
 def test_an_agreement_is_told_by_what_is_done_under_it(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+NOUNS = [
+    (
+        "Los gobiernos de Perú y Chile zanjaron sus diferencias con la firma de un memorando de entendimiento "
+        "migratorio.",
+        ["signed memorandum_of_understanding CHL+PER"],
+    ),
+    ("Tras la firma del acuerdo migratorio entre Perú y Chile, hubo una cena.", ["signed other CHL+PER"]),
+    ("The talks aim at the signing of a readmission agreement between Peru and Chile.", []),
+    (
+        "Los gobiernos de Perú y Chile firmaron un acuerdo para el retorno voluntario de migrantes.",
+        ["signed returns_arrangement CHL+PER"],
+    ),
+    (
+        "El reciente acuerdo entre Perú y Chile implica deportar a migrantes a sus países de origen.",
+        ["agreed third_country_removal CHL+PER"],
+    ),
+    # With whom several states made pacts of their own is not said, and no pact of them all.
+    ("Some nations, for example Peru, Togo and Benin, have signed pacts to receive deportees.", []),
+    (
+        "Migrants are deported. Refugees protest. Prime Minister Keir Starmer axed the scheme to send migrants to Rwanda.",
+        ["terminated third_country_removal GBR+RWA"],
+    ),
+    (
+        "Migrants are deported. Refugees protest. The president scrapped the plan for Rwanda's harvest and the climate policy.",
+        [],
+    ),
+    (
+        "A plane carrying 30 Iraqi deportees turned round and brought them back to Britain yesterday.",
+        ["turned_back GBR>? | yesterday | 30"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOUNS)
+def test_what_nouns_and_schemes_tell(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

@@ -19,6 +19,8 @@ _TAKEN = ("nationals", "deported", "air_removal", "land_removal", "sea_removal")
 """What of the cues for people and flights can only be taken in."""
 _OBJECT = 40
 """Characters between a verb and the people who are its object: their number and adjectives stand there."""
+_FOR = 4
+"""Words between an instrument and the noun of what it is for."""
 ENOUGH = 5
 """Words of migration that make a whole document one about it."""
 
@@ -90,9 +92,22 @@ def kind_of(instrument: str, sentences: Sequence[Sentence]) -> str:
         return "third_country_removal"
     if any(_own_nationals(sentence) for sentence in sentences):
         return "returns_arrangement"
+    if any(_brings_back(sentence) for sentence in sentences):
+        return "returns_arrangement"
     if any(takes_people(sentence) and _are_from_elsewhere(sentence) for sentence in sentences):
         return "third_country_removal"
     return "other"
+
+
+def _brings_back(sentence: Sentence) -> bool:
+    """Say whether an agreement is told by the noun of taking back that it is for: "a pact for the repatriation of"."""
+    nouns = word_class("return_nouns")
+    places = [i for i, token in enumerate(sentence.tokens) if token.word in nouns and sentence.has("instruments")]
+    return any(
+        0 < place - sentence.index_at(instrument.end - 1) <= _FOR and not sentence.has("elsewhere")
+        for place in places
+        for instrument in sentence.of("instruments")
+    )
 
 
 def _are_from_elsewhere(sentence: Sentence) -> bool:

@@ -222,7 +222,7 @@ def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[
     if not others and told is not None and told.is_object:
         others = _company_of_verb(sentence, told, instrument)
     own = whose or [doer for doer in doers if doer.code not in {other.code for other in others}]
-    if not others and not whose and len(doers) > 1 and _is_like_another(sentence, instrument):
+    if not others and not whose and _is_with_somebody_else(sentence, instrument, doers):
         return []  # "Honduras and Peru signed such agreements": with whom is not said here
     if not others:
         objects = [mention for mention in doers if mention.code not in {one.code for one in whose}]
@@ -234,9 +234,11 @@ def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[
     return [[*own, *others]]
 
 
-def _is_like_another(sentence: Sentence, instrument: Cue) -> bool:
-    """Say whether the noun only points at the kind of another one: "such agreements", "similar deals"."""
-    return instrument.form == "plural" and _points_at_kind(sentence, instrument)
+def _is_with_somebody_else(sentence: Sentence, instrument: Cue, doers: list[CountryMention]) -> bool:
+    """Say whether several states made agreements each with another one: "some, among them A, B and C, signed pacts"."""
+    if instrument.form != "plural" or len(doers) < 2:
+        return False
+    return len(doers) > 2 or _points_at_kind(sentence, instrument) or bool(other_actors(sentence, doers))
 
 
 def _points_at_kind(sentence: Sentence, instrument: Cue) -> bool:

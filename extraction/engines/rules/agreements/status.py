@@ -42,6 +42,7 @@ def told_of(sentence: Sentence, instrument: Cue) -> Told | None:
     """Return what the nearest fitting verb or adjective says of `instrument`, None where nothing does."""
     found = [*_verbs(sentence, instrument), *_adjectives(sentence, instrument), *_nearness(sentence, instrument)]
     found = found or [*_apposed(sentence, instrument)]
+    found = found or [*_signed_by_noun(sentence, instrument)]
     found = found or [*_had(sentence, instrument), *_described(sentence, instrument)]
     return min(found, key=lambda told: (not _is_over(told), _distance(told.cue, instrument)), default=None)
 
@@ -206,6 +207,23 @@ def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
         if bare and plain and after in word_class("prepositions") and verb.value in _MADE | {"announced"}:
             yield Told(verb.value, "asserted", verb, is_object=False)
+
+
+def _signed_by_noun(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
+    """Yield that it was signed where a noun says so: "after the signing of a pact", "con la firma de un memorando"."""
+    index = sentence.index_at(instrument.start) - 1
+    while sentence.word_at(index) in word_class("determiners"):
+        index -= 1
+    if sentence.word_at(index) not in ("of", "de", "del") or sentence.word_at(index - 1) not in word_class("signing"):
+        return
+    index -= 2
+    while sentence.word_at(index) in word_class("determiners"):
+        index -= 1
+    if (
+        sentence.word_at(index) in word_class("having_done")
+        and sentence.clause_at(instrument.start).opener != "condition"
+    ):
+        yield Told("signed", "asserted", instrument, is_object=True)
 
 
 def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:

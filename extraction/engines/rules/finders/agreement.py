@@ -13,6 +13,7 @@ from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.one_sided import one_sided_in, refusals_near
 from extraction.engines.rules.agreements.refusals import refusals_in
+from extraction.engines.rules.agreements.schemes import schemes_in
 from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement, statements_in
 from extraction.engines.rules.agreements.tables import agreements_in_tables
@@ -83,6 +84,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
         found += under_in(analysis, sentence, sender)
     if sentence.has("requests"):
         found += refusals_near(analysis, sentence)
+    found += schemes_in(analysis, sentence)
     for deal in found:
         followups.add_endings(analysis, deal)
         followups.add_money(analysis, deal)

@@ -30,9 +30,7 @@ def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: 
         doers = doers if len(named) == 1 else []  # whom "it" stands for is not clear
     codes = list(dict.fromkeys(mention.code for mention in doers))
     taken = flight.span[0] > verb.end and removal.status in ("arrived", "turned_back") and verb.value != "conducted"
-    bound = _bound_for(sentence, flight)
-    if removal.status == "arrived" and place_after(sentence, group) and bound and bound.span[0] > verb.start:
-        bound = None  # another flight's, after where this one landed
+    bound = _bound(sentence, flight, verb, removal)
     takers = [code for code in codes if code != removal.sender] if removal.status == "refused" or taken else []
     if takers:
         removal.destination = takers[-1] if len(set(takers)) == 1 else None  # two states do not refuse one flight
@@ -48,6 +46,18 @@ def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: 
     removal.sender = removal.sender or _other_side(sentence, removal) or _who_deported(sentence, flight)
     if removal.sender == removal.destination:
         removal.sender = None
+
+
+def _bound(sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> CountryMention | None:
+    """Return where the flight is bound for; what it was brought back to is where it came from, and its sender."""
+    bound = _bound_for(sentence, flight)
+    if bound is None or (removal.status == "arrived" and bound.span[0] > verb.start):
+        landed = bound is not None and place_after(sentence, verb_group(sentence, verb))
+        return None if landed else bound  # another flight's, after where this one landed
+    if removal.status == "turned_back" and _leads_back(sentence, bound):
+        removal.sender = bound.code
+        return None
+    return bound
 
 
 def _set_landing(analysis: Analysis, sentence: Sentence, group: VerbGroup, removal: Removal) -> None:
@@ -118,6 +128,11 @@ def _who_deported(sentence: Sentence, flight: Flight) -> str | None:
             if len({doer.code for doer in doers}) == 1:
                 return doers[0].code
     return None
+
+
+def _leads_back(sentence: Sentence, place: CountryMention) -> bool:
+    """Say whether a place is where a flight came from: "turned round and brought them back to Britain"."""
+    return sentence.word_at(sentence.index_at(place.span[0]) - 2) in word_class("returning")
 
 
 def _who_was_left(sentence: Sentence, flight: Flight) -> str | None:
