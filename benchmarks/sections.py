@@ -9,6 +9,7 @@ from benchmarks import limits_side_by_side, loads_side_by_side, side_by_side
 from benchmarks.archive import measure_archive
 from benchmarks.commands import measure_commands
 from benchmarks.evaluation import measure_evaluation
+from benchmarks.growth.section import section as growth
 from benchmarks.load import measure_load
 from benchmarks.model_path import measure_model_path
 from benchmarks.page import Section
@@ -61,6 +62,7 @@ def archive(folder: Path, *, quick: bool) -> Section:
 SECTIONS: dict[str, Measure] = {
     "side-by-side": side_by_side.section,
     "trust": trust,
+    "growth": growth,
     "limits": limits_side_by_side.section,
     "loads": loads_side_by_side.section,
     "commands": commands,
