@@ -212,11 +212,11 @@ NOUNS = [
     # With whom several states made pacts of their own is not said, and no pact of them all.
     ("Some nations, for example Peru, Togo and Benin, have signed pacts to receive deportees.", []),
     (
-        "Migrants are deported. Refugees protest. Prime Minister Keir Starmer axed the scheme to send migrants to Rwanda.",
+        "Migrants are deported. Refugees protest. The British government axed the scheme to send migrants to Rwanda.",
         ["terminated third_country_removal GBR+RWA"],
     ),
     (
-        "Migrants are deported. Refugees protest. The president scrapped the plan for Rwanda's harvest and the climate policy.",
+        "Migrants are deported. Refugees protest. The British government axed the plan for Rwanda's harvest.",
         [],
     ),
     (
