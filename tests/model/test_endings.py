@@ -21,7 +21,7 @@ from extraction.engines.model import Backoff
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.model.salvage import whole_items
 from tests.model.conftest import OpenEngine, landed, request_of
-from tests.model_server import Asked, Behaviour, Drops, Fails, ModelServer, Refuses, Says, Sends, Waits
+from tests.model_server import Asked, Behaviour, Drops, Fails, ModelServer, Refuses, Says, Sends, Waits, nothing_found
 
 EMPTY = Says("{}")
 CUT = '{"agreements": [{"name": "a"}, {"name": "b"}], "stances": [{"topic": "c"}, {"topic": "d'
@@ -203,6 +203,18 @@ async def test_connections_are_reused(open_engine: OpenEngine, run: RunContext, 
         await engine.ask(request_of(f"Text {number}."), run)
 
     assert len({asked.port for asked in model_server.requests}) == 1
+
+
+async def test_as_many_connections_as_calls_at_a_time_are_kept(
+    open_engine: OpenEngine, run: RunContext, model_server: ModelServer
+) -> None:
+    at_once = 40
+    engine = open_engine(concurrency=at_once)
+    model_server.script = lambda asked: Waits(0.3, nothing_found(asked))
+    for wave in range(6):
+        await asyncio.gather(*(engine.ask(request_of(f"{wave}: {number}."), run) for number in range(at_once)))
+
+    assert 20 < len({asked.port for asked in model_server.requests}) <= at_once
 
 
 async def test_what_a_server_quotes_of_a_document_is_kept_out(

@@ -24,9 +24,21 @@ from extraction.engines.model.refusals import read_refusal
 ASKED = "dossier.asked"
 """The extension of a request with what makes it another one beside its body: a tuple of texts."""
 
+KEPT_S = 5.0
+"""Seconds that a connection is kept without a call: servers close theirs after as little."""
+
 
 class JournaledClient(httpx2.AsyncClient):
     """Sends a request unless the journal has its answer; records what comes back before returning it."""
+
+    def __init__(self, timeout_s: float, transport: httpx2.AsyncBaseTransport | None = None) -> None:
+        """Connect as often as there are calls at a time, which is the limiter's to say, and keep each connection."""
+        super().__init__(
+            timeout=httpx2.Timeout(timeout_s),
+            limits=httpx2.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=KEPT_S),
+            follow_redirects=False,  # a document goes to the server that the user named, and nowhere else
+            transport=transport,
+        )
 
     async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
         """Return the response to `request`, from the journal or from the server."""

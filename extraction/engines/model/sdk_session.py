@@ -49,9 +49,7 @@ class SdkSession:
         """Connect to the model `name`, a `<provider>/<model>`; a `transport` answers in place of the network."""
         quiet_client_logs()
         provider, _, model = name.partition("/")
-        self._journaled = JournaledClient(
-            timeout=httpx2.Timeout(timeout_s), follow_redirects=False, transport=transport
-        )
+        self._journaled = JournaledClient(timeout_s, transport)
         # The client below keeps the time.
         http = httpx.AsyncClient(transport=OverJournal(self._journaled, name), timeout=None)  # noqa: S113
         self._create = CLIENTS[provider](Place(model, key, http))

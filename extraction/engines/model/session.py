@@ -71,10 +71,7 @@ class Session:
     def __init__(self, endpoint: Endpoint, transport: httpx2.AsyncBaseTransport | None = None) -> None:
         """Connect to `endpoint`; with a `transport`, that answers in place of the network."""
         quiet_client_logs()
-        # No redirects: a document goes to the server that the user named, and nowhere else.
-        self._http = JournaledClient(
-            timeout=httpx2.Timeout(endpoint.timeout_s), follow_redirects=False, transport=transport
-        )
+        self._http = JournaledClient(endpoint.timeout_s, transport)
         client = openai.AsyncOpenAI(
             api_key=endpoint.key, base_url=endpoint.base_url, max_retries=0, http_client=self._http
         )
