@@ -65,6 +65,7 @@ def interrupt_again_and_again(dossier: Dossier, server: FaultServer, kills: int,
     """Interrupt runs, then let one end: no request is sent again whose answer has landed, and no answer is lost."""
     chance = random.Random(seed)  # noqa: S311 - it chooses moments
     for is_last in (*[False] * kills, True):
+        server.wait_until_left()
         known, calls, began = answers(dossier), len(landed(dossier)), time.time()
         number = chance.choice(SIGNALS)
         if is_last:

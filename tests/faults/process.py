@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.conftest import ROOT, Dossier
 from tests.faults.plan import Plan
@@ -16,6 +17,8 @@ from tests.faults.server import Entry, read_log
 from tests.model_server import KEY, MODEL
 
 ENGINE = f"openai/{MODEL}"
+ESTABLISHED, CLOSE_WAIT = "01", "08"
+"""States in /proc/net/tcp (include/net/tcp_states.h); in the second the client has gone."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,13 @@ class FaultServer:
             time.sleep(0.02)
         return found
 
+    def wait_until_left(self) -> None:
+        """Wait until nobody is connected: a busy server reads late what somebody sent who has been killed since."""
+        deadline = time.monotonic() + 30
+        while _connections(self.base_url):
+            assert time.monotonic() < deadline, "somebody is still connected"
+            time.sleep(0.02)
+
     def serve(self, dossier: Dossier) -> None:
         """Send the command line here, with waits as short as the server's."""
         dossier.environment |= {
@@ -47,6 +57,13 @@ class FaultServer:
             "DOSSIER_BACKOFF_S": "0.01",
             "DOSSIER_TIMEOUT_S": str(self.plan.slow_s * 0.8 or 60),
         }
+
+
+def _connections(base_url: str) -> int:
+    """Return how many connections the server at this address has that it has not closed, by the system's own list."""
+    here = f":{urlsplit(base_url).port:04X}"
+    rows = (row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:])
+    return sum(local.endswith(here) and state in (ESTABLISHED, CLOSE_WAIT) for _, local, _, state, *_ in rows)
 
 
 @contextmanager
