@@ -46,10 +46,17 @@ def collapse(text: str) -> str:
 def fold(text: str) -> str:
     """Return `text` in lower case and without accents, character for character: offsets stay what they were."""
     if not text.isascii():
-        text = _BEYOND_ASCII.sub(lambda match: _fold_character(match[0]), text)
+        beyond = set(_BEYOND_ASCII.findall(text))
+        if len(beyond) > _FEW:
+            text = _BEYOND_ASCII.sub(lambda match: _fold_character(match[0]), text)
+        else:  # what one folds to is folded no further, so that they may be replaced one after another
+            for character in beyond:
+                text = text.replace(character, _fold_character(character))
     return text.lower()
 
 
+_FEW = 50
+"""Characters beyond ASCII of which a text mostly has fewer, each of them often."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
