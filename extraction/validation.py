@@ -132,7 +132,7 @@ def _without_nameless_rows(record: Record) -> Record:
         for field in shape(type(record))
         if field.form is Form.ROWS and (rows := getattr(record, field.name)) and rows[0].identity_fields
     }
-    return record.model_copy(update=kept)
+    return record.model_copy(update=kept) if kept else record
 
 
 def _may_go(model: type[BaseModel], path: Path) -> bool:

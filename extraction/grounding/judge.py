@@ -164,10 +164,10 @@ def _computed_bearing(text: str, value: Any, printed: Bearing) -> Bearing:
     """A number or date printed literally is `exact`; otherwise the text it was computed from bears it."""
     if not isinstance(value, int | Decimal | date) and not _is_currency(value):
         return Bearing(printed.span, "derived", printed.score, printed.metadata)
-    if printed.span is not None:
+    if printed.span is not None and printed.match != "context" and as_text(value) in text[slice(*printed.span)]:
         start, end = printed.span
         literal = regex.search(rf"(?<![\w.,]){regex.escape(as_text(value))}(?![\w]|[.,]\d)", text[start:end])
-        if literal and printed.match != "context":
+        if literal:
             return Bearing((start + literal.start(), start + literal.end()), "exact", EXACT)
     match: Match = "context" if printed.match == "context" else "normalized"
     return Bearing(printed.span, match, min(printed.score, NORMALIZED), printed.metadata)
