@@ -119,7 +119,8 @@ def _plain() -> tuple[re.Pattern[str], dict[str, str]]:
 def _fold(text: str) -> Folded:
     # Most of what is irregular is replaced where it stands, in one pass; the rest is looked at stretch by stretch.
     characters, plain = _plain()
-    text = characters.sub(lambda match: plain[match[0]], text)
+    for character in set(characters.findall(text)):
+        text = text.replace(character, plain[character])
     irregular = _IRREGULAR_ASCII if text.isascii() else _IRREGULAR
     pieces: list[str] = []
     folded_at: list[int] = []

@@ -70,8 +70,10 @@ class Lexicon:
         Spans count characters of `text`; white space, quotation marks, dashes, accents and, unless the entry says
         otherwise, case make no difference. Words at the edges of the range are looked at as if it were all.
         """
-        part = text if start == 0 and end is None else text[start:end]
         found: list[Found] = []
+        if not self.entries:
+            return found
+        part = text if start == 0 and end is None else text[start:end]
         folded = fold(part)
         if not (hits := self._words.find(folded.text)):
             return found

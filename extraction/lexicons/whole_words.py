@@ -32,7 +32,7 @@ class _Term(NamedTuple, Generic[T]):
 
 
 class WholeWords(Generic[T]):
-    """Terms of folded text, and what each means."""
+    """Terms of folded text, at least one, and what each means."""
 
     def __init__(self, meanings: Mapping[str, T]) -> None:
         self._automaton = ahocorasick.Automaton()
@@ -44,15 +44,11 @@ class WholeWords(Generic[T]):
             alike.setdefault(f"{before}{blurred}{after}", []).append(known)
         for pattern, terms in alike.items():
             self._automaton.add_word(pattern, tuple(terms))
-        if alike:
-            self._automaton.make_automaton()
-        self._is_empty = not alike
+        self._automaton.make_automaton()
 
     def find(self, text: str) -> list[tuple[int, int, T]]:
         """Return every term that stands in folded `text` as (start, minus end, meaning), sorted: the longest leads."""
         hits: list[tuple[int, int, T]] = []
-        if self._is_empty:
-            return hits
         for last, terms in self._automaton.iter(f" {_blurred(text)} "):
             for back, length, term, meaning in terms:
                 start = last - back

@@ -44,7 +44,3 @@ def test_takes_letters_beyond_ascii_for_letters() -> None:
     words = WholeWords({"us": "word", "日本": "name"})
 
     assert words.find("日us us日 日本 日本人 us") == [(8, -10, "name"), (15, -17, "word")]
-
-
-def test_finds_nothing_without_terms() -> None:
-    assert WholeWords[str]({}).find("us") == []
