@@ -35,7 +35,7 @@ def rule(function: F) -> F:
 
     @wraps(function)
     def applied(*args: object) -> object:
-        if name in left_out():
+        if (missing := left_out()) and name in missing:
             return iter(()) if yields else None
         return function(*args)
 

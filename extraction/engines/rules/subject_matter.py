@@ -33,7 +33,7 @@ def is_in_scope(fields: set[str], *, between_states: bool = False) -> bool:
 
 def is_on_migration(cues: Iterable[Cue]) -> bool:
     """Say whether any cue of a text is of migration, asylum, removals, a border, or people who are smuggled."""
-    return bool(fields_in(cues) & CORE)
+    return any(cue.lexicon == LEXICON and cue.value in CORE for cue in cues)
 
 
 def names_other_field(sentence: Sentence) -> bool:

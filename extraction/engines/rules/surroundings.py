@@ -21,7 +21,7 @@ class Surroundings:
     def _fields(self) -> dict[int, set[str]]:
         fields: dict[int, set[str]] = {}
         for sentence in self._analysis.sentences:
-            fields.setdefault(sentence.paragraph, set()).update(fields_in(sentence.cues))
+            fields.setdefault(sentence.paragraph, set()).update(fields_in(sentence.of(LEXICON)))
         return fields
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from extraction.engines.rules.agreements.commitments import commitments_in
@@ -86,6 +87,7 @@ def statements_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         yield deal
 
 
+@lru_cache(maxsize=4)
 def _title(analysis: Analysis) -> _Title | None:
     headings = list(analysis.headings())[:3]
     candidates: list[tuple[str, Sentence | None]] = [(heading.text, heading) for heading in headings]
