@@ -212,11 +212,11 @@ NOUNS = [
     # With whom several states made pacts of their own is not said, and no pact of them all.
     ("Some nations, for example Peru, Togo and Benin, have signed pacts to receive deportees.", []),
     (
-        "Migrants are deported. Refugees protest. The British government axed the scheme to send migrants to Rwanda.",
+        "The British government axed the scheme to send migrants to Rwanda. No refugees had been received.",
         ["terminated third_country_removal GBR+RWA"],
     ),
     (
-        "Migrants are deported. Refugees protest. The British government axed the plan for Rwanda's harvest.",
+        "The British government axed the plan for Rwanda's harvest. No refugees had been received by migrants.",
         [],
     ),
     (
