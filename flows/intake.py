@@ -139,7 +139,7 @@ class Intake:
             source,
             self._readings.identity(source, sha256) if sha256 else None,
             documents_of(file),
-            takes_long=takes_long(source),
+            takes_long=lambda: takes_long(source),
             is_still=lambda: not file.is_archive or file.sha256() == sha256,
         )
 
@@ -151,12 +151,12 @@ class Intake:
             return Reading(address, found=iter([Unread(address, page)]))
         identity = self._readings.identity(address, page.identity())
         found = page.documents(self._settings.max_document_bytes)
-        return Reading(address, identity, found, takes_long=page.takes_long)
+        return Reading(address, identity, found, takes_long=lambda: page.takes_long)
 
     async def _found(self, reading: Reading) -> AsyncIterator[Found]:
         language = self._request.language
         try:
-            async for found in one_by_one(reading.found, beside=reading.takes_long):
+            async for found in one_by_one(reading.found, beside=reading.takes_long()):
                 yield with_metadata(found, language=language) if isinstance(found, Document) else found
         except LandingError:
             raise

@@ -34,7 +34,7 @@ class Reading:
     source: str
     identity: str | None = None
     found: Iterator[Found] = field(default_factory=lambda: iter(()))
-    takes_long: bool = False
+    takes_long: Callable[[], bool] = lambda: False
     is_still: Callable[[], bool] = lambda: True
     """Says, of what was not read at once, whether it is what it was at first."""
     documents: list[ReadDocument] = field(default_factory=list)

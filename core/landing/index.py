@@ -20,8 +20,10 @@ _BEGINNING = re.compile(
     rb")" % "|".join(sorted(ANSWERED)).encode()
 )
 _NOTHING_TO_ADD = re.compile(
-    rb'\{"line":(?:"(?:run|sighting|fetch|reject|call|request)"|"extraction","extraction_id":"[^"\\]+","status":)'
+    rb'\{"line":(?:"(?:run|fetch|reject|call|request)"|"extraction","extraction_id":"[^"\\]+","status":)'
 )
+_SIGHTING = b'{"line":"sighting",'
+"""How most lines of an old log begin: every run adds one for each of its documents."""
 
 
 class KnownReading(NamedTuple):
@@ -75,6 +77,8 @@ class LandingIndex:
         """Take in one raw line, from its beginning where that is enough."""
         if not data.endswith(b"\n"):
             self.unfinished += 1
+        elif data.startswith(_SIGHTING):
+            pass
         elif start := _BEGINNING.match(data):
             if document := start["document"]:
                 self.documents.add(document.decode())

@@ -19,7 +19,18 @@ from core.landing.index import LandingIndex
 from core.landing.journal import RunJournal
 from core.landing.log import LandingLog
 from core.landing.raw import Damage, Place, Torn, decode, encode
-from core.lines import ANSWERED, AnyLine, CallLine, CallOutcome, DocumentLine, ExtractionLine, FetchLine, SightingLine
+from core.lines import (
+    ANSWERED,
+    AnyLine,
+    CallLine,
+    CallOutcome,
+    DocumentLine,
+    ExtractionLine,
+    FetchLine,
+    ReadDocument,
+    ReadingLine,
+    SightingLine,
+)
 from tests.warehouse import landed
 
 ROOT = Path(__file__).parents[2]
@@ -164,7 +175,7 @@ tricky = st.lists(st.sampled_from(PIECES)).map("".join)
 @st.composite
 def any_lines(draw: st.DrawFn) -> AnyLine:
     key, text = draw(st.integers(0, 20)), draw(tricky)
-    match draw(st.sampled_from(["document", "extraction", "call", "sighting", "fetch", "run", "reject"])):
+    match draw(st.sampled_from(["document", "extraction", "call", "sighting", "reading", "fetch", "run", "reject"])):
         case "document":
             return landed.document(str(key), text or "s").model_copy(update={"title": text})
         case "extraction":
@@ -176,6 +187,9 @@ def any_lines(draw: st.DrawFn) -> AnyLine:
             return landed.call("x", f"e{key}").model_copy(update=update)
         case "sighting":
             return landed.sighting(str(key), text)
+        case "reading":
+            came = ReadDocument(source=text, document_id=text, extraction_id=str(key))
+            return ReadingLine(reading_id=str(key), source=text, run_id="r", documents=[came], left_out={text: 1})
         case "fetch":
             return FetchLine(address=text, outcome="fetched", run_id="r", title=text)
         case "run":
@@ -199,6 +213,11 @@ def test_the_index_finds_by_beginnings_what_parsing_would_find(
     assert index.documents == {line.document_id for line in lines if isinstance(line, DocumentLine)}
     assert index.done == {
         line.extraction_id for line in lines if isinstance(line, ExtractionLine) and line.status == "ok"
+    }
+    readings = {line.reading_id: line for line in lines if isinstance(line, ReadingLine)}
+    assert {key: known.documents for key, known in index.readings.items()} == {
+        key: tuple((one.source, one.document_id, one.extraction_id) for one in line.documents)
+        for key, line in readings.items()
     }
     answers = {line.request_hash: line for line in lines if isinstance(line, CallLine) and line.outcome in ANSWERED}
     assert {request: index.answer(request) for request in index.answers} == answers
