@@ -129,7 +129,6 @@ def _tell_exported(request: ExportRequest, report: ExportReport) -> None:
     if report.files:
         typer.echo(f"When they are answered: {request.import_command()}")
     if report.answered:
-        _tell(
-            [f"{report.answered:,} documents are answered, and not extracted: import the file of their answers again"]
-        )
+        again = f"import the file of their answers again, or type: {request.typed('run')}"
+        _tell([f"{report.answered:,} documents are answered, and not extracted: {again}"])
     _tell([f"its answer cannot be used: {reason}" for reason in report.unusable])
