@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.code_copy import copy_code
 from tests.docs.page import Step, differs, steps
 from tests.model_server import KEY, MODEL, ModelServer, model_server
 
@@ -34,9 +35,6 @@ PACKAGES = (
     "docs",
 )
 DATA = ("published", "landing")
-NOT_OF_A_CLONE = shutil.ignore_patterns(
-    "__pycache__", "building", "prefect", "reports", "*.duckdb", "*.lock", "*.seals", *DATA
-)
 SET_UP = re.compile(r"^(git clone .*|cd .*|make (?P<target>\w+).*|export PATH=.*)$", re.MULTILINE)
 EXPORT = re.compile(r"^export .*$", re.MULTILINE)
 RECORD_ID = re.compile(r"\b[0-9a-f]{64}\b")
@@ -93,8 +91,7 @@ class Reader:
 @pytest.fixture
 def reader(tmp_path: Path, published: Path, prefect_api: str, model_server: ModelServer) -> Reader:
     clone = tmp_path / "clone"
-    for package in PACKAGES:
-        shutil.copytree(ROOT / package, clone / package, ignore=NOT_OF_A_CLONE)
+    copy_code(PACKAGES, clone)
     shutil.copy(ROOT / "pyproject.toml", clone)
     for folder in DATA:
         shutil.copytree(published.parent / folder, clone / "warehouse" / folder)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.code_copy import copy_code
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -62,12 +63,7 @@ def test_every_path_that_it_names_exists() -> None:
 def test_its_kind_is_one_file_and_everything_follows(tmp_path: Path) -> None:
     example = re.search(r"here `(\w+\.py)`:\n```python\n(.*?)```", README, re.DOTALL)
     assert example is not None
-    for package in PACKAGES:
-        shutil.copytree(
-            ROOT / package,
-            tmp_path / package,
-            ignore=shutil.ignore_patterns("__pycache__", "published", "landing", "building", "prefect", "*.duckdb"),
-        )
+    copy_code(PACKAGES, tmp_path)
     (tmp_path / "schemas" / "kinds" / example.group(1)).write_text(example.group(2), encoding="utf-8")
     listed = dossier("schemas", cwd=tmp_path)
     assert listed.returncode == 0, listed.stderr

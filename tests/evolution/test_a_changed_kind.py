@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.code_copy import copy_code
 from tests.docs.test_readme import PACKAGES, ROOT
 
 TEXT = "Honduras has limited visas for Panama since May 2020, for war and for plague. Ana and Bo are let in."
@@ -112,9 +112,7 @@ print(report.rebuilt, report.loaded.records, report.loaded.rejected)
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    skipped = shutil.ignore_patterns("__pycache__", "published", "landing", "building", "prefect", "*.duckdb")
-    for package in PACKAGES:
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=skipped)
+    copy_code(PACKAGES, tmp_path)
     (tmp_path / "schemas" / "kinds" / "visa_restriction.py").write_text(BEFORE, encoding="utf-8")
     python(tmp_path, LAND)
     assert python(tmp_path, LOAD) == "True 3 0"
