@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from core.document import Document, Metadata, Span
 from extraction.grounding.numbers import NumberSpans, may_cut_number, numbers_in
+from extraction.grounding.word_places import LONG, WordPlaces
 from extraction.lexicons.countries import CountryMention, country_mentions
 from extraction.lexicons.folding import Folded, fold
 from extraction.structure import Structure, structure_of
@@ -59,6 +61,14 @@ class DocumentIndex:
         """Where each of `words` stands in the folded text."""
         return [match.span() for match in WORD.finditer(self.folded.text)]
 
+    @cached_property
+    def _places(self) -> WordPlaces:
+        return WordPlaces(self.text)
+
+    @cached_property
+    def _folded_places(self) -> WordPlaces:
+        return WordPlaces(self.folded.text)
+
     def mentions_in(self, span: Span) -> list[CountryMention]:
         """Return the countries mentioned wholly within `span`."""
         first = bisect_left(self._mention_starts, span[0])
@@ -81,14 +91,16 @@ class DocumentIndex:
     def exact(self, value: str, within: Span | None = None) -> Iterator[Span]:
         """Yield where `value` stands character for character, cutting no word and no number."""
         start, end = within or (0, len(self.text))
-        for first in _occurrences(self.text, value, start, end):
+        places = self._places if end - start > LONG else None
+        for first in _occurrences(self.text, value, (start, end), places):
             if self.is_whole((first, first + len(value))):
                 yield first, first + len(value)
 
     def normalized(self, folded_value: str, within: Span | None = None) -> Iterator[Span]:
         """Yield where a text that folds to `folded_value` stands, cutting no word and no number."""
         start, end = self.folded_span(within) if within else (0, len(self.folded.text))
-        for first in _occurrences(self.folded.text, folded_value, start, end):
+        places = self._folded_places if end - start > LONG else None
+        for first in _occurrences(self.folded.text, folded_value, (start, end), places):
             span = self.folded.original(first, first + len(folded_value))
             if fold(self.text[span[0] : span[1]]).text == folded_value and self.is_whole(span):
                 yield span
@@ -117,13 +129,19 @@ def _is_hyphen_and_digit(text: str, position: int) -> bool:
     return text[position] == "-" and text[position + 1 : position + 2].isdigit()
 
 
-def _occurrences(text: str, value: str, start: int, end: int) -> Iterator[int]:
-    found = 0
-    position = text.find(value, start, end) if value else -1
-    while position >= 0 and found < _MAX_OCCURRENCES:
+def _occurrences(text: str, value: str, within: Span, places: WordPlaces | None) -> Iterator[int]:
+    """Yield the first few places where `value` begins, by the `places` of the words of `text` if they are given."""
+    known = places.occurrences(value) if places else None
+    found = _found(text, value, within) if known is None else known
+    inside = (start for start in found if within[0] <= start and start + len(value) <= within[1])
+    return islice(inside, _MAX_OCCURRENCES)
+
+
+def _found(text: str, value: str, within: Span) -> Iterator[int]:
+    position = text.find(value, *within) if value else -1
+    while position >= 0:
         yield position
-        found += 1
-        position = text.find(value, position + 1, end)
+        position = text.find(value, position + 1, within[1])
 
 
 @lru_cache(maxsize=8)
