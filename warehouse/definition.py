@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,9 @@ TABLES = Path(__file__).with_name("tables")
 LOADING = Path(__file__).with_name("loading")
 VIEWS = Path(__file__).with_name("views")
 MACROS = Path(__file__).with_name("macros")
+COUNTRIES = """
+    INSERT INTO countries
+    SELECT c[1], c[2], c[3], c[4] FROM (SELECT unnest(CAST($rows AS JSON)::VARCHAR[][]) AS c)"""
 FACT_TABLES = ("documents", "evidence", "disagreements", "rejects", "extractions")
 """The tables of tables/facts.sql: like the tables of the kinds, they are in `main` and in `history`."""
 
@@ -74,7 +78,7 @@ class Definition:
                 ) from error
         con.execute("DELETE FROM countries")
         rows = [[c.code, c.name, c.official_name, c.region] for c in countries().values()]
-        con.executemany("INSERT INTO countries VALUES (?, ?, ?, ?)", rows)
+        con.execute(COUNTRIES, {"rows": json.dumps(rows)})
 
     def _views(self) -> dict[str, str]:
         """Return the statements of every view by where they come from, in the order in which they can be made."""
