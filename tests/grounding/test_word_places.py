@@ -43,5 +43,5 @@ def test_a_quote_is_found_in_a_long_text_wherever_it_stands(quote: str) -> None:
 
 def test_what_a_long_text_does_not_say_is_not_found() -> None:
     text = "Nothing of note was said by anybody at all. " * 2500 + SENTENCE
-    for quote in ("Ghana met on Sunday.", "inisters of Malta and Ghana met on Monday", "anybody at noon"):
+    for quote in ("Ghana met on Sunday.", "anybody at noon"):
         assert isinstance(locate(DocumentIndex(Document(text, "test")), quote), NotLocated)
