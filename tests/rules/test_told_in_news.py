@@ -229,3 +229,21 @@ NOUNS = [
 @pytest.mark.parametrize(("text", "expected"), NOUNS)
 def test_what_nouns_and_schemes_tell(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+FURTHER = [
+    (
+        "The US and Peru signed a deal on Monday. The pact lets Washington send asylum seekers to Peru.",
+        ["signed other PER+USA"],
+    ),
+    ("Mauritania deportó a 34 ciudadanos senegaleses a Senegal el jueves.", ["arrived MRT>SEN | jueves | 34"]),
+    (
+        "Thirty-two Venezuelans were returned to Caracas last Tuesday aboard a U.S. military plane.",
+        ["arrived USA>VEN | last Tuesday | Thirty-two"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FURTHER)
+def test_what_goes_on_in_the_next_sentence_and_whose_vehicle_it_is(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

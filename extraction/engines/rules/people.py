@@ -42,10 +42,17 @@ def people_in(sentence: Sentence, span: Span) -> list[People]:
     ]
     groups: list[People] = []
     for head in sorted(heads):
+        if groups and head[0] == groups[-1].span[1] + 1 and _calls(groups[-1], head):
+            continue  # "34 ciudadanos venezolanos"
         if not groups or head[0] >= groups[-1].span[1]:
             groups.append(_group(sentence, head, span[0]))
             groups += _further(sentence, head, groups[-1])
     return groups
+
+
+def _calls(group: People, head: Span) -> bool:
+    """Say whether a demonym is the adjective of the noun before it, and no further group."""
+    return group.nationality is not None and group.nationality.span == head
 
 
 def _further(sentence: Sentence, head: Span, group: People) -> list[People]:

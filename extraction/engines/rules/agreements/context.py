@@ -53,7 +53,18 @@ def _goes_on(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
     """Say whether "the pact" is named right after another instrument over migration."""
     pointed = any(ref.end == instrument.end for ref in sentence.of("references") if ref.value == "agreement")
     earlier = analysis.before(sentence)[-1:]
-    return pointed and any(other.has("instruments") and is_on_migration(other.cues) for other in earlier)
+    if pointed and any(other.has("instruments") and is_on_migration(other.cues) for other in earlier):
+        return True
+    later = analysis.following(sentence)[:1]  # "… signed a deal on Monday. The pact lets Rome send migrants there."
+    return any(is_on_migration(other.cues) and _opens_with_reference(other) for other in later)
+
+
+def _opens_with_reference(sentence: Sentence) -> bool:
+    """Say whether a sentence begins with "The pact", "Under the deal"."""
+    return any(
+        ref.value == "agreement" and len(sentence.words_between(sentence.span[0], ref.start)) <= 1
+        for ref in sentence.of("references")
+    )
 
 
 def takes_people(sentence: Sentence) -> bool:

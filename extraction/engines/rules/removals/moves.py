@@ -108,6 +108,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     removal.legal_basis = _legal_basis(analysis, sentence)
     removal.mode = vehicle_mode(sentence, verb)
     removal.operator = operator_in(sentence) if removal.mode == "air" else None
+    removal.sender = removal.sender or _of_vehicle(sentence, verb, removal, destinations)
     if not destinations:
         removal.destination_place = _place_of_arrival(sentence, verb, clause)
         yield from [removal] if _is_event(verb, removal) else []
@@ -199,6 +200,18 @@ def vehicle_mode(sentence: Sentence, verb: Cue) -> str | None:
         before = sentence.words_between(max(cue.start - _VEHICLE, verb.end), cue.start)
         if cue.start > verb.end and any(word in word_class("vehicle_words") for word in before):
             return cue.value.removesuffix("_removal")
+    return None
+
+
+def _of_vehicle(sentence: Sentence, verb: Cue, removal: Removal, destinations: list[CountryMention]) -> str | None:
+    """Return the state whose vehicle carries people away: "aboard a U.S. military plane"; not that of their own."""
+    own = {group.nationality.code for group in removal.people if group.nationality} | {m.code for m in destinations}
+    for cue in sentence.of("flights") if removal.mode else ():
+        named = sentence.countries_in(max(cue.start - _VEHICLE, verb.end), cue.start)
+        words = sentence.words_between(named[-1].span[1], cue.start) if named else (",",)
+        adjoins = not any(word in word_class("prepositions") or not word[0].isalnum() for word in words)
+        if cue.start > verb.end and adjoins and named[-1].code not in own:
+            return named[-1].code
     return None
 
 
