@@ -94,10 +94,13 @@ class News:
 def news_of(con: duckdb.DuckDBPyConnection, known: list[RunState], run: RunState) -> News:
     """Return what `run`, one of the runs that are `known`, brought against the state before it.
 
-    Leaves temporary tables behind: `given`, what is asked about, can be all of a warehouse, and stays in the database.
+    Leaves temporary tables behind: `given`, what is asked about, can be all of a warehouse, and stays in the database;
+    `told_by` names the sources that documents were found at, where that is not the first one.
     """
     news = News()
+    values = {"run": run.run_id, "began": run.started_at or run.ended_at, "ended": run.ended_at}
     if run.has_changed:
+        con.execute(_sql("told_by"), {name: values[name] for name in ("began", "ended")})
         added, changed, restated = _count(news, changes_brought(con, before(known, run), run))
         news.added.update(dict(con.execute("SELECT kind, count(*) FROM brought GROUP BY kind").fetchall()))
         con.execute("CREATE OR REPLACE TEMP TABLE given AS SELECT record_id FROM brought")
@@ -108,7 +111,6 @@ def news_of(con: duckdb.DuckDBPyConnection, known: list[RunState], run: RunState
         con.execute("DELETE FROM given")
         con.execute(GIVE, _ids(one.record_id for one in restated))
         news.statuses = _changed_statuses(con, restated)
-    values = {"run": run.run_id, "began": run.started_at or run.ended_at, "ended": run.ended_at}
     news.failures = [Failure(*row) for row in con.execute(_sql("failures"), values).fetchall()]
     return news
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from core.identity import digest
-from core.lines import AnyLine, LandedRecord
+from core.lines import AnyLine, DocumentLine, ExtractionLine, LandedRecord, SightingLine
 from flows.telling import plain
 from tests.warehouse import landed
 from tests.warehouse.conftest import House
@@ -107,6 +107,48 @@ def test_a_source_that_changes_its_mind_is_a_changed_status(house: House) -> Non
     assert (item.about, item.status) == ("Honduras, United States · treaty", "announced → terminated")
     assert item.quote == QUOTE.format("terminated")
     assert (news.agreements, dict(news.changed)) == ([], {"agreement": 1})
+
+
+def found_again(text_source: str, at: str, *, run: int) -> list[AnyLine]:
+    """Everything that run number `run` lands that finds at one source the text that another one had."""
+    text = f"{text_source}. {QUOTE.format('signed')}\n"
+    return [landed.sighting(text, at, run * 10 + 1, run_id=f"run-{run}")]
+
+
+def test_a_text_that_has_moved_is_told_of_by_where_it_is_now(house: House) -> None:
+    ran(house, 1, *pact("a", "signed", "signed", run=1))
+    ran(house, 2, *pact("a", "rejected", "rejected", run=2))  # the first text is nowhere any more
+    news = ran(house, 3, *found_again("a", "z", run=3))
+    (item,) = news.conflicts
+    assert (item.source, item.status, item.elsewhere) == ("z", "signed", "rejected (a)")
+    news = ran(house, 4, *pact("c", "suspended", "suspended", run=4))
+    (item,) = news.conflicts
+    assert item.elsewhere == "rejected (a); signed (z)"
+
+
+def test_a_text_at_two_sources_is_told_of_by_the_one_that_the_run_has_found(house: House) -> None:
+    lines = list(pact("a", "signed", "signed", run=1))
+    house.land(*lines[:2])  # by a run that was asked for something else
+    news = ran(house, 2, *found_again("a", "z", run=2), later(lines[2], run=2))
+    assert [item.source for item in news.agreements] == ["z"]
+
+
+def later(line: AnyLine, *, run: int) -> AnyLine:
+    """Return what run number `run` lands in its place."""
+    return line.model_copy(update={"run_id": f"run-{run}", "at": landed.at(run * 10 + 2)})
+
+
+def test_a_changed_text_that_says_the_same_is_no_news(house: House) -> None:
+    ran(house, 1, *pact("a", "signed", "signed", run=1))
+    changed = [
+        line.model_copy(update={"source": "a"})
+        for line in pact("a, corrected", "signed", "signed", run=2)
+        if isinstance(line, DocumentLine | SightingLine | ExtractionLine)
+    ]
+    news = ran(house, 2, *changed)
+    assert house.ask("SELECT count(*) FROM document_sources WHERE source = 'a'") == [(2,)]
+    assert (news.agreements, news.statuses, news.conflicts, news.again, news.is_news) == ([], [], [], 0, False)
+    assert (dict(news.added), dict(news.changed), dict(news.gone)) == ({}, {}, {})
 
 
 def test_removals_failures_and_a_run_without_anything(house: House) -> None:

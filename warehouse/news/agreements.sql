@@ -15,9 +15,10 @@ WITH claims AS (
 told AS (
     SELECT
         c.country, c.other_country, c.agreement_type, c.status, c.modality, c.is_given,
-        min({'source': d.source, 'document_id': c.document_id}, 7) AS documents
+        min({'source': coalesce(t.source, d.source), 'document_id': c.document_id}, 7) AS documents
     FROM claims AS c
     INNER JOIN documents AS d USING (document_id)
+    LEFT JOIN told_by AS t USING (document_id)
     GROUP BY ALL
 ),
 others AS (
@@ -48,7 +49,7 @@ said AS (
 )
 SELECT
     a.record_id,
-    a.source,
+    coalesce(t.source, a.source) AS source,
     concat_ws(' · ', coalesce(a.parties, 'parties not named'), a.name, replace(a.agreement_type, '_', ' ')) AS about,
     concat_ws(', ', a.status, nullif(a.modality, 'asserted'), a.hedge) AS status,
     a.quote,
@@ -57,4 +58,5 @@ SELECT
 FROM agreements_readable AS a
 SEMI JOIN given ON given.record_id = a.record_id
 LEFT JOIN said AS o ON o.record_id = a.record_id
-ORDER BY a.source, about, a.record_id
+LEFT JOIN told_by AS t ON t.document_id = a.document_id
+ORDER BY 2, about, a.record_id

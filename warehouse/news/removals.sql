@@ -2,7 +2,7 @@
 -- the same day: first or again. Without a day nobody can say, and it is told for the first time.
 SELECT
     f.record_id,
-    f.source,
+    coalesce(t.source, f.source) AS source,
     concat_ws(
         ' ', f.sending, '→', coalesce(f.destination, 'destination not named'), f.date_text,
         f.passengers_text || ' passengers'
@@ -22,4 +22,5 @@ SELECT
     NULL AS elsewhere
 FROM deportation_flights_readable AS f
 SEMI JOIN given ON given.record_id = f.record_id
-ORDER BY f.source, about, f.record_id
+LEFT JOIN told_by AS t ON t.document_id = f.document_id
+ORDER BY 2, about, f.record_id
