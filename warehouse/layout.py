@@ -9,6 +9,9 @@ from pathlib import Path
 
 from core.errors import WarehouseError
 
+SPILL = ".spill-"
+"""Stands between the name of a warehouse and a random part: a folder in building/ for what does not fit in memory."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -52,11 +55,6 @@ class Layout:
     def building(self) -> Path:
         """The folder of this warehouse's private files: whoever holds the lock may empty it."""
         return self.folder / "building" / self.link.name
-
-    @property
-    def spill(self) -> Path:
-        """The folder for what a question about the whole warehouse cannot keep in memory; gone when it is done."""
-        return self.folder / "building" / f"{self.link.name}.spill"
 
     @property
     def lock(self) -> Path:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -19,11 +20,12 @@ import filelock
 from core.durable import make_folder, sync_file, sync_folder
 from core.errors import WarehouseError
 from warehouse.access import check_access
-from warehouse.layout import Layout
+from warehouse.layout import SPILL, Layout
 from warehouse.projection import quoted
 from warehouse.seal import seal_version
 
 KEPT_VERSIONS = 3
+OLD_SPILL_S = 24 * 3600
 MAKE_ROOM = "Make room or give access there, or name another file with --warehouse; what was landed is kept."
 NO_ROOM = tuple(map(os.strerror, (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS)))
 """What the system says, and DuckDB passes on, where it is the place that fails and not what is in it."""
@@ -55,6 +57,7 @@ def loader_lock(layout: Layout, on_wait: OnWait | None = None) -> Iterator[None]
         with warehouse_errors(layout.link):
             shutil.rmtree(layout.building, ignore_errors=True)
             layout.building.mkdir(parents=True)
+            _remove_old_spills(layout)
         yield
     finally:
         shutil.rmtree(layout.building, ignore_errors=True)
@@ -139,6 +142,15 @@ def _swap_link(layout: Layout, target: Path) -> None:
     link.symlink_to(target.relative_to(layout.folder))
     link.rename(layout.link)
     sync_folder(layout.folder)
+
+
+def _remove_old_spills(layout: Layout) -> None:
+    """Remove what a process that was killed has spilled: the folders that nobody has touched for a day."""
+    for folder in layout.building.parent.iterdir():
+        if folder.name.startswith(f"{layout.building.name}{SPILL}"):
+            with suppress(FileNotFoundError):  # gone, as its process has just ended
+                if time.time() - folder.stat().st_mtime > OLD_SPILL_S:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_old_versions(layout: Layout) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import Any
 import duckdb
 
 from core.errors import QueryError, WarehouseError
-from warehouse.layout import layout
+from warehouse.layout import SPILL, layout
 from warehouse.query_limits import Limits, Result
 
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
@@ -42,11 +43,16 @@ def open_warehouse(warehouse: Path, limits: Limits | None = None) -> Iterator[du
 
 @contextmanager
 def open_in_bounds(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open it like `open_warehouse`, for questions about all of it: with little memory, and the rest of it on disk."""
-    files = layout(warehouse)
-    spill: dict[str, str] = {"memory_limit": f"{IN_BOUNDS_MB}MB", "temp_directory": str(files.spill)}
-    with _connection(warehouse, LOCKED_DOWN | spill) as con:
-        yield con
+    """Open it like `open_warehouse`, for questions about all of it: with little memory, and the rest of it on disk.
+
+    Each has a folder of its own for that: in one that two of them share, DuckDB would write into the same files.
+    """
+    building = layout(warehouse).building
+    building.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=building.parent, prefix=f"{building.name}{SPILL}") as spill:
+        bounds: dict[str, str] = {"memory_limit": f"{IN_BOUNDS_MB}MB", "temp_directory": spill}
+        with _connection(warehouse, LOCKED_DOWN | bounds) as con:
+            yield con
 
 
 @contextmanager

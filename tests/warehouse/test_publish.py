@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ from tests.warehouse.conftest import House, contents
 from warehouse.layout import layout
 from warehouse.load import load_and_publish
 from warehouse.publish import loader_lock, verify_build
-from warehouse.query import open_warehouse
+from warehouse.query import open_in_bounds, open_warehouse
 from warehouse.rebuild import rebuild
 from warehouse.seal import seal_version
 
@@ -298,3 +299,16 @@ def test_a_version_without_our_tables_is_named(house: House) -> None:
         load_and_publish(house.file)
     rebuild(house.file)
     assert house.ask("SELECT count(*) FROM documents") == [(1,)]
+
+
+def test_what_a_killed_process_spilled_is_removed_after_a_day(house: House) -> None:
+    building = house.folder / "building"
+    old, fresh = building / "dossier.duckdb.spill-old", building / "dossier.duckdb.spill-fresh"
+    for folder in (old, fresh):
+        folder.mkdir(parents=True)
+        (folder / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"spilled")
+    os.utime(old, (0, 0))
+    house.load(*landed.one_document(1))
+    with open_in_bounds(house.file) as con:
+        assert con.execute("SELECT count(*) FROM documents").fetchall() == [(1,)]
+    assert list(building.glob("*.spill-*")) == [fresh]
