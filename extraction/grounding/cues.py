@@ -8,6 +8,7 @@ import regex
 
 from core.document import Span
 from extraction.grounding.bearing import BY_CUE, Bearing
+from extraction.grounding.index import DocumentIndex
 from extraction.grounding.places import Places
 from extraction.lexicons import Lexicon, load
 
@@ -17,10 +18,18 @@ _ROW_INDEX = regex.compile(r"\.\d+(?=\.|$)")
 def seek_cue(places: Places, forms: tuple[str, ...], code: str, near: Span | None) -> Bearing | None:
     """Return where a cue for `code` stands in the record's own words: the first one, or the one next to `near`."""
     index = places.index
-    lexicon = _cues(forms, code)
-    found = (match.span for span in places.inside for match in lexicon.find(index.text, *span))
+    found = (cue for span in places.inside for cue in _cues_within(index, forms, code, span))
     best = next(found, None) if near is None else min(found, key=lambda span: _gap(span, near), default=None)
     return Bearing(best, "derived", BY_CUE) if best else None
+
+
+def _cues_within(index: DocumentIndex, forms: tuple[str, ...], code: str, span: Span) -> tuple[Span, ...]:
+    """Return where cues for `code` stand in `span`: looked for once, however many records tell of the same sentence."""
+    key = (forms, code, span)
+    if (known := index.known_cues.get(key)) is None:
+        found = _cues(forms, code).find(index.text, *span)
+        known = index.known_cues[key] = tuple([match.span for match in found])
+    return known
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -27,6 +27,8 @@ class DocumentIndex:
         self.text = document.text
         self.folded: Folded = fold(document.text)
         self.structure: Structure = structure_of(document)
+        self.known_cues: dict[tuple[tuple[str, ...], str, Span], tuple[Span, ...]] = {}
+        """Where cues stand in a span, by the forms and the code that they are for: filled by who looks for them."""
         self._cut_at: dict[int, bool] = {}
 
     @cached_property
