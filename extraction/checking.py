@@ -14,7 +14,7 @@ from extraction.grounding import Grounded, ground
 from extraction.grounding.judge import is_table
 from extraction.structure import structure_of
 from extraction.validation import Item
-from schemas.derivation import derive, prints_other_dollars
+from schemas.derivation import derive, holds_money, prints_other_dollars
 from schemas.record import Record
 from schemas.registry import Kind
 
@@ -60,7 +60,8 @@ def derived(document: Document, item: Item) -> Record | None:
     """Return what is valid of `item`, with what its printed texts say computed; None if nothing is."""
     if item.record is None:
         return None
-    return derive(item.record, document.published_on, other_dollars=_has_other_dollars(document))
+    other_dollars = holds_money(item.record) and _has_other_dollars(document)
+    return derive(item.record, document.published_on, other_dollars=other_dollars)
 
 
 def _with_own_cells(document: Document, kind: Kind, record: Record, grounded: Grounded) -> Corrected | None:

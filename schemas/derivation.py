@@ -16,7 +16,7 @@ from schemas.values.money import Money, parse_money, prints_other_dollars
 from schemas.values.periods import Tense
 from schemas.values.quantity import Quantity, parse_quantity
 
-__all__ = ["derive", "prints_other_dollars", "tense_of"]
+__all__ = ["derive", "holds_money", "prints_other_dollars", "tense_of"]
 
 R = TypeVar("R", bound=Record)
 M = TypeVar("M", bound=BaseModel)
@@ -46,6 +46,17 @@ class _Context:
     published_on: date | None
     tense: Tense
     other_dollars: bool
+
+
+def holds_money(part: BaseModel) -> bool:
+    """Say whether a record has a sum of money, for which it matters what dollars its document prints."""
+    if isinstance(part, Money):
+        return True
+    for name, form, _ in _fields_with_models(type(part)):
+        value = getattr(part, name)
+        if value and any(map(holds_money, value if form is Form.ROWS else (value,))):
+            return True
+    return False
 
 
 def _derived(part: M, context: _Context) -> M:
