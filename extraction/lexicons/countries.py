@@ -101,8 +101,10 @@ def _means_no_country(text: str, found: list[Found], index: int) -> bool:
 
 def _is_in_address(text: str, position: int) -> bool:
     """An address on the web names a country in its path at most: no one reads it."""
+    if position == 0 or text[position - 1].isspace():
+        return False
     before = text[max(0, position - _LONGEST_ADDRESS) : position].split()
-    return position > 0 and not text[position - 1].isspace() and bool(before) and "://" in before[-1]
+    return bool(before) and "://" in before[-1]
 
 
 def _names_company(text: str, span: Span) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
@@ -66,3 +66,9 @@ class Spokespeople:
         }
         code = names.pop() if len(names) == 1 else None
         return [CountryMention((end, end), code, "leader")] if code is not None else []
+
+
+@lru_cache(maxsize=2)
+def spokespeople_of(analysis: Analysis) -> Spokespeople:
+    """Return the officials whom a document names, for whom the rules of several kinds ask."""
+    return Spokespeople(analysis)

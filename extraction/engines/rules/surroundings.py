@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.sentence import Sentence
@@ -52,3 +52,9 @@ class Surroundings:
     def countries(self, sentence: Sentence) -> set[str]:
         """Return the countries that the paragraph of `sentence` names."""
         return self._countries[sentence.paragraph]
+
+
+@lru_cache(maxsize=2)
+def surroundings_of(analysis: Analysis) -> Surroundings:
+    """Return the surroundings of a document's sentences, which the rules of several kinds ask for."""
+    return Surroundings(analysis)

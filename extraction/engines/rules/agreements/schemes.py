@@ -50,7 +50,8 @@ def _place(sentence: Sentence, scheme: Cue) -> CountryMention | None:
     before = [m for m in sentence.countries if m.span[1] == scheme.start - 1 and m.form in NAME_FORMS]
     if before:
         return before[-1]
-    for token in sentence.tokens[sentence.index_at(scheme.end - 1) + 1 :][:_SENT]:
+    after = sentence.index_at(scheme.end - 1) + 1
+    for token in sentence.tokens[after : after + _SENT]:
         for mention in sentence.countries if token.word == "to" else ():
             people = sentence.has_between(scheme.end, token.start, "people")
             if people and mention.span[0] == token.end + 1 and mention.form in NAME_FORMS:

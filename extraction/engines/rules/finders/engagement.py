@@ -22,9 +22,9 @@ from extraction.engines.rules.meetings import (
 from extraction.engines.rules.participants import Participant, merged, participants_in, spoken_for
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.spokespeople import Spokespeople
+from extraction.engines.rules.spokespeople import Spokespeople, spokespeople_of
 from extraction.engines.rules.subject_matter import CORE, is_about_people, is_in_scope, names_other_field
-from extraction.engines.rules.surroundings import Surroundings
+from extraction.engines.rules.surroundings import Surroundings, surroundings_of
 from extraction.engines.rules.terms import is_only, terms
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.folding import fold
@@ -60,7 +60,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     if LEXICON not in analysis.lexicons or not is_about_people(analysis) or is_of_another_field(analysis):
         return []
     told: list[_Told] = []
-    around, speaking = Surroundings(analysis), Spokespeople(analysis)
+    around, speaking = surroundings_of(analysis), spokespeople_of(analysis)
     for sentence in analysis.prose():
         for cue in sentence.of(LEXICON):
             if cue.value in ("join", "delegation", "alongside"):

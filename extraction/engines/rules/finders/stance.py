@@ -17,9 +17,9 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.spokespeople import Spokespeople
+from extraction.engines.rules.spokespeople import Spokespeople, spokespeople_of
 from extraction.engines.rules.subject_matter import CORE, fields_in, is_about_people, is_in_scope, names_other_field
-from extraction.engines.rules.surroundings import Surroundings
+from extraction.engines.rules.surroundings import Surroundings, surroundings_of
 from extraction.engines.rules.terms import function_words, holds
 
 MOST_STANCES = 300
@@ -35,8 +35,8 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the stances of the document as raw items: one for each holder, act and object, with up to three quotes."""
     if LEXICON not in analysis.lexicons or not is_about_people(analysis):
         return []
-    around = Surroundings(analysis)
-    speaking = Spokespeople(analysis)
+    around = surroundings_of(analysis)
+    speaking = spokespeople_of(analysis)
     told: dict[tuple[str, str], list[_Told]] = {}
     order: list[_Told] = []
     for sentence in (*analysis.prose(), *analysis.headings()):
