@@ -17,6 +17,7 @@ from extraction.lexicons.folding import fold
 _STRICT_FORMS = ("month", "weekday", "day", "negation", "currency")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*")
 _CONTRACTED_NOT = regex.compile(r"n['’]t\b")
+_PARENTHESIS = regex.compile(r"\s?\(([^()]{1,60})\)")
 _NAME = regex.compile(r"(?<=[\p{L}\p{N},)\"”’'–—-] ?[(\"“‘]?)(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}'’-]+")
 """A capitalised word that does not begin a sentence."""
 
@@ -73,8 +74,29 @@ def _names(text: str, compared: list[Span]) -> Counter[str]:
 
 
 def contradiction(quote: str, printed: str) -> str | None:
-    """Return what `quote` says otherwise than `printed`, or None if a reader may take one for the other."""
-    said, stands = facts_of(quote), facts_of(printed)
+    """Return what `quote` says otherwise than `printed`, or None if a reader may take one for the other.
+
+    What `printed` has in parentheses may be left out as a whole, unless it denies something.
+    """
+    objection = _difference(facts_of(quote), facts_of(printed))
+    if objection is None or printed.count("(") <= quote.count("("):
+        return objection
+    shorter = _without_parentheses(quote, printed)
+    return _difference(facts_of(quote), facts_of(shorter)) if shorter.count("(") == quote.count("(") else objection
+
+
+def _without_parentheses(quote: str, printed: str) -> str:
+    """Return `printed` without what it has in parentheses and `quote` has nowhere."""
+    said = fold(quote).text
+
+    def kept(match: regex.Match[str]) -> str:
+        is_said = fold(match[1]).text.strip() in said
+        return match[0] if is_said or any(fact.startswith("negation") for fact in facts_of(match[1]).strict) else ""
+
+    return _PARENTHESIS.sub(kept, printed)
+
+
+def _difference(said: Facts, stands: Facts) -> str | None:
     if changed := (said.strict - stands.strict) + (stands.strict - said.strict):
         return f"it differs from the document in {', '.join(sorted(changed))}"
     if (said.countries, said.numbers) != (stands.countries, stands.numbers):

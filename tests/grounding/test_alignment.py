@@ -66,3 +66,25 @@ def test_two_halves_of_sentences_are_no_quote(quote: str) -> None:
     found = locate(index_of(document("003")), quote)
     assert isinstance(found, NotLocated)
     assert found.reason == "its parts do not stand together in the document"
+
+
+PAID = "Canada pledged C$93 billion (US$69 billion) to the fund (which was not open to others) on Friday last week."
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_taken"),
+    [
+        ("Canada promised C$93 billion to the fund (which was not open to others) on Friday last week.", True),
+        ("Canada promised C$93 billion (US$68 billion) to the fund (which was not open to others) on Friday.", False),
+        ("Canada promised US$69 billion to the fund (which was not open to others) on Friday last week.", False),
+        ("Canada promised C$93 billion (US$69 billion) to the fund on Friday last week.", False),
+    ],
+)
+def test_a_parenthesis_may_be_left_out_as_a_whole_unless_it_denies_something(*, quote: str, is_taken: bool) -> None:
+    assert isinstance(locate(index_of(Document(PAID, "test")), quote), Located) == is_taken
+
+
+def test_a_parenthesis_is_not_left_out_where_the_quote_has_another() -> None:
+    index = index_of(Document("Malta pays for all costs of the returns (including food) until the end of May.", "test"))
+    quote = "Malta pays for all the costs of the returns (excluding food) until the end of May."
+    assert isinstance(locate(index, quote), NotLocated)
