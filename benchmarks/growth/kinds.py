@@ -44,24 +44,25 @@ def measure_kinds(folder: Path, numbers: Sequence[int]) -> Iterator[Kinds]:
                 project / part,
                 ignore=shutil.ignore_patterns("__pycache__", "published", "*.jsonl", "*.db*"),
             )
-        make_kinds(project / "schemas" / "kinds", number)
+        chosen = ["--kinds", ",".join(make_kinds(project / "schemas" / "kinds", number))]
         documents_of(ROOT / "seeds", place / "documents", _DOCUMENTS)
-        first, again = (_dossier(place, project, "run", "documents") for _ in range(2))
+        first, again = (_dossier(place, project, "run", "documents", *chosen) for _ in range(2))
         published = (place / "warehouse" / "dossier.duckdb").resolve()
-        yield Kinds(number, first, again, published.stat().st_size / 1e6, _prompt_characters(place, project))
+        yield Kinds(number, first, again, published.stat().st_size / 1e6, _prompt_characters(place, project, chosen))
 
 
-def make_kinds(folder: Path, number: int) -> None:
-    """Leave so many kinds in `folder`: take some away, or add copies under names of their own."""
-    own = sorted(path for path in folder.glob("*.py") if path.name != "__init__.py")
-    for path in own[number:]:
-        path.unlink()
-    for made in range(len(own), number):
-        source = own[made % len(own)]
-        text = source.read_text(encoding="utf-8")
-        for name in _CLASS.findall(text):
-            text = regex.sub(rf"\b{name}\b", f"{name}{made}", text)
-        (folder / f"{source.stem}{made}.py").write_text(text, encoding="utf-8")
+def make_kinds(folder: Path, number: int) -> list[str]:
+    """Add copies of the kinds in `folder`, under names of their own, until there are `number`; return so many names."""
+    own = sorted(path.stem for path in folder.glob("*.py") if path.name != "__init__.py")
+    made = []
+    for place in range(len(own), number):
+        name = own[place % len(own)]
+        text = (folder / f"{name}.py").read_text(encoding="utf-8")
+        for model in _CLASS.findall(text):
+            text = regex.sub(rf"\b{model}\b", f"{model}{place}", text)
+        (folder / f"{name}{place}.py").write_text(text, encoding="utf-8")
+        made.append(f"{name}{place}")
+    return [*own, *made][:number]
 
 
 def _dossier(place: Path, project: Path, *arguments: str) -> Cost:
@@ -70,10 +71,10 @@ def _dossier(place: Path, project: Path, *arguments: str) -> Cost:
     return cost_of([sys.executable, "-P", "-m", "cli.main", *arguments], place, environment, place / "none")
 
 
-def _prompt_characters(place: Path, project: Path) -> int:
+def _prompt_characters(place: Path, project: Path, chosen: list[str]) -> int:
     """Return how long what a model would be sent is, schema and all, of which one document of 2 kB is a part."""
     document = min((place / "documents").iterdir(), key=lambda path: path.stat().st_size)
-    arguments = ["extract", str(document), "--engine", "openai/none", "--show-prompt", "--format", "json"]
+    arguments = ["extract", str(document), "--engine", "openai/none", "--show-prompt", "--format", "json", *chosen]
     environment = {**os.environ, "PYTHONPATH": str(project), "OPENAI_API_KEY": "none"}
     command = [sys.executable, "-P", "-m", "cli.main", *arguments]
     done = subprocess.run(command, cwd=place, env=environment, check=True, capture_output=True, text=True)
