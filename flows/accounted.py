@@ -66,7 +66,9 @@ def accounted(log: LandingLog, asking: Asking, budget: Budget, *, fresh: bool = 
                 state.outcome = "stopped"
                 raise
             finally:
-                cost = None if budget.known_cost is None else budget.known_cost - spent
+                # Interrupted, a call may have landed that was not counted yet; its own line has what it cost.
+                known = None if state.outcome == "interrupted" else budget.known_cost
+                cost = None if known is None else known - spent
                 ended = {"documents": state.documents, "cost_usd": cost, "outcome": state.outcome}
                 line = begun.model_copy(update={"event": "finished", "at": now(), **ended})
                 writer.append(line, sync=True)

@@ -18,6 +18,8 @@ from core.landing.log import LandingLog
 from core.lines import CallLine, RunLine
 from evaluation.baseline import read_baseline
 from evaluation.outcome import Evaluation
+from flows.accounted import Asking, accounted
+from flows.budget import Budget
 from tests.conftest import Finished
 from tests.evaluation.conftest import Copy
 from tests.model_server import KEY, MODEL, Asked, Behaviour, Drops, Fails, ModelServer, model_server, nothing_found
@@ -195,3 +197,14 @@ def test_where_no_document_can_be_answered_what_is_under_way_ends_and_is_kept(
     assert outcomes.total() == len(model_server.requests)
     assert set(outcomes) <= {"ok", "rejected"}
     assert [line.outcome for line in lines(RunLine) if line.event == "finished"] == ["stopped"]
+
+
+def test_an_interrupted_evaluation_says_so_and_not_what_it_cost(tmp_path: Path) -> None:
+    log = LandingLog(tmp_path / "landing")
+    with pytest.raises(KeyboardInterrupt), accounted(log, Asking(ENGINE, ("stance",), "dossier eval"), Budget()):
+        raise KeyboardInterrupt
+    begun, ended = (entry.line for entry in log.entries())
+    assert isinstance(begun, RunLine)
+    assert isinstance(ended, RunLine)
+    assert (begun.event, ended.event, ended.outcome, ended.cost_usd) == ("started", "finished", "interrupted", None)
+    assert begun.run_id == ended.run_id
