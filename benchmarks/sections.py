@@ -56,7 +56,7 @@ def evaluation(folder: Path, *, quick: bool) -> Section:
 def archive(folder: Path, *, quick: bool) -> Section:
     """Measure a whole archive in one run, and the same again."""
     text = "One `dossier run` over an archive, and the same command again when nothing has changed."
-    return Section("An archive", text, [*measure_archive(folder, documents=200 if quick else 10_000)])
+    return Section("An archive", text, [*measure_archive(folder, documents=100 if quick else 10_000)])
 
 
 SECTIONS: dict[str, Measure] = {

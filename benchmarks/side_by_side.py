@@ -78,7 +78,7 @@ class Rounds:
 def section(folder: Path, *, quick: bool) -> Section:
     """Measure every tool; quickly, without the two whose environments are the largest, and on few documents."""
     tools = TOOLS[:3] if quick else TOOLS
-    return measured(folder, tools, documents=60 if quick else 400, times=1 if quick else 3)
+    return measured(folder, tools, documents=30 if quick else 400, times=1 if quick else 3)
 
 
 def measured(folder: Path, tools: Sequence[Tool], documents: int, times: int) -> Section:
