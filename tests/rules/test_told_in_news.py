@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.document import Document
+from extraction.engines.rules.analysis import analyse
+from extraction.engines.rules.engine import finders
 from tests.rules.telling import told
 
 REMOVALS = [
@@ -64,10 +67,6 @@ def test_nothing_is_told(text: str) -> None:
 
 
 def test_where_people_are_sent_from_is_not_their_nationality() -> None:
-    from core.document import Document
-    from extraction.engines.rules.analysis import analyse
-    from extraction.engines.rules.engine import finders
-
     text = "The United States deports migrants. Togo received eight people from the US in July."
     (removal,) = finders()["deportation_flight"](analyse(Document(text=text, source="x", title=None)))
     assert (removal["sending_country"], removal["destination_country"]) == ("USA", "TGO")
@@ -233,6 +232,11 @@ def test_what_nouns_and_schemes_tell(text: str, expected: list[str]) -> None:
 
 FURTHER = [
     (
+        "Peru and the US have signed an asylum deal that allows migrants seeking asylum to take refuge in Peru. "
+        "The two countries signed a Safe Third Country Agreement.",
+        ["signed safe_third_country PER+USA"],
+    ),
+    (
         "The US and Peru signed a deal on Monday. The pact lets Washington send asylum seekers to Peru.",
         ["signed other PER+USA"],
     ),
@@ -247,3 +251,16 @@ FURTHER = [
 @pytest.mark.parametrize(("text", "expected"), FURTHER)
 def test_what_goes_on_in_the_next_sentence_and_whose_vehicle_it_is(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+def test_neither_tomatoes_nor_statues_are_migration() -> None:
+    text = (
+        "Some 12 million migrants pass over the strait every spring. The deportation of waste was stopped. Refugees of "
+        "the flood, asylum in a novel, and migration of birds fill our pages. The United States and Mexico signed an "
+        "agreement on tomatoes on Monday. A judge in Texas blocked the removal of a Confederate statue."
+    )
+    analysis = analyse(Document(text=text, source="x", title=None))
+    assert told(text) == []
+    assert list(finders()["legal_action"](analysis)) == []
+    student = analyse(Document(text=text.replace("Confederate statue", "Texan student"), source="x", title=None))
+    assert [item["action"] for item in finders()["legal_action"](student)] == ["blocked"]

@@ -36,6 +36,8 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
         return False
     if is_on_migration(sentence.cues):
         return True
+    if _names_another_matter(sentence, instrument):
+        return False
     if _goes_on(analysis, sentence, instrument):
         return True
     near = any(is_on_migration(other.cues) for other in analysis.around(sentence))
@@ -47,6 +49,17 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
 @lru_cache(maxsize=2)
 def _words_of_migration(analysis: Analysis) -> int:
     return sum(is_on_migration([cue]) for cue in analysis.cues)
+
+
+def _names_another_matter(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether a sentence without migration says what the instrument is on: "an agreement on tomatoes"."""
+    index = sentence.index_at(instrument.end - 1) + 1
+    if sentence.word_at(index) not in word_class("matters") or index + 1 >= len(sentence.tokens):
+        return False
+    start = sentence.tokens[index + 1].start
+    dated = any(value.span[0] <= start < value.span[1] for value in sentence.values_of("date"))
+    plain = sentence.word_at(index + 1)
+    return plain.isalpha() and not dated and plain not in word_class("determiners")
 
 
 def _goes_on(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extraction.engines.rules.agreements.deal import ENDED, Deal
+from extraction.engines.rules.subject_matter import LEXICON
 
+_SAFE, _REMOVAL = "safe_third_country", "third_country_removal"
 _STRENGTH = ("asserted", "negated", "planned", "recommended", "hypothetical")
 
 
@@ -29,14 +31,27 @@ def _is_same(one: Deal, other: Deal) -> bool:
         return False
     if (one.status in ENDED) != (other.status in ENDED) and None not in (one.status, other.status):
         return one.kind == other.kind and one.modality == other.modality
-    return one.kind == other.kind or "other" in (one.kind, other.kind)
+    return one.kind == other.kind or "other" in (one.kind, other.kind) or _is_of_asylum(one, other)
+
+
+def _is_of_asylum(one: Deal, other: Deal) -> bool:
+    """Say whether one is called a safe third country agreement and the other tells of asylum under it."""
+    if {one.kind, other.kind} != {_SAFE, _REMOVAL} or not one.status == other.status == "signed":
+        return False
+    if (
+        not one.modality == other.modality == "asserted"
+        or len({one.dates.get("signed"), other.dates.get("signed")} - {None}) > 1
+    ):
+        return False
+    told = one if one.kind == _REMOVAL else other
+    return any(cue.value == "asylum" for sentence in told.sentences for cue in sentence.of(LEXICON))
 
 
 def _joined(one: Deal, other: Deal) -> Deal:
     best, rest = (one, other) if _rank(one) <= _rank(other) else (other, one)
     if best.status in (None, "negotiating", "proposed") and rest.status and best.modality == rest.modality:
         best.status = rest.status if best.status is None or rest.status not in (None, "proposed") else best.status
-    if best.kind == "other":
+    if best.kind == "other" or rest.kind == _SAFE:
         best.kind = rest.kind
     best.name = best.name or rest.name
     best.reason = best.reason or rest.reason

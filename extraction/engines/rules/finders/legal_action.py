@@ -33,6 +33,8 @@ LAW = frozenset({"courts", "legal_instruments", "orders", "suits", "suit_verbs",
 """The lexicons of which a sentence must hold a word to tell a legal action."""
 _POSSESSIVE = 3
 """Characters of "'s " between a country and its court."""
+_PHRASE = 4
+"""Words after "of a" in which the noun of what is removed stands."""
 _LAST_NAMED = 12
 """Sentences back in which whoever is "the president" has been named."""
 _NEAR = 2
@@ -94,9 +96,10 @@ def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def _in_scope(analysis: Analysis, sentence: Sentence) -> bool:
     """Say whether a sentence is about migration: itself, by the title or those next to it if on no other field."""
-    if _is_on_people(sentence):
+    things = _removes_things(sentence)
+    if _is_on_people(sentence) and not things:
         return True
-    if names_other_field(sentence):
+    if things or names_other_field(sentence):
         return False
     near = analysis.sentences[max(sentence.position - _NEAR, 0) : sentence.position + 2]
     return any(is_on_migration(other.cues) for other in near) or bool(_title_fields(analysis) & CORE)
@@ -109,6 +112,25 @@ def _is_ordered_over_migration(analysis: Analysis, sentence: Sentence) -> bool:
     """
     fields = fields_in(sentence.cues)
     return bool(fields & CORE) or bool(fields and _title_fields(analysis) & CORE)
+
+
+def _removes_things(sentence: Sentence) -> bool:
+    """Say whether what is removed is no people: "blocked the removal of a statue", and nothing speaks of migration."""
+    nouns = sentence.of("removal_nouns")
+    return bool(nouns) and not is_on_migration(sentence.cues) and all(_is_of_things(sentence, noun) for noun in nouns)
+
+
+def _is_of_things(sentence: Sentence, noun: Cue) -> bool:
+    """Say whether "of a" and a noun follow that is none for people, with no country."""
+    index = sentence.index_at(noun.end - 1) + 1
+    if sentence.word_at(index) not in ("of", "de", "del") or sentence.word_at(index + 1) not in word_class(
+        "determiners"
+    ):
+        return False
+    words = [sentence.word_at(place) for place in range(index + 2, index + 2 + _PHRASE)]
+    start, end = sentence.tokens[index].end, sentence.tokens[min(index + 1 + _PHRASE, len(sentence.tokens) - 1)].end
+    people = sentence.has_between(start, end, "people") or bool(sentence.countries_in(start, end))
+    return not people and not any(word in word_class("persons") for word in words)
 
 
 def _is_on_people(sentence: Sentence) -> bool:
