@@ -11,7 +11,7 @@ from benchmarks.whole_process import cost_of
 BUSY = "import time\nuntil = time.process_time() + 0.3\nwhile time.process_time() < until: pass\n"
 STARTS_ANOTHER = "import subprocess, sys; subprocess.run([sys.executable, 'busy.py'], check=True)"
 LEAVES_ANOTHER = "import subprocess, sys; subprocess.Popen([sys.executable, 'busy.py'])"
-HOLDS_MEMORY = "import time; held = bytearray(b'1' * 150_000_000); time.sleep(0.3)"
+HOLDS_MEMORY = "import time; held = bytearray(b'1' * 150_000_000); time.sleep(1)"
 WRITES_LATE = """
 import pathlib, time
 file = pathlib.Path("out/log.jsonl")
@@ -19,7 +19,7 @@ file.parent.mkdir()
 file.write_text('{"type": "run"}\\n')
 time.sleep(0.4)
 file.write_text('{"type": "run"}\\n{"records": 1}\\n')
-time.sleep(0.4)
+time.sleep(1)
 """
 
 
