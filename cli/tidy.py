@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,10 +18,11 @@ def tidy(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and remove nothing.")] = False,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Remove old pages that newer ones replaced, and old reports.
+    """Remove old pages that newer ones replaced, old reports, and old runs from the warehouse's Prefect database.
 
     The last bytes of every address stay, also of a page that has vanished; so do the landing log, which holds the text
-    of every document, and all facts with their history. Type it while no run is going.
+    of every document, and all facts with their history. Type it while no run is going: Prefect's database is left
+    alone then.
 
     \b
     Examples:
@@ -38,6 +40,26 @@ def tidy(
         typer.echo(f"{'would remove' if dry_run else 'removed'} {len(paths):,} {what}, {size / 1e6:,.1f} MB")
         for path in paths if not dry_run else ():
             path.unlink(missing_ok=True)
+    _tidy_prefect(files.folder / "prefect", before, dry_run=dry_run)
+
+
+def _tidy_prefect(folder: Path, before: datetime, *, dry_run: bool) -> None:
+    from flows.private_api_retention import outdated_databases, unused, vacuum
+
+    if not folder.exists():
+        return
+    with unused(folder) as is_unused:
+        if not is_unused:
+            typer.echo(f"a run is going: Prefect's database in {folder} is left alone")
+            return
+        removed = vacuum(folder, datetime.now(UTC) - before, dry_run=dry_run)
+        old = [path for path in outdated_databases(folder) if path.stat().st_mtime < before.timestamp()]
+        size = removed.size + sum(path.stat().st_size for path in old)
+        for path in old if not dry_run else ():
+            path.unlink()
+    verb = "would remove" if dry_run else "removed"
+    rest = f"{len(old):,} files of its other versions, {size / 1e6:,.1f} MB"
+    typer.echo(f"{verb} {removed.runs:,} runs of Prefect's database and {rest}")
 
 
 def _before(older_than: str) -> datetime:

@@ -23,6 +23,8 @@ from filelock import FileLock, Timeout
 from core.errors import DossierError, UsageError
 
 LOOPBACK = "127.0.0.1"
+LOCK = "prefect.db.lock"
+"""The file that a run holds while it uses the database."""
 START_SECONDS = 120.0
 """A server takes 5 to 15 s to start, longer on a busy machine; one that takes longer than this never will."""
 
@@ -33,7 +35,7 @@ class PrivateApi:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._log = folder / "server.log"
-        self._lock = FileLock(folder / "prefect.db.lock")
+        self._lock = FileLock(folder / LOCK)
         self.database = ":memory:"
         """Where the server keeps its runs: on disk, in memory while another run has that file."""
         self._process = self._start()
@@ -77,7 +79,7 @@ class PrivateApi:
                     stderr=log,
                     text=True,
                     start_new_session=True,
-                    env=self._environment(),
+                    env=environment_of(self._folder, self.database),
                 )
         except OSError as error:
             raise UsageError(
@@ -85,25 +87,31 @@ class PrivateApi:
                 hint="Prefect's database is kept beside the warehouse: choose another place with --warehouse.",
             ) from error
 
-    def _environment(self) -> dict[str, str]:
-        """Return an environment without the user's own Prefect settings: they belong to another server."""
-        ours = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-        root = str(Path(__file__).parents[1])
-        return ours | {
-            "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH")))),
-            "DO_NOT_TRACK": "1",
-            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-            "PREFECT_HOME": str(self._folder.resolve()),
-            "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{self.database}",
-            "PREFECT_UI_ENABLED": "0",
-            "PREFECT__SERVER_EPHEMERAL": "1",
-            "PREFECT__SERVER_FINAL": "1",
-        }
-
     def _choose_database(self) -> None:
         with contextlib.suppress(Timeout):
             self._lock.acquire(blocking=False)
-            self.database = str((self._folder / f"prefect-{version('prefect')}.db").resolve())
+            self.database = str(database_file(self._folder))
+
+
+def database_file(folder: Path) -> Path:
+    """Return where the private server of `folder` keeps its runs: each version of Prefect by itself."""
+    return (folder / f"prefect-{version('prefect')}.db").resolve()
+
+
+def environment_of(folder: Path, database: str) -> dict[str, str]:
+    """Return the environment of a process with that database, without the user's settings of another server."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    root = str(Path(__file__).parents[1])
+    return ours | {
+        "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH")))),
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_HOME": str(folder.resolve()),
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{database}",
+        "PREFECT_UI_ENABLED": "0",
+        "PREFECT__SERVER_EPHEMERAL": "1",
+        "PREFECT__SERVER_FINAL": "1",
+    }
 
 
 @contextlib.contextmanager
