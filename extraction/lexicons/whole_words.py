@@ -19,7 +19,7 @@ _PLACE = itemgetter(0, 1)
 _OTHER = "X"
 """Stands for letters and digits beyond ASCII, which folded text rarely has; capitals it has none."""
 _BLURRED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_MARK_BEYOND_ASCII = re.compile(r"[^\w\x00-\x7f]")
 
 
 class _Term(NamedTuple, Generic[T]):
@@ -61,7 +61,8 @@ class WholeWords(Generic[T]):
 def _blurred(text: str) -> str:
     """Return `text` with a space for all that is no letter or digit, and one sign for letters beyond ASCII."""
     if not text.isascii():
-        text = _BEYOND_ASCII.sub(lambda match: _OTHER if match[0].isalnum() else " ", text)
+        text = _MARK_BEYOND_ASCII.sub(" ", text).replace("?", " ")
+        text = text.encode("ascii", "replace").decode("ascii").replace("?", _OTHER)  # a letter of no ASCII is a "?" now
     return text.translate(_BLURRED)
 
 

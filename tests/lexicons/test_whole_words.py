@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from extraction.lexicons.folding import fold
 from extraction.lexicons.whole_words import WholeWords
 
-MARKS = [" ", "-", ".", "1", "*", "é", "X", "x"]
+MARKS = [" ", "-", ".", "1", "*", "é", "X", "x", "?", "。", "•", "Ж", "٣", "²", "_", "\u0301", "\ud800", "\x01"]
 PIECES = ["us", "u.s.", "a", "as", "the us", "'s", "no-no", "no no", "méxico", "日本", *MARKS]
 TERMS = ["us", "u.s.", "a", "the us", "'s", "no-no", "no no", "mexico", "日本", "us 1", "x"]
 
