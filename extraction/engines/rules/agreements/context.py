@@ -21,6 +21,8 @@ _OBJECT = 40
 """Characters between a verb and the people who are its object: their number and adjectives stand there."""
 _FOR = 4
 """Words between an instrument and the noun of what it is for."""
+_MATTER = 80
+"""Characters after an instrument in which it says what it is on."""
 ENOUGH = 5
 """Words of migration that make a whole document one about it."""
 
@@ -58,8 +60,9 @@ def _names_another_matter(sentence: Sentence, instrument: Cue) -> bool:
         return False
     start = sentence.tokens[index + 1].start
     dated = any(value.span[0] <= start < value.span[1] for value in sentence.values_of("date"))
+    told = sentence.has_between(instrument.end, instrument.end + _MATTER, LEXICON)  # "sobre movilidad laboral"
     plain = sentence.word_at(index + 1)
-    return plain.isalpha() and not dated and plain not in word_class("determiners")
+    return plain.isalpha() and not (dated or told) and plain not in word_class("determiners")
 
 
 def _goes_on(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
