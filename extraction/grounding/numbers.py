@@ -104,8 +104,11 @@ def number_words() -> Lexicon:
 def _continues(text: str, group: list[_Part], after: _Part) -> bool:
     """Say whether `after` goes on with the number that `group` is so far: "155 million", "twenty-two", "two hundred".
 
-    A number that begins with digits goes on with no number in words: "a $4 billion four-year plan" has two.
+    A number that begins with digits goes on with no number in words: "a $4 billion four-year plan" has two. An ordinal
+    ends one: "the first two years" has two, "the twenty-first" one.
     """
+    if group[-1].value.endswith("th"):
+        return False
     if not _JOINT.fullmatch(text, group[-1].span[1], after.span[0]):
         return False
     return after.kind == "magnitude" or "digits" not in (group[0].kind, after.kind)

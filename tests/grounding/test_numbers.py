@@ -16,6 +16,8 @@ from extraction.grounding.numbers import numbers_in
         ("the 18th century, August 27, 2019", ["18th", "27", "2019"]),
         ("dozens of hundreds", ["dozens", "hundreds"]),
         ("a C-17 on Flight 409", ["17", "409"]),
+        ("the first two years, a second three-year plan", ["1th", "2", "2th", "3"]),
+        ("a $4 billion four-year plan", ["4000000000", "4"]),
         ("someone weighed often", []),
     ],
 )
