@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 from benchmarks.commands import ROOT, SEEDS
 from benchmarks.corpus import documents_of
@@ -22,31 +23,51 @@ MEASURE = """
 import resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], capture_output=True, text=True)
 print(done.stdout + done.stderr, file=sys.stderr)
-print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(done.returncode, used.ru_maxrss, used.ru_utime + used.ru_stime)
 """
 
 
 def measure_archive(folder: Path, documents: int) -> Iterator[Measurement]:
-    """Run over so many documents of at most 5 kB with the built-in engine, then over the same again."""
-    documents_of(SEEDS, folder / "documents", documents)
+    """Run over so many documents of at most 5 kB with the built-in engine, then over the same again.
+
+    What a run over one document takes is told apart: Prefect's server starts for each, however many there are. Beyond it
+    seconds of the processor are counted, all processes together, as two times of seven seconds differ by their noise.
+    """
+    documents_of(SEEDS, folder / "one" / "documents", 1)
+    _run(folder / "one")
+    alone = min((_run(folder / "one") for _ in range(3)), key=lambda cost: cost.processor)
+    yield Measurement("dossier run, one document, unchanged", "s", (alone.elapsed,))
+    documents_of(SEEDS, folder / "all" / "documents", documents)
     for name, budget in (("the first time", ""), ("unchanged", "≥ 5,000")):
-        start = perf_counter()
-        megabytes = _run(folder)
-        rate = documents / (perf_counter() - start)
-        yield Measurement(f"dossier run, {documents:,} documents, {name}", "documents/s", (rate,), budget)
-        yield Measurement("peak memory of its largest process", "MB", (megabytes,), "≤ 600")
+        cost, told = _run(folder / "all"), f"dossier run, {documents:,} documents, {name}"
+        yield Measurement(told, "s", (cost.elapsed,))
+        if cost.processor > alone.processor:
+            rate = (documents - 1) / (cost.processor - alone.processor)
+            yield Measurement(f"{told}, beyond what one takes", "documents/s of CPU", (rate,), budget)
+        yield Measurement("peak memory of its largest process", "MB", (cost.megabytes,), "≤ 600")
 
 
-def _run(folder: Path) -> float:
-    """Run the command and return the peak memory of the largest process of it, in MB; raises if it fails."""
+class Cost(NamedTuple):
+    """Seconds of the clock and of the processor, and the peak memory of the largest process."""
+
+    elapsed: float
+    processor: float
+    megabytes: float
+
+
+def _run(folder: Path) -> Cost:
+    """Run the command and return what it took; raises if it fails."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment.pop("PREFECT_API_URL", None)
     command = [sys.executable, "-c", MEASURE, sys.executable, "-m", "cli.main", "run", "documents"]
+    start = perf_counter()
     done = subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True)
-    exit_code, kilobytes = map(int, done.stdout.split())
+    elapsed = perf_counter() - start
+    exit_code, kilobytes, processor = map(float, done.stdout.split())
     if exit_code:
         raise RuntimeError(done.stderr)
-    return kilobytes / 1000
+    return Cost(elapsed, processor, kilobytes / 1000)
 
 
 def main() -> None:
