@@ -31,8 +31,8 @@ print(done.returncode, used.ru_maxrss, used.ru_utime + used.ru_stime)
 def measure_archive(folder: Path, documents: int) -> Iterator[Measurement]:
     """Run over so many documents of at most 5 kB with the built-in engine, then over the same again.
 
-    What a run over one document takes is told apart: Prefect's server starts for each, however many there are. Beyond it
-    seconds of the processor are counted, all processes together, as two times of seven seconds differ by their noise.
+    What a run over one document takes is told apart: Prefect's server starts for each, however many there are. Beyond
+    it seconds of the processor are counted, all processes together: two times of the clock differ by their noise.
     """
     documents_of(SEEDS, folder / "one" / "documents", 1)
     _run(folder / "one")
