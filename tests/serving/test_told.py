@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from flows.serving.child import last_words
+from flows.serving.untold import Untold
 from tests.cli.test_interrupted import slow
 from tests.conftest import Dossier
 from tests.model_server import KEY, MODEL, ModelServer
@@ -53,6 +55,18 @@ def test_a_refused_run_is_told_once_with_what_to_do_and_the_service_goes_on(
     assert done["said"] == "1 documents, 1 extracted, 0 failed; new: 1 agreements"
     assert "## New agreements" in (served_dossier.folder / done["report"]).read_text()
     assert service.end(signal.SIGTERM) == 0
+
+
+def test_the_same_thing_is_told_once_until_it_goes_well(tmp_path: Path) -> None:
+    untold = Untold(tmp_path / "dossier.duckdb")
+
+    def told(message: str) -> int:
+        assert asyncio.run(untold.tell("tracker", "refused", "dossier run", message)) == []
+        return len(list((tmp_path / "reports").glob("*-refused-*.md")))
+
+    assert [told("no key"), told("no key"), told("no file")] == [1, 1, 2]
+    untold.forget("tracker")
+    assert told("no file") == 3
 
 
 def test_documents_that_fail_are_told_by_the_run_and_said_by_the_service(
