@@ -68,7 +68,11 @@ def test_a_source_by_its_name(tmp_path: Path) -> None:
         ('kinds = ["agreement"]', 'kinds = ["agreemnt"]', "line 9, source 'ministry': kinds:"),
         ('name = "folder"', 'name = "My Folder"', "line 15, source 'My Folder': name:"),
         ('name = "folder"', 'name = "ministry"', "2 sources are called 'ministry'"),
-        ('address = "articles/"', 'adress = "articles/"', "line 16, source 'folder': adress: there is no such key; the keys are"),
+        (
+            'address = "articles/"',
+            'adress = "articles/"',
+            "line 16, source 'folder': adress: there is no such key; the keys are",
+        ),
         ('address = "articles/"', 'adress = "articles/"', "line 14, source 'folder': address: Field required"),
         ("every 15 minutes", "every now and then", "line 17, source 'folder': schedule: 'every now and then' is no"),
         ("0 6 * * *", "0 25 * * *", "line 3, [defaults]: schedule: '0 25 * * *' is no cron schedule: Bad hour"),
