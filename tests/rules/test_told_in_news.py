@@ -253,6 +253,36 @@ def test_what_goes_on_in_the_next_sentence_and_whose_vehicle_it_is(text: str, ex
     assert told(text) == expected
 
 
+ON_PEOPLE = [
+    ("Peru and Chile signed an agreement on returns.", ["signed returns_arrangement CHL+PER"]),
+    (
+        "Peru and Chile on Monday signed an agreement to speed up the return of Chilean nationals with no visa.",
+        ["signed returns_arrangement CHL+PER"],
+    ),
+    ("Peru signed a returns treaty with Chile.", ["signed returns_arrangement CHL+PER"]),
+    (
+        "Togo has reached an understanding with Washington to accept nationals of other West African countries.",
+        ["agreed third_country_removal TGO+USA"],
+    ),
+    (
+        "A readmission treaty between Peru and Chile, in place since 2021, has led to thousands of returns.",
+        ["in_force returns_arrangement CHL+PER"],
+    ),
+    (
+        "The US and Peru have an agreement to transfer migrants of other nationalities.",
+        ["in_force third_country_removal PER+USA"],
+    ),
+    ("Peru and Chile signed an agreement on the return of the mummies.", []),
+    ("Peru and Chile signed a deal that gives Lima copper in return, and leaves many people poor.", []),
+    ("Peru and Chile have an agreement on copper, and people buy it.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ON_PEOPLE)
+def test_an_agreement_is_one_on_moving_people_by_what_it_is_for(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
 def test_neither_tomatoes_nor_statues_are_migration() -> None:
     text = (
         "Some 12 million migrants pass over the strait every spring. The deportation of waste was stopped. Refugees of "

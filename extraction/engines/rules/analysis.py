@@ -10,6 +10,7 @@ from functools import cache, cached_property
 import regex
 
 from core.document import Document, Span
+from extraction.engines.rules.datelines import outside_datelines
 from extraction.engines.rules.grammar import alternatives
 from extraction.engines.rules.sentence import LONGEST, Sentence
 from extraction.engines.rules.values import Value, may_be_date, values_in
@@ -138,7 +139,8 @@ def analyse(document: Document) -> Analysis:
     structure = structure_of(document)
     text = document.text
     cues = _with_pointers(text, cues_of(text))
-    countries = _with_references(_resolved(country_mentions(text)), cues)
+    mentions = outside_datelines(text, structure, country_mentions(text))
+    countries = _with_references(_resolved([*mentions]), cues)
     cue_starts, country_starts = [cue.start for cue in cues], [mention.span[0] for mention in countries]
     sentences: list[Sentence] = []
     paragraphs: dict[int, list[Sentence]] = {}

@@ -19,7 +19,7 @@ _TAKEN = ("nationals", "deported", "air_removal", "land_removal", "sea_removal")
 """What of the cues for people and flights can only be taken in."""
 _OBJECT = 40
 """Characters between a verb and the people who are its object: their number and adjectives stand there."""
-_FOR = 4
+_FOR = 6
 """Words between an instrument and the noun of what it is for."""
 _MATTER = 80
 """Characters after an instrument in which it says what it is on."""
@@ -36,7 +36,7 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
         return True
     if any(word in word_class("other_fields") for word in sentence.words_between(instrument.end, instrument.end + 60)):
         return False
-    if is_on_migration(sentence.cues):
+    if is_on_migration(sentence.cues) or _is_on_people(sentence, instrument):
         return True
     if _names_another_matter(sentence, instrument):
         return False
@@ -46,6 +46,16 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
     if near and _words_of_migration(analysis) >= ENOUGH:
         return True
     return before in word_class("definite") and goes_on_about_removals(analysis, sentence)
+
+
+def _is_on_people(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument is one on moving people: "an agreement on returns", "on the return of nationals"."""
+    for place in _return_nouns(sentence, instrument):
+        noun = sentence.tokens[place]
+        closed = not sentence.word_at(place + 1)[:1].isalnum() and noun.word.endswith("s")
+        if closed or any(0 <= person.start - noun.end <= _OBJECT for person in sentence.of("people")):
+            return True
+    return any(verb.start >= instrument.end for verb in sentence.of("accept_verbs")) and takes_people(sentence)
 
 
 @lru_cache(maxsize=2)
@@ -128,13 +138,16 @@ def kind_of(instrument: str, sentences: Sequence[Sentence]) -> str:
 
 def _brings_back(sentence: Sentence) -> bool:
     """Say whether an agreement is told by the noun of taking back that it is for: "a pact for the repatriation of"."""
-    nouns = word_class("return_nouns")
-    places = [i for i, token in enumerate(sentence.tokens) if token.word in nouns and sentence.has("instruments")]
-    return any(
-        0 < place - sentence.index_at(instrument.end - 1) <= _FOR and not sentence.has("elsewhere")
-        for place in places
-        for instrument in sentence.of("instruments")
-    )
+    if sentence.has("elsewhere"):
+        return False
+    return any(_return_nouns(sentence, instrument) for instrument in sentence.of("instruments"))
+
+
+def _return_nouns(sentence: Sentence, instrument: Cue) -> list[int]:
+    """Return the tokens after an instrument that say that it is for taking people back; "in return" says nothing."""
+    nouns, last = word_class("return_nouns"), sentence.index_at(instrument.end - 1)
+    places = range(last + 1, min(last + _FOR, len(sentence.tokens) - 1) + 1)
+    return [place for place in places if sentence.word_at(place) in nouns and sentence.word_at(place - 1) != "in"]
 
 
 def _are_from_elsewhere(sentence: Sentence) -> bool:
@@ -196,6 +209,6 @@ def mover_of(sentences: Sequence[Sentence], parties: Collection[str]) -> str | N
             group = verb_group(sentence, verb)
             doers = agents(sentence, group) if group.passive else subjects(sentence, group)
             movers = [mention.code for mention in doers if mention.code in parties]
-            if movers:
+            if movers and not (group.is_infinitive and len(set(movers)) > 1):  # "A and B have a deal to transfer"
                 return movers[-1]
     return None

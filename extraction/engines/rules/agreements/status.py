@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extraction.engines.rules.agreements.deal import ENDED
@@ -234,7 +234,8 @@ def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         first -= 1
     after = sentence.index_at(instrument.end - 1) + 1
     places = word_class("similar").keys() | word_class("with").keys()
-    if sentence.word_at(first) not in words or sentence.word_at(after) not in places:
+    several = len({mention.code for mention in subjects_before(sentence, instrument.start)}) > 1
+    if sentence.word_at(first) not in words or not (several or sentence.word_at(after) in places):
         return
     if phrase_modality(sentence, instrument) == "asserted" and not sentence.clause_at(instrument.start).opener:
         yield Told("in_force", "asserted", instrument, is_object=True)
@@ -272,6 +273,12 @@ def _weighs(cue: Cue) -> bool:
     return cue.lexicon == "instruments" or cue.form in ("past", "present")
 
 
+def _closes_apposition(words: Sequence[str]) -> bool:
+    """Say whether only its sides stand between an instrument and a comma: "the pact of A with B, in force since"."""
+    sided = words[:1] and (words[0] in word_class("between") or words[0] in word_class("with"))
+    return words[-1:] == (",",) and "," not in words[:-1] and (len(words) == 1 or bool(sided))
+
+
 def _nearness(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     """Yield that it is negotiated where somebody is "close to such a deal"."""
     for cue in sentence.of("close_to"):
@@ -289,7 +296,7 @@ def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         after = cue.start >= instrument.end and len(words) <= _SUBJECT
         predicative = after and any(word in word_class("auxiliaries") for word in words[-4:])
         attributive = cue.end <= instrument.start and len(sentence.words_between(cue.end, instrument.start)) <= 2
-        predicative = predicative or (after and words == (",",))  # "the agreement, in force since 2004, …"
+        predicative = predicative or (after and _closes_apposition(words))
         if not predicative and not (attributive and cue.value in ENDED and index >= 0):
             continue
         if any(0 < person.start - cue.end <= 1 for person in sentence.of("people")):
