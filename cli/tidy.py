@@ -18,11 +18,11 @@ def tidy(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and remove nothing.")] = False,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Remove old pages that newer ones replaced, old reports, and old runs from the warehouse's Prefect database.
+    """Remove replaced pages, old reports and old Prefect runs.
 
     The last bytes of every address stay, also of a page that has vanished; so do the landing log, which holds the text
-    of every document, and all facts with their history. Type it while no run is going: Prefect's database is left
-    alone then.
+    of every document, and all facts with their history. Of Prefect's runs, those in the database beside the warehouse
+    go. Type it while no run is going: that database is left alone then.
 
     \b
     Examples:
