@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from benchmarks.measurement import shown
 from benchmarks.page import Table
 
 
@@ -26,7 +27,11 @@ class Figure:
 def where_others_are_better(figures: Iterable[Figure], own: str) -> Table:
     """Return each figure in which another tool is better than `own`, with both values, or one that says none is."""
     rows = [
-        (figure.name, f"{figure.values[own]:,.3g}", "; ".join(f"{one}: {figure.values[one]:,.3g}" for one in better))
+        (
+            figure.name,
+            shown(figure.values[own], 3),
+            "; ".join(f"{one}: {shown(figure.values[one], 3)}" for one in better),
+        )
         for figure in figures
         if (better := figure.better_than(own))
     ]

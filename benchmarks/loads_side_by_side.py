@@ -21,7 +21,7 @@ from benchmarks.comparison import Figure, where_others_are_better
 from benchmarks.environments import PEERS, python_of, version_of
 from benchmarks.landing_log import write_log
 from benchmarks.machine import describe_machine
-from benchmarks.measurement import Measurement
+from benchmarks.measurement import Measurement, shown
 from benchmarks.page import Plot, Section, Table, markdown
 from benchmarks.tools import emptied
 from benchmarks.whole_process import Cost, cost_of
@@ -188,7 +188,7 @@ def _table(costs: Mapping[str, Sequence[Cost]], records: int) -> Table:
         rates = sorted(records / one.elapsed_s for one in runs)
         figures = [statistics.median(one.cpu_s for one in runs), statistics.median(one.memory_mb for one in runs)]
         spread = f"{statistics.median(rates):,.0f} ({rates[0]:,.0f}–{rates[-1]:,.0f})"
-        return [name, spread, *(f"{figure:,.3g}" for figure in figures)]
+        return [name, spread, *(shown(value, 3) for value in figures)]
 
     header = ("", "records/s", "CPU, s", "peak memory, MB")
     return Table(header, [row(name, runs) for name, runs in costs.items()])

@@ -65,11 +65,17 @@ def cpu_seconds(work: Callable[[], object]) -> float:
     return process_time() - start
 
 
+def shown(value: float, digits: int = 4) -> str:
+    """Return a number with the digits that a measurement is good for, and no exponent: "0.5329", "16,640"."""
+    rounded = float(f"{value:.{digits}g}")
+    return f"{rounded:,.0f}" if abs(rounded) >= 10**digits else f"{rounded:,.{digits}g}"
+
+
 def table(measurements: Sequence[Measurement]) -> str:
     """Return the measurements as a Markdown table: median, the lowest and the highest, the budget."""
     lines = ["| what | median | lowest | highest | unit | budget |", "|---|---|---|---|---|---|"]
     for one in measurements:
-        figures = " | ".join(f"{value:,.4g}" for value in (one.median, min(one.values), max(one.values)))
+        figures = " | ".join(map(shown, (one.median, min(one.values), max(one.values))))
         missed = f" (missed by {one.missed_by})" if one.missed_by else ""
         lines.append(f"| {one.name} | {figures} | {one.unit} | {one.budget}{missed} |")
     return "\n".join(lines)

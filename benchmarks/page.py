@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from benchmarks.measurement import Measurement, table
+from benchmarks.measurement import Measurement, shown, table
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _missed(sections: Sequence[Section]) -> str:
     measured = [(section.title, one) for section in sections for one in section.measurements]
     judged = [one for _, one in measured if one.limit is not None]
     missed = [
-        (title, one.name, f"{one.median:,.4g} {one.unit}", one.budget, one.missed_by)
+        (title, one.name, f"{shown(one.median)} {one.unit}", one.budget, one.missed_by)
         for title, one in measured
         if one.missed_by
     ]

@@ -22,7 +22,7 @@ from benchmarks.answers import Facts, facts_of
 from benchmarks.comparison import Figure, where_others_are_better
 from benchmarks.corpus import documents_of
 from benchmarks.machine import describe_machine
-from benchmarks.measurement import Measurement
+from benchmarks.measurement import Measurement, shown
 from benchmarks.page import Plot, Section, Table, markdown
 from benchmarks.stub import ROOT, stub
 from benchmarks.stub_rate import requests_per_second
@@ -234,8 +234,8 @@ def _others_better(rounds: Sequence[Rounds]) -> Iterator[Table]:
 
 def _cell(values: tuple[float, ...]) -> str:
     low, high = min(values), max(values)
-    spread = "" if low == high else f" ({low:,.3g}–{high:,.3g})"
-    return f"{statistics.median(values):,.3g}{spread}"
+    spread = "" if low == high else f" ({shown(low, 3)}–{shown(high, 3)})"
+    return f"{shown(statistics.median(values), 3)}{spread}"
 
 
 def _bars(name: str, title: str, unit: str, rounds: Sequence[Rounds], documents: int) -> Plot:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.measurement import Measurement, table
+from benchmarks.measurement import Measurement, shown, table
 from benchmarks.page import Plot, Section, Table, page
 
 
@@ -22,6 +22,14 @@ from benchmarks.page import Plot, Section, Table, page
 )
 def test_a_median_meets_its_budget_or_misses_it_by_so_much(budget: str, median: float, said: str) -> None:
     assert Measurement("load", "records/s", (0.0, median, 1e9), budget).missed_by == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.53291, "0.5329"), (9.99996, "10"), (1234.5, "1,234"), (16_638.0, "16,640"), (1e9, "1,000,000,000"), (0.0, "0")],
+)
+def test_a_figure_has_four_digits_and_no_exponent(value: float, said: str) -> None:
+    assert shown(value) == said
 
 
 def test_the_row_of_a_measurement_has_its_median_and_spread_and_says_what_is_missed() -> None:
