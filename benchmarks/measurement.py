@@ -36,7 +36,10 @@ class Measurement:
 
     @property
     def missed_by(self) -> str:
-        """By how much of the budget the median misses it, as `12 %` or `3.4 ×`; empty if it does not."""
+        """By how much of the budget the median misses it, as `12 %` or `3.4 ×`; empty if it does not.
+
+        Of a budget of nothing it is the median itself.
+        """
         if self.limit is None:
             return ""
         low, high = sorted((self.median, self.limit))
@@ -44,7 +47,7 @@ class Measurement:
         if not is_missed:
             return ""
         if low <= 0 or high / low >= 2:
-            return f"{high / low:,.1f} ×" if low > 0 else "all of it"
+            return f"{high / low:,.1f} ×" if low > 0 else shown(self.median) if self.limit == 0 else "all of it"
         return f"{100 * abs(self.median - self.limit) / self.limit:,.0f} %"
 
 

@@ -49,7 +49,7 @@ def measure_rate_limit(folder: Path, minutes: int, dialect: str) -> Iterator[Mea
     used = tuple(100 * taken[minute] / PER_MINUTE for minute in later)
     yield Measurement(f"{dialect}: used of the limit, from the second minute on", "% a minute", used, "≥ 95")
     refusals = tuple(float(refused[minute]) for minute in later)
-    yield Measurement(f"{dialect}: refused, from the second minute on", "a minute", refusals, "0")
+    yield Measurement(f"{dialect}: refused, from the second minute on", "a minute", refusals, "≤ 0")
     yield Measurement(f"{dialect}: refused in the first minute", "requests", (float(refused[0]),))
 
 

@@ -16,6 +16,8 @@ from benchmarks.page import Plot, Section, Table, page
         ("≤ 0.1", 0.25, "2.5 ×"),
         ("≤ 0.1", 0.1, ""),
         ("≥ 95", 0.0, "all of it"),
+        ("≤ 0", 2.0, "2"),
+        ("≤ 0", 0.0, ""),
         ("seconds", 99.0, ""),
         ("", 99.0, ""),
     ],
