@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from benchmarks.client_libraries import libraries_cpu_s
 from benchmarks.corpus import documents_of
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Measurement, table
@@ -56,12 +57,15 @@ def measure_model_path(folder: Path, documents: int) -> Iterator[Measurement]:
         began, cpu = time.perf_counter(), time.process_time()
         lines = asyncio.run(_extract_all(read, engine, log))
         elapsed, cpu = time.perf_counter() - began, time.process_time() - cpu
+    calls = (len(server.seen) - 20) / documents
+    with stub(answers, LATENCY_S) as server:
+        libraries = libraries_cpu_s(read, server.base_url, AT_ONCE)
     loading = time.process_time()
     load_and_publish(folder / "warehouse" / "dossier.duckdb")
     loading = time.process_time() - loading
-    calls = (len(server.seen) - 20) / documents
     records = sum(len(line.records) for line in lines) / documents
     yield Measurement("model path: own CPU", "ms a document", (1000 * cpu / documents,), "≤ 5 with loading")
+    yield Measurement("of it: instructor, openai and HTTP alone", "ms a document", (1000 * libraries,))
     yield Measurement("loading", "ms CPU a document", (1000 * loading / documents,))
     yield Measurement("calls", "a document", (calls,))
     yield Measurement("records", "a document", (records,))

@@ -1,0 +1,63 @@
+"""What the client libraries alone take of a call: the same requests and answers, and nothing of ours around them.
+
+instructor over openai over its HTTP client, as lean as they allow: the request's body is made once and not walked
+through key by key, the schema is at hand, and the answer's records are validated once, each by its model.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import httpx2
+import instructor
+import openai
+from openai.types.chat import ChatCompletion
+from pydantic_core import from_json, to_json
+
+import prompts
+from core.document import Document
+from extraction.engine import Request
+from extraction.engines.model.envelope import Envelope, envelope
+from extraction.engines.model.messages import PROMPT, messages
+from extraction.engines.model.session import completion_of, quiet_client_logs
+from schemas.registry import select_kinds
+
+_UNLIMITED = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
+
+
+def libraries_cpu_s(documents: Sequence[Document], base_url: str, at_once: int) -> float:
+    """Return the seconds of processor time that one document takes them."""
+    kinds, version = select_kinds(None), prompts.latest(PROMPT).version
+    said = [messages(Request(document, kinds), version).as_chat() for document in documents]
+    asyncio.run(_ask_all(said[:at_once], base_url, at_once))
+    began = time.process_time()
+    answers = asyncio.run(_ask_all(said, base_url, at_once))
+    for answer in answers:
+        items = answer.items()
+        for kind in kinds:
+            for payload in items.get(kind.table, ()):
+                kind.model.model_validate(payload)
+    return (time.process_time() - began) / len(documents)
+
+
+async def _ask_all(said: Sequence[list[dict[str, str]]], base_url: str, at_once: int) -> list[Envelope]:
+    quiet_client_logs()
+    model, places = envelope(select_kinds(None)), asyncio.Semaphore(at_once)
+    async with httpx2.AsyncClient(timeout=300, limits=_UNLIMITED) as http:
+        client = openai.AsyncOpenAI(api_key="none", base_url=base_url, max_retries=0, http_client=http)
+
+        async def create(**body: Any) -> ChatCompletion:
+            response = await client.post("/chat/completions", content=to_json(body), cast_to=httpx2.Response)
+            return completion_of(from_json(response.content)["choices"][0]["message"]["content"], body["model"])
+
+        ask: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+
+        async def one(chat: list[dict[str, str]]) -> Envelope:
+            async with places:
+                answer: Envelope = await ask(response_model=model, max_retries=0, model="stub", messages=chat)
+                return answer
+
+        return await asyncio.gather(*(one(chat) for chat in said))
