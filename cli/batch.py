@@ -11,6 +11,7 @@ import typer
 
 from cli.attending import EXIT_CODES, attend
 from cli.options import EngineOption, KindsOption, WarehouseOption, split_kinds
+from core.wording import counted
 
 if TYPE_CHECKING:
     from flows.batch_export import ExportReport, ExportRequest
@@ -130,5 +131,5 @@ def _tell_exported(request: ExportRequest, report: ExportReport) -> None:
         typer.echo(f"When they are answered: {request.import_command()}")
     if report.answered:
         again = f"import the file of their answers again, or type: {request.typed('run')}"
-        _tell([f"{report.answered:,} documents are answered, and not extracted: {again}"])
+        _tell([f"{counted(report.answered, 'document')} answered, and not extracted: {again}"])
     _tell([f"its answer cannot be used: {reason}" for reason in report.unusable])

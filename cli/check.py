@@ -10,6 +10,7 @@ import typer
 from cli.options import WarehouseOption
 from cli.sql import Format
 from core.errors import UsageError
+from core.wording import counted
 
 if TYPE_CHECKING:
     from warehouse.checks import Check, Finding
@@ -95,7 +96,7 @@ def _said(finding: Finding) -> str | int:
 
 def _summed_up(findings: list[Finding], found: list[Finding]) -> str:
     if not found:
-        return f"{len(findings)} checks found nothing"
+        return f"{counted(len(findings), 'check')} found nothing"
     first: Check = found[0].check
     return f"{len(found)} of {len(findings)} checks found something; the rows of one: dossier check {first.name}"
 

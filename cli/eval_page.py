@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cli.eval_text import counted
 from cli.marking import Mark, pieces
 from cli.page import TEMPLATES, environment, style_hash
 from cli.visible import visible, visible_line
 from core.document import Span
+from core.wording import counted
 from evaluation.golden_paths import shortened
 from evaluation.outcome import Contrast, DocumentOutcome, Evaluation, RecordOutcome
 from evaluation.regression import SAID

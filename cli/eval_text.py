@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.visible import visible_line
+from core.wording import counted
 from evaluation.golden_paths import shortened
 from evaluation.outcome import Average, Contrast, DocumentOutcome, Evaluation, Level, RecordOutcome, Score
 from evaluation.regression import SAID
@@ -55,11 +56,6 @@ def _heading(run: Evaluation) -> str:
         f"{visible_line(run.engine)} on {counted(len(run.documents), 'document')}{skipped}: "
         f"{counted(total.correct + total.missing, 'record')} expected, {total.correct + total.spurious} found"
     )
-
-
-def counted(number: int, thing: str) -> str:
-    """Return how many there are of a thing: "1 record", "2 records"."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _table(title: str, last: str) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cli.visible import visible_line
+from core.wording import counted
 from extraction.engines.rules.explanation.model import (
     Change,
     Explanation,
@@ -33,7 +34,7 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
         yield from _record(number, record)
     if explanation.unrecorded:
         yield ""
-        yield f"Not recorded: {len(explanation.unrecorded)} sentences with words that rules look for"
+        yield f"Not recorded: {counted(len(explanation.unrecorded), 'sentence')} with words that rules look for"
     for sentence in explanation.unrecorded:
         yield ""
         yield from _unrecorded(sentence)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.options import EngineOption
+from core.wording import counted, from_here
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +88,6 @@ async def _make(planned: Plan, engine: str, settings: Settings) -> bool:
     from extraction.engines import open_engine
     from extraction.recordings.making import Made, make_all
     from extraction.recordings.plan import Task
-    from extraction.recordings.store import from_here
     from schemas.registry import select_kinds
 
     opened, kinds = open_engine(engine, settings), select_kinds(None)
@@ -99,8 +99,8 @@ async def _make(planned: Plan, engine: str, settings: Settings) -> bool:
             typer.echo(f"error: {made}", err=True)
             failed.append(task)
             return
-        came = f"{len(made.line.records)} records, {len(made.line.rejects)} rejects"
-        typer.echo(f"{from_here(task.path)}: {len(made.recording.exchanges)} answers, {came}")
+        came = f"{counted(len(made.line.records), 'record')}, {counted(len(made.line.rejects), 'reject')}"
+        typer.echo(f"{from_here(task.path)}: {counted(len(made.recording.exchanges), 'answer')}, {came}")
 
     try:
         await make_all(planned.tasks, kinds, opened, settings.concurrency, say)
@@ -114,7 +114,7 @@ def _check(goldens: Path, sources: list[str]) -> None:
 
     from core.errors import UsageError
     from extraction.recordings.checking import checked
-    from extraction.recordings.store import Stored, from_here, stored
+    from extraction.recordings.store import Stored, stored
 
     if sources:
         raise UsageError("--check takes no SOURCE: it lists all recordings")
@@ -128,7 +128,7 @@ def _check(goldens: Path, sources: list[str]) -> None:
         if not each.is_fresh:
             typer.echo(f"       {'; '.join(each.problems)}\n       to make it anew: {each.remedy}")
     stale = sum(not each.is_fresh for each in found)
-    typer.echo(f"{len(found)} recordings, {stale} of them stale", err=True)
+    typer.echo(f"{counted(len(found), 'recording')}, {stale} of them stale", err=True)
     if stale:
         raise typer.Exit(1)
 
@@ -140,7 +140,7 @@ def _restamp(goldens: Path, paths: list[str], *, yes: bool) -> None:
     from extraction.reading import read_document
     from extraction.recordings.format import write_recording
     from extraction.recordings.restamping import SLUG, restamp
-    from extraction.recordings.store import from_here, golden_of, stored
+    from extraction.recordings.store import golden_of, stored
 
     named = [Path(path) for path in paths] or [each.path for each in stored(goldens) if each.slug == SLUG]
     stamped = unchanged = 0

@@ -10,6 +10,7 @@ from rich.text import Text
 from cli.marking import Mark, Piece, pieces, record_marks, value_marks, windows
 from cli.visible import visible, visible_line
 from core.document import Part, Span
+from core.wording import counted
 from warehouse.story import RecordStory, Story, Value
 
 HUES = ("cyan", "yellow", "green", "magenta", "blue", "red")
@@ -51,7 +52,7 @@ def record_text(story: Story, record: RecordStory, *, coloured: bool) -> Iterato
         before, after = "… " if window[0] else "", " …" if window[1] < len(story.text) else ""
         yield Text.assemble(before, passage, after)
     yield Text()
-    yield Text(f"{len(record.values)} values", style="bold")
+    yield Text(counted(len(record.values), "value"), style="bold")
     for number, value in enumerate(record.values, start=1):
         yield _numbered(number, f"{value.field}: {_cut(value.value)}", coloured=coloured)
         yield from _indented([proof_of(value, story.parts)])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 from cli.visible import visible_line
+from core.wording import counted, from_here
 from flows.passed_over import PassedOver
 from flows.report import RunReport, WarehouseTotals
 from schemas.registry import kinds
@@ -21,7 +23,7 @@ def summary(report: RunReport, seconds: float) -> str:
 
 def _this_run(report: RunReport, seconds: float) -> Iterator[str]:
     yield (
-        f"{report.documents:,} documents: {report.extracted:,} extracted, {report.skipped:,} already done, "
+        f"{counted(report.documents, 'document')}: {report.extracted:,} extracted, {report.skipped:,} already done, "
         f"{report.failed:,} failed ({report.engine}, {seconds:.1f} s)"
     )
     for failure in report.failures[:SHOWN_REASONS]:
@@ -31,31 +33,31 @@ def _this_run(report: RunReport, seconds: float) -> Iterator[str]:
     if report.left_out:
         yield visible_line(report.left_out_line())
     if report.unchanged:
-        yield f"{report.unchanged:,} pages unchanged since the last time"
+        yield f"{counted(report.unchanged, 'page')} unchanged since the last time"
     if report.vanished:
         more = f" and {len(report.vanished) - SHOWN_REASONS:,} more" if len(report.vanished) > SHOWN_REASONS else ""
-        yield f"{len(report.vanished):,} pages have vanished, and what they said stays:{more}"
+        yield f"{counted(len(report.vanished), 'page')} vanished, and what was said there stays:{more}"
         yield from (f"  {_cut(address)}" for address in report.vanished[:SHOWN_REASONS])
     if report.not_asked:
         yield str(PassedOver(report.not_asked, report.tokens_saved))
     if report.tokens:
         cost = "cost not known" if report.cost_usd is None else f"{report.cost_usd:.4f} USD"
-        yield f"{report.tokens:,} tokens, {cost}"
+        yield f"{counted(report.tokens, 'token')}, {cost}"
     if report.unanswered_kinds:
         yield f"{report.engine} has nothing for these kinds, which stay empty: {', '.join(report.unanswered_kinds)}"
 
 
 def _warehouse(report: RunReport) -> Iterator[str]:
     totals = report.totals
-    yield f"{report.warehouse} holds {totals.documents:,} documents and"
+    yield f"{report.warehouse} holds {counted(totals.documents, 'document')} and"
     for total in totals.kinds:
         yield f"  {total.records:>7,} {_table(total.kind)}"
     if not any(total.records for total in totals.kinds):
         yield "        no records"
     share = totals.grounded_share
     if share is not None:
-        values = sum(total.grounded for total in totals.kinds)
-        yield f"{share:.1%} of what was extracted stands in the documents: {values:,} values with their evidence"
+        values = counted(sum(total.grounded for total in totals.kinds), "value")
+        yield f"{share:.1%} of what was extracted stands in the documents: {values} with their evidence"
     yield from _rejects(totals)
     yield from _checks(report)
 
@@ -75,7 +77,7 @@ def _table(kind: str) -> str:
 def _rejects(totals: WarehouseTotals) -> Iterator[str]:
     count = sum(total.rejects for total in totals.rejects)
     if count:
-        yield f"{count:,} rejects of all runs; the most frequent reasons:"
+        yield f"{counted(count, 'reject')} of all runs; the most frequent reasons:"
     for total in totals.rejects[:SHOWN_REASONS]:
         where = f"{total.stage} {total.field}".strip()
         yield f"  {total.rejects:>7,} {_cut(where)}: {_cut(total.reason)}"
@@ -83,7 +85,7 @@ def _rejects(totals: WarehouseTotals) -> Iterator[str]:
 
 def _next(report: RunReport) -> Iterator[str]:
     if report.written:
-        yield f"Report: {report.written}"
+        yield f"Report: {from_here(Path(report.written))}"
     if report.outcome in ("interrupted", "budget", "stopped"):
         yield f"To go on from here: {report.command}"
     yield f'Try: dossier sql{_configured(report)} "{FIRST_QUERY}"'

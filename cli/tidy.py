@@ -10,6 +10,7 @@ import typer
 
 from cli.options import WarehouseOption
 from core.errors import UsageError
+from core.wording import counted
 
 
 def tidy(
@@ -58,8 +59,8 @@ def _tidy_prefect(folder: Path, before: datetime, *, dry_run: bool) -> None:
         for path in old if not dry_run else ():
             path.unlink()
     verb = "would remove" if dry_run else "removed"
-    rest = f"{len(old):,} files of its other versions, {size / 1e6:,.1f} MB"
-    typer.echo(f"{verb} {removed.runs:,} runs of Prefect's database and {rest}")
+    rest = f"{counted(len(old), 'file')} of its other versions, {size / 1e6:,.1f} MB"
+    typer.echo(f"{verb} {counted(removed.runs, 'run')} of Prefect's database and {rest}")
 
 
 def _before(older_than: str) -> datetime:

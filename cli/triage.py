@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.options import KindsOption, split_kinds
+from core.wording import counted
 
 if TYPE_CHECKING:
     from extraction.triage import Triage
@@ -68,7 +69,7 @@ def triage(
                 typer.echo(line)
     if form is Form.TEXT:
         others = f", {unreadable:,} unreadable" if unreadable else ""
-        typer.echo(f"{asked + skipped:,} documents: {asked:,} worth asking, {skipped:,} not{others}")
+        typer.echo(f"{counted(asked + skipped, 'document')}: {asked:,} worth asking, {skipped:,} not{others}")
     raise typer.Exit(1 if unreadable else 0)
 
 

@@ -17,6 +17,7 @@ from core.document import Document
 from core.landing.log import LandingLog
 from core.lines import CallLine, ExtractionLine, RequestLine
 from core.settings import Settings, load_settings
+from core.wording import counted
 from extraction.batch.requests import custom_id
 from extraction.batch.results import Answered, Failed, as_api, read_results
 from extraction.engines import open_engine
@@ -95,11 +96,11 @@ class Import:
         """Return what is no problem, and worth knowing."""
         again = self._next_export()
         said = {
-            f"{self.repeated:,} answers had been imported before": self.repeated,
-            f"{self.waiting:,} documents wait for answers that were not in the file; the next export has what is "
+            f"{counted(self.repeated, 'answer')} had been imported before": self.repeated,
+            f"{counted(self.waiting, 'document')} without all answers in the file; the next export has what is "
             f"missing: {again}": self.waiting,
-            f"{self.partial:,} documents are loaded, but for some records that did not hold; the next export asks for "
-            f"these again: {again}": self.partial,
+            f"{counted(self.partial, 'document')} loaded, but for some records that did not hold; the next export asks "
+            f"for these again: {again}": self.partial,
         }
         return [text for text, count in said.items() if count]
 

@@ -11,6 +11,7 @@ from core.document import Document
 from core.landing.index import LandingIndex
 from core.landing.log import LandingLog
 from core.settings import Settings
+from core.wording import counted
 from extraction.conversation import planned_requests
 from extraction.engine import Engine, Request
 from extraction.engines.model.prices import Estimate
@@ -140,7 +141,9 @@ class RunEstimate:
         return "\n".join([self._documents(), *fetching, *triage, *asking])
 
     def _fetching(self) -> str:
-        return f"{self.unfetched:,} addresses were not fetched yet: what is there is not in these numbers"
+        return (
+            f"{counted(self.unfetched, 'address', 'addresses')} not fetched yet: what is there is not in these numbers"
+        )
 
     def _documents(self) -> str:
         others = {
@@ -151,8 +154,8 @@ class RunEstimate:
         more = "".join(f", {count:,} {name}" for name, count in others.items() if count)
         answered = f", {self.answered:,} answered already and not paid for again" if self.answered else ""
         return (
-            f"{self.documents:,} documents: {self.to_extract:,} to extract, {self.done:,} done{more}; "
-            f"{self.requests:,} requests{answered}"
+            f"{counted(self.documents, 'document')}: {self.to_extract:,} to extract, {self.done:,} done{more}; "
+            f"{counted(self.requests, 'request')}{answered}"
         )
 
     def _estimate(self) -> str:
@@ -172,7 +175,7 @@ class RunEstimate:
         out = "no limit on answers" if total.tokens_out is None else f"{total.tokens_out:,} out"
         price = "at batch price" if self.expectation and self.expectation.in_batch else ""
         cost = "cost not known" if total.cost_usd is None else f"{total.cost_usd:.4f} USD {price}".rstrip()
-        return f"{total.tokens_in:,} tokens in, {out}, {cost}"
+        return f"{counted(total.tokens_in, 'token')} in, {out}, {cost}"
 
 
 def estimate_run(request: RunRequest, settings: Settings, engine: Engine) -> RunEstimate:

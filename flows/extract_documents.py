@@ -11,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 
+from core.wording import counted
 from extraction.fetching.addresses import is_address
 from extraction.reading import discover, passed_by
 from flows.batches import Batch, batches
@@ -111,7 +112,9 @@ def as_state(report: RunReport) -> State[RunReport]:
         case "done":
             return Completed(data=report)
         case "failed_documents":
-            return Completed(data=report, name="Documents failed", message=f"{report.failed} documents failed")
+            return Completed(
+                data=report, name="Documents failed", message=f"{counted(report.failed, 'document')} failed"
+            )
         case "budget":
             return Completed(data=report, name="Budget reached", message=report.message)
         case "interrupted":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.document import Document
+from core.wording import counted
 from extraction.engine import Request
 from extraction.triage import triage
 from schemas.registry import Kind
@@ -34,8 +35,8 @@ class PassedOver:
     def __str__(self) -> str:
         """Say it in one line."""
         return (
-            f"triage: {self.documents:,} documents not asked, for nothing in them speaks of these kinds; "
-            f"estimate: about {self.tokens:,} tokens saved"
+            f"triage: {counted(self.documents, 'document')} not asked, for nothing in them speaks of these kinds; "
+            f"estimate: about {counted(self.tokens, 'token')} saved"
         )
 
 

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from core.wording import counted
 from flows.passed_over import PassedOver
 
 SECONDS_BETWEEN_LINES = 10.0
@@ -67,7 +68,7 @@ class Lines:
         """Say how many sources there are."""
         self._total = total
         self._due = time.monotonic() + SECONDS_BETWEEN_LINES
-        self.say(f"{total:,} documents")
+        self.say(counted(total, "document"))
 
     def show(self, counts: Counts) -> None:
         """Say how far it is, if nothing was said for a while."""
@@ -90,8 +91,8 @@ class Lines:
     def say_counts(self, counts: Counts, total: int) -> None:
         """Say in words what was done of the `total`."""
         self.say(
-            f"{counts.documents:,} of {total + counts.further:,} documents"
-            f", {counts.records:,} records, {counts.rejects:,} rejects, {counts.failed:,} failed"
+            f"{counts.documents:,} of {counted(total + counts.further, 'document')}"
+            f", {counted(counts.records, 'record')}, {counted(counts.rejects, 'reject')}, {counts.failed:,} failed"
         )
 
 

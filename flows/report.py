@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from core.wording import counted
 from flows.passed_over import PassedOver
 from flows.run import Run, unanswered
 from flows.run_lines import Outcome
@@ -109,14 +110,16 @@ class RunReport(BaseModel):
         lines = [
             f"# {self.outcome.replace('_', ' ').capitalize()}",
             f"- command: `{self.command}`",
-            f"- this run: {self.documents:,} documents, {self.extracted:,} extracted, {self.skipped:,} already done, "
-            f"{self.failed:,} failed; {self.records:,} records, {self.rejects:,} rejects",
+            f"- this run: {counted(self.documents, 'document')}, {self.extracted:,} extracted, "
+            f"{self.skipped:,} already done, {self.failed:,} failed; "
+            f"{counted(self.records, 'record')}, {counted(self.rejects, 'reject')}",
             *([f"- {PassedOver(self.not_asked, self.tokens_saved)}"] if self.not_asked else []),
             *([f"- {self.left_out_line()}"] if self.left_out else []),
             *([f"- pages: {self.unchanged:,} unchanged"] if self.unchanged else []),
             *(f"- vanished, and what it said stays: `{address}`" for address in self.vanished),
-            f"- cost: {'not known' if self.cost_usd is None else f'{self.cost_usd:.4f} USD'}, {self.tokens:,} tokens",
-            f"- warehouse: `{self.warehouse}`, {self.totals.documents:,} documents",
+            f"- cost: {'not known' if self.cost_usd is None else f'{self.cost_usd:.4f} USD'}, "
+            f"{counted(self.tokens, 'token')}",
+            f"- warehouse: `{self.warehouse}`, {counted(self.totals.documents, 'document')}",
             f"- grounded: {'no values' if share is None else f'{share:.1%} of the values'}",
         ]
         if self.message:
@@ -125,10 +128,12 @@ class RunReport(BaseModel):
 
     def left_out_line(self) -> str:
         """Say which files were passed by."""
-        counted = sorted(self.left_out.items(), key=lambda item: (-item[1], item[0]))
-        kinds = ", ".join(f"{number:,} {suffix or 'without a suffix'}" for suffix, number in counted[:SHOWN_SUFFIXES])
-        more = ", …" if len(counted) > SHOWN_SUFFIXES else ""
-        return f"left out, being of no kind that is read: {sum(self.left_out.values()):,} files ({kinds}{more})"
+        suffixes = sorted(self.left_out.items(), key=lambda item: (-item[1], item[0]))
+        kinds = ", ".join(f"{number:,} {suffix or 'without a suffix'}" for suffix, number in suffixes[:SHOWN_SUFFIXES])
+        more = ", …" if len(suffixes) > SHOWN_SUFFIXES else ""
+        return (
+            f"left out, being of no kind that is read: {counted(sum(self.left_out.values()), 'file')} ({kinds}{more})"
+        )
 
     def _checks(self) -> Iterator[str]:
         if not self.totals.checks:

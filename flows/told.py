@@ -9,13 +9,19 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ValidationError
 
+from core.wording import counted
 from flows.hooks import Event
 from flows.report import RunReport
 from warehouse.layout import layout
 from warehouse.news import Failure
 
 _TIME = "%Y%m%dT%H%M%SZ"
-_NEWS = {"agreements": "agreements", "statuses": "changed statuses", "removals": "removals", "conflicts": "conflicts"}
+_NEWS = {
+    "agreements": ("agreement",),
+    "statuses": ("changed status", "changed statuses"),
+    "removals": ("removal",),
+    "conflicts": ("conflict",),
+}
 
 
 class Told(BaseModel):
@@ -39,9 +45,9 @@ class Told(BaseModel):
         if self.report is None:
             return " ".join((self.message or self.outcome).split())
         did = self.report
-        new = ", ".join(f"{len(self.news[key]):,} {name}" for key, name in _NEWS.items() if self.news.get(key))
+        new = ", ".join(counted(len(self.news[key]), *words) for key, words in _NEWS.items() if self.news.get(key))
         parts = [
-            f"{did.documents:,} documents, {did.extracted:,} extracted, {did.failed:,} failed",
+            f"{counted(did.documents, 'document')}, {did.extracted:,} extracted, {did.failed:,} failed",
             f"new: {new}" if new else None,
             self.message,
             *(Failure(**each).said for each in self.news.get("failures", [])[:1]),

@@ -16,6 +16,7 @@ import prompts
 from core.document import Document
 from core.errors import NotRecordedError, UsageError
 from core.lines import ExtractionLine, now
+from core.wording import counted, from_here
 from extraction.engine import NoJournal, RunContext
 from extraction.engines.model.messages import PROMPT
 from extraction.engines.replay.engine import ReplayEngine
@@ -31,7 +32,7 @@ from extraction.recordings.format import (
     problem,
 )
 from extraction.recordings.freshness import basis
-from extraction.recordings.store import from_here, slug_of
+from extraction.recordings.store import slug_of
 from schemas.registry import select_kinds
 
 SLUG = slug_of(HAND_ANNOTATED)
@@ -99,8 +100,8 @@ async def restamp(path: Path, document: Document) -> Restamped:
         await engine.aclose()
     if script.unanswered is not None:
         raise UsageError(
-            f"{from_here(path)}: after {len(script.stamped)} answers there is one more request, which ends:\n"
-            f"…{script.unanswered[-ASKED_SHOWN:]}",
+            f"{from_here(path)}: after {counted(len(script.stamped), 'answer')} there is one more request, "
+            f"which ends:\n…{script.unanswered[-ASKED_SHOWN:]}",
             hint="Write what is answered to it as a further exchange.",
         )
     if script.left:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import UsageError
+from core.wording import from_here
 from extraction.recordings.format import Recording, name_without_path, read_recording
 from extraction.recordings.freshness import changed
 
@@ -92,12 +93,6 @@ def slug_of(engine: str) -> str:
     """Return an engine's name as the name of a folder; of a path in it, the last part alone."""
     name = name_without_path(engine).removesuffix(".gguf")
     return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")
-
-
-def from_here(path: Path) -> str:
-    """Return a path as it is typed: from the current folder on, where it lies below that."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def goldens(folder: Path) -> list[Golden]:

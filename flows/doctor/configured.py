@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 from core.settings import environment_value
+from core.wording import counted
 from flows.doctor.examination import Answer, Patient
 from flows.hooks import Hook, read_hooks
 from flows.source_list import SOURCES, load_sources
@@ -33,7 +34,7 @@ def sources(_patient: Patient) -> Iterator[Answer]:
         return
     entries = load_sources(SOURCES).entries
     scheduled = sum(entry.when is not None for entry in entries)
-    yield Answer("sources", "ok", f"{SOURCES}: {len(entries)} sources, {scheduled} with a schedule")
+    yield Answer("sources", "ok", f"{SOURCES}: {counted(len(entries), 'source')}, {scheduled} with a schedule")
 
 
 def _lacks(hook: Hook) -> Iterator[str]:

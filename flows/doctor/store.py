@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from core.errors import DossierError
 from core.landing.log import LandingLog
 from core.landing.raw import Damage, Torn
+from core.wording import counted
 from flows.doctor.examination import Answer, Patient
 from flows.serving.memory import Memory
 from flows.serving.service import folder_of
@@ -36,7 +37,7 @@ def landing_log(patient: Patient) -> Iterator[Answer]:
     log = LandingLog(patient.files.landing)
     found = Counter(type(entry.line) for entry in log.entries())
     size = sum(path.stat().st_size for path in log.files())
-    says = f"{sum(found.values()):,} lines, {size / 1e6:,.1f} MB, files: {len(log.files()):,}"
+    says = f"{counted(sum(found.values()), 'line')}, {size / 1e6:,.1f} MB, files: {len(log.files()):,}"
     if found[Damage]:
         says += f"; {found[Damage]:,} of them cannot be read and are left out"
         yield Answer(
@@ -59,9 +60,8 @@ def warehouse(patient: Patient) -> Iterator[Answer]:
     with open_warehouse(link) as con:
         findings = [finding for finding in run_checks(con) if finding.rows or finding.problem]
     errors = [each.check.name for each in findings if each.problem or each.check.severity == "error"]
-    says = (
-        f"{link}: {current.name}, {current.stat().st_size / 1e6:,.1f} MB, {len(patient.files.versions())} versions kept"
-    )
+    kept = counted(len(patient.files.versions()), "version")
+    says = f"{link}: {current.name}, {current.stat().st_size / 1e6:,.1f} MB, {kept} kept"
     if errors:
         yield Answer(
             "warehouse", "failure", f"{says}; wrong: {', '.join(errors)}", "dossier check, then dossier rebuild"
@@ -110,7 +110,7 @@ def service(patient: Patient) -> Iterator[Answer]:
             "service", "warning", f"{says}; failed last time: {', '.join(failed)}", f"Read what it said: {logs}"
         )
     else:
-        yield Answer("service", "ok", f"{says}; {len(known)} jobs")
+        yield Answer("service", "ok", f"{says}; {counted(len(known), 'job')}")
 
 
 def _is_held(folder: Path) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import UsageError
+from core.wording import counted
 from flows.schedule import Schedule
 from flows.serving.job import Job, jobs_of
 from flows.source_list import load_sources
@@ -45,7 +46,7 @@ class ListedTimetable(Timetable):
             return None
         self._seen = state
         self.jobs = self._read()
-        return f"{self.path}: {len(self.jobs)} sources with a schedule"
+        return f"{self.path}: {counted(len(self.jobs), 'source')} with a schedule"
 
     def _state(self) -> tuple[int, int] | None:
         try:

@@ -83,7 +83,7 @@ def test_what_does_not_hold_is_asked_again_in_the_next_round(batch: Batch) -> No
     good, bad = engagement(), engagement(quotes=[WRONG_QUOTE])
     first = batch.take(batch.answered("first.jsonl", all_answered(batch.requests(), lambda _: says(good, bad))))
     assert first.code == 0, first.err
-    assert "3 documents are loaded, but for some records that did not hold" in first.err
+    assert "3 documents loaded, but for some records that did not hold" in first.err
     assert "dossier batch export documents" in first.err
     assert batch.ask("SELECT count(*) FROM engagements") == [(3,)]  # what holds is there at once
     assert batch.ask("SELECT DISTINCT status FROM extractions") == [("partial",)]
@@ -111,7 +111,7 @@ def test_a_long_document_is_exported_in_parts_and_waits_for_all_of_them(batch: B
         f"part{number}of{len(requests)}" for number in range(1, len(requests) + 1)
     ]
     first = batch.take(batch.answered("first.jsonl", all_answered(requests[:1], lambda _: says(engagement()))))
-    assert "1 documents wait for answers" in first.err
+    assert "1 document without all answers" in first.err
     assert batch.ask("SELECT count(*) FROM extractions") == [(0,)]
     assert batch.export("rest.jsonl").code == 0
     assert batch.requests("rest.jsonl") == requests[1:]

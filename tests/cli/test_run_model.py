@@ -58,7 +58,7 @@ def test_an_estimate_goes_by_what_earlier_calls_took(prepared: Dossier, model_se
     before = prepared(*RUN, "--dry-run").out.splitlines()
     assert prepared(*RUN, "--limit", "2").code == 0
     after = prepared(*RUN, "--dry-run").out.splitlines()
-    assert after[0] == "3 documents: 1 to extract, 2 done; 1 requests"
+    assert after[0] == "3 documents: 1 to extract, 2 done; 1 request"
     assert after[1].endswith("(by 2 earlier calls)")
     sizes = [int(request.headers["content-length"]) for request in model_server.requests]
     bound_in, _ = estimated(after[2])
@@ -77,7 +77,7 @@ def test_what_was_answered_is_not_counted_again(prepared: Dossier, model_server:
     assert said == "3 documents: 3 to extract, 0 done; 2 requests, 1 answered already and not paid for again"
     limited = prepared(*RUN, "--dry-run", "--limit", "2").out.splitlines()[0]
     assert limited == (
-        "3 documents: 2 to extract, 0 done, 1 beyond --limit; 1 requests, 1 answered already and not paid for again"
+        "3 documents: 2 to extract, 0 done, 1 beyond --limit; 1 request, 1 answered already and not paid for again"
     )
     assert len(model_server.requests) == 1
 

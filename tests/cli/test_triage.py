@@ -38,7 +38,7 @@ def test_a_document_that_cannot_be_read_is_named_and_the_others_are_scored(dossi
     done = dossier("triage", "documents")
     assert done.code == 1
     assert "empty.txt" in done.err
-    assert done.out.splitlines()[-1] == "1 documents: 0 worth asking, 1 not, 1 unreadable"
+    assert done.out.splitlines()[-1] == "1 document: 0 worth asking, 1 not, 1 unreadable"
 
 
 def test_a_dry_run_says_what_triage_saves_and_names_it_an_estimate(dossier: Dossier, model_server: ModelServer) -> None:
@@ -46,8 +46,8 @@ def test_a_dry_run_says_what_triage_saves_and_names_it_an_estimate(dossier: Doss
     dossier.write("documents/wheat.txt", OF_WHEAT)
     done = dossier("run", "documents", "--engine", f"openai/{MODEL}", "--triage", "--dry-run")
     assert done.code == 0, done.err
-    assert "1 documents: 0 to extract, 0 done, 1 not asked; 0 requests" in done.out
-    assert "triage: 1 documents not asked" in done.out
+    assert "1 document: 0 to extract, 0 done, 1 not asked; 0 requests" in done.out
+    assert "triage: 1 document not asked" in done.out
     assert "estimate: about" in done.out
     assert model_server.requests == []
 

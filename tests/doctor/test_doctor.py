@@ -63,7 +63,7 @@ def test_what_the_user_wrote_is_looked_at(dossier: Dossier) -> None:
     dossier.write("sources.toml", '[[source]]\nname = "a"\naddress = "a/"\nschedule = "1h"\n')
     dossier.write("hooks.toml", '[[hook]]\nname = "chat"\nurl = "https://$CHAT_TOKEN.example"\non = ["news"]\n')
     said = answers(dossier("doctor", "--format", "json"))
-    assert said["sources"][:2] == ("ok", "sources.toml: 1 sources, 1 with a schedule")
+    assert said["sources"][:2] == ("ok", "sources.toml: 1 source, 1 with a schedule")
     assert said["hooks"][:2] == ("failure", "hooks.toml: chat: CHAT_TOKEN is not set, in the environment or in .env")
     dossier.environment["CHAT_TOKEN"] = SECRET
     done = dossier("doctor", "--format", "json")

@@ -79,7 +79,7 @@ def test_the_estimate_of_a_run_leaves_out_what_is_not_asked_and_says_so(request_
     total = estimate_run(request_for, settings, engine)
     assert (total.documents, total.to_extract, total.requests, total.passed_over.documents) == (3, 1, 1, 1)
     assert "2 documents not asked" not in str(total)
-    assert "triage: 1 documents not asked" in str(total)
+    assert "triage: 1 document not asked" in str(total)
     assert "estimate: about" in str(total).splitlines()[1]
 
 

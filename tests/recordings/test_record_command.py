@@ -53,8 +53,8 @@ def test_what_a_model_answers_is_kept_and_served_again_without_it(
     recorded = online("record", "--engine", ENGINE)
 
     assert recorded.code == 0, recorded.err
-    assert "2 answers, 1 records, 0 rejects" in recorded.out
-    assert "1 documents" in recorded.err  # what it could cost is said before it is spent
+    assert "2 answers, 1 record, 0 rejects" in recorded.out
+    assert "1 document" in recorded.err  # what it could cost is said before it is spent
     kept = json.loads(clone.recording(slug=SLUG).read_text())
     assert (kept["engine"], kept["model"], kept["api"], kept["parameters"]) == (
         ENGINE,

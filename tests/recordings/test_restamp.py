@@ -42,7 +42,7 @@ async def test_what_was_stamped_and_still_holds_has_no_difference(clone: Clone) 
 async def test_a_request_without_an_answer_is_shown(clone: Clone) -> None:
     answer = {"deportation_flights": [{"quotes": ["It never says this at all."], "status": "refused"}]}
     clone.write(clone.recording("mine"), {"about": "Mine.", "exchanges": [{"answer": answer}]})
-    with pytest.raises(UsageError, match="after 1 answers there is one more request") as failed:
+    with pytest.raises(UsageError, match="after 1 answer there is one more request") as failed:
         await stamped(clone, "mine")
 
     assert "it stands nowhere in the document" in str(failed.value)

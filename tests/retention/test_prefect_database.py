@@ -58,14 +58,14 @@ def test_old_runs_go_from_it_with_all_that_is_theirs(dossier: Dossier) -> None:
         assert "left alone" in dossier("tidy", "--older-than", "90 days").out
     assert runs_in(database) == before
     assert (
-        "would remove 1 runs of Prefect's database and 1 files"
+        "would remove 1 run of Prefect's database and 1 file"
         in dossier("tidy", "--older-than", "90 days", "--dry-run").out
     )
     assert runs_in(database) == before
 
     done = dossier("tidy", "--older-than", "90 days")
     assert (done.code, done.err) == (0, "")
-    assert "removed 1 runs of Prefect's database and 1 files" in done.out
+    assert "removed 1 run of Prefect's database and 1 file" in done.out
     after = runs_in(database)
     assert {table: dict(rows) for table, rows in after.items()} == {
         table: {second: rows[second]} for table, rows in before.items()

@@ -52,7 +52,7 @@ def test_a_refused_run_is_told_once_with_what_to_do_and_the_service_goes_on(
     served_dossier.write("nowhere/a.txt", PACT)
     service.wait_for(lambda: bool(service.events("done")))
     done = service.events("done")[0]
-    assert done["said"] == "1 documents, 1 extracted, 0 failed; new: 1 agreements"
+    assert done["said"] == "1 document, 1 extracted, 0 failed; new: 1 agreement"
     assert "## New agreements" in (served_dossier.folder / done["report"]).read_text()
     assert service.end(signal.SIGTERM) == 0
 
@@ -77,7 +77,7 @@ def test_documents_that_fail_are_told_by_the_run_and_said_by_the_service(
     service.wait_for(lambda: bool(service.events("failed")))
     (failed,) = service.events("failed")
     assert failed["exit_code"] == 1
-    assert failed["said"].startswith("1 documents, 0 extracted, 1 failed; articles/a.txt is a binary")
+    assert failed["said"].startswith("1 document, 0 extracted, 1 failed; articles/a.txt is a binary")
     assert service.end(signal.SIGTERM) == 0
     (told,) = desk.bodies
     assert told["run_id"] is not None
