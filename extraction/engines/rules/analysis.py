@@ -13,6 +13,7 @@ from core.document import Document, Span
 from extraction.engines.rules.datelines import outside_datelines
 from extraction.engines.rules.grammar import alternatives
 from extraction.engines.rules.sentence import LONGEST, Sentence
+from extraction.engines.rules.topics import topics_of
 from extraction.engines.rules.values import Value, may_be_date, values_in
 from extraction.engines.rules.vocabulary import Cue, cues_of
 from extraction.lexicons.countries import NAME_FORMS, CountryMention, country_mentions
@@ -145,6 +146,7 @@ def analyse(document: Document) -> Analysis:
     sentences: list[Sentence] = []
     paragraphs: dict[int, list[Sentence]] = {}
     entries = _entries(text, structure)
+    topics = topics_of(text, structure, countries)
     for position, (span, block) in enumerate(structure.sentences):
         end = min(span[1], span[0] + LONGEST)
         sentence = Sentence(
@@ -155,6 +157,7 @@ def analyse(document: Document) -> Analysis:
             tuple(cues[bisect_left(cue_starts, span[0]) : bisect_left(cue_starts, end)]),
             tuple(countries[bisect_left(country_starts, span[0]) : bisect_left(country_starts, end)]),
             entries.get(block),
+            topics.get(block),
         )
         sentences.append(sentence)
         paragraphs.setdefault(block, []).append(sentence)

@@ -15,6 +15,10 @@ _WHEN = 2
 """Characters from a date to the clause that says what happened then."""
 _SAID = 3
 """Words between "said" and the date of saying so ("told reporters on Friday")."""
+_MOVING = ("removal_verbs", "accept_verbs", "flight_verbs", "event_nouns", "boarding_verbs")
+"""Lexicons whose words tell of people who are moved, and of no agreement."""
+_LEADING = 2
+"""Words between a verb and the date of what it tells: a preposition, and what it takes."""
 
 _DATELINE = 60
 """Characters from the head of a report to the date of its dateline."""
@@ -24,7 +28,7 @@ _DASH = regex.compile(r"\.?\s*(?:\([^()\n]{2,40}\)\s*)?\.?\s*[-–—]{1,2}\s")
 
 def date_near(sentence: Sentence, offset: int) -> Value | None:
     """Return the date of what is told at `offset`: in its clause, else at the head of the sentence."""
-    dates = event_dates(sentence)
+    dates = [value for value in event_dates(sentence) if not _is_of_agreement(sentence, value, offset)]
     start, end = sentence.clause_span(offset)
     within = [value for value in dates if start <= value.span[0] < end]
     if within:
@@ -88,6 +92,18 @@ def _is_of_flight(sentence: Sentence, date: Value) -> bool:
     start = sentence.tokens[clause.first].start
     before = [cue for cue in sentence.of("flights") if 0 <= start - cue.end <= 2]
     return clause.opener == "relative" and bool(before)
+
+
+def _is_of_agreement(sentence: Sentence, date: Value, offset: int) -> bool:
+    """Say whether a date right after another verb says when an agreement was made: "under a deal signed in June"."""
+    if not sentence.has_between(offset, offset + 1, *_MOVING):
+        return False
+    for verb in sentence.of("agreement_verbs"):
+        words = sentence.words_between(verb.end, date.span[0])
+        led = len(words) <= _LEADING and all(word in word_class("prepositions") for word in words)
+        if verb.is_verb and verb.end <= date.span[0] and verb.start != offset and led:
+            return True
+    return False
 
 
 def is_day(date: Value | None) -> bool:

@@ -136,8 +136,14 @@ def subjects(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     if clause.opener == "relative" and not _has_pronoun(sentence, clause, group):
         return _antecedent(sentence, clause)
     if group.tense == "none" or _follows_opener(sentence, clause, group):
-        return _candidates(sentence, (sentence.span[0], verb_start), first=True)
-    return []
+        found = _candidates(sentence, (sentence.span[0], verb_start), first=True)
+    return found or _topic(sentence, group)
+
+
+def _topic(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return the state that a list's entry is about, where a verb opens the sentence: "Palau. Signed a memorandum"."""
+    opens = not group.is_infinitive and not any(token.word[0].isalnum() for token in sentence.tokens[: group.first])
+    return [sentence.topic] if sentence.topic is not None and opens and group.tense != "none" else []
 
 
 def subjects_before(sentence: Sentence, offset: int) -> list[CountryMention]:

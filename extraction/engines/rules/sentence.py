@@ -64,7 +64,8 @@ class Sentence:
     """A sentence of `document` with everything found in it; heavier looks are taken on first use.
 
     `paragraph` is the index of its block, `position` its own index among the document's sentences. `entry` is the date
-    of the chronicle's entry that it stands in, whose present tense tells what happened then.
+    of the chronicle's entry that it stands in, whose present tense tells what happened then. `topic` is the state that
+    the list's entry is about, which may be left unsaid as a subject ("**Palau**: Signed a memorandum").
     """
 
     document: str
@@ -74,6 +75,7 @@ class Sentence:
     cues: tuple[Cue, ...]
     countries: tuple[CountryMention, ...]
     entry: Value | None = None
+    topic: CountryMention | None = None
 
     @cached_property
     def text(self) -> str:

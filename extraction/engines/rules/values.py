@@ -110,9 +110,10 @@ def _date() -> re.Pattern[str]:
 @cache
 def _money() -> re.Pattern[str]:
     scale = rf"(?:\s+(?:{alternatives('scales')}))?"
+    short = r"(?:k|mn?|bn?|tn)"
     return re.compile(
         r"(?=[\d$€£¥₡ACEGNU])(?:"
-        rf"(?:\b(?:US|USD|A|AU|CA|C|NZ)\s?)?[$€£¥₡]\s?(?:{_NUMERAL}){scale}\b"
+        rf"(?:\b(?:US|USD|A|AU|CA|C|NZ)\s?)?[$€£¥₡]\s?(?:{_NUMERAL})(?:{short}|{scale})\b"
         rf"|\b(?:USD|EUR|GBP)\s?(?:{_NUMERAL}){scale}\b"
         rf"|\b(?:{_NUMERAL}){scale}\s+(?:(?:US|U\.S\.)\s+)?(?:{alternatives('currency_words')})\b)"
     )

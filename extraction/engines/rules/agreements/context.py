@@ -95,13 +95,14 @@ def _opens_with_reference(sentence: Sentence) -> bool:
 
 def takes_people(sentence: Sentence) -> bool:
     """Say whether a sentence is about taking people in: "to accept migrants", "send asylum seekers there"."""
+    others = sentence.has("elsewhere")  # "criminals of any nationality"
     return any(
         0 <= person.start - verb.end <= 60
         for verb in sentence.of("accept_verbs", "removal_verbs")
         if verb.form != "present"
         or sentence.word_at(sentence.index_at(verb.start) - 1) not in word_class("before_nouns")
         for person in sentence.of("people", "flights")
-        if person.value in _TAKEN or person.lemma in word_class("moved_people")
+        if others or person.value in _TAKEN or person.lemma in word_class("moved_people")
     ) or any(_takes_nationals(sentence, verb) for verb in sentence.of("accept_verbs") if verb.is_verb)
 
 

@@ -9,6 +9,7 @@ from extraction.engines.rules.agreements.context import in_scope, kind_of
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import after_word, between, company, other_actors, owners, parties
+from extraction.engines.rules.agreements.protagonist import protagonist_of
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.agreements.talks import kind_named_before
 from extraction.engines.rules.analysis import Analysis
@@ -16,6 +17,7 @@ from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near, date_since
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.phrases import list_after, subjects
+from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
@@ -49,7 +51,8 @@ def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         told = told_of(sentence, instrument)
         if told is not None and told.cue.start in told_verbs:
             continue
-        for deal in [*_deals(sentence, instrument, told), *_of_both(analysis, sentence, instrument, told)]:
+        deals = [*_deals(sentence, instrument, told), *_of_both(analysis, sentence, instrument, told)]
+        for deal in deals or _of_topic(analysis, sentence, instrument, told):
             if told is not None:
                 told_verbs.add(told.cue.start)
             if deal.kind == "other" and _points_at_kind(sentence, instrument):
@@ -108,6 +111,19 @@ def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told
         deal.name = name_of(sentence, instrument)
         _set_status(sentence, instrument, told, deal)
         yield deal
+
+
+def _of_topic(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
+    """Yield what the state that an entry of a list is about has made with the state that the list is about."""
+    if sentence.topic is None or told is None or told.modality != "asserted" or not told.is_object:
+        return
+    other = sender_of(analysis) or getattr(protagonist_of(analysis), "code", None)
+    if other in (None, sentence.topic.code) or _sides(sentence, instrument, told) != [[sentence.topic]]:
+        return
+    deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(sentence.topic.code), Party(other)])
+    deal.name = name_of(sentence, instrument)
+    _set_status(sentence, instrument, told, deal)
+    yield deal
 
 
 def _is_made_by_officials(sentence: Sentence, instrument: Cue, told: Told) -> bool:

@@ -252,7 +252,7 @@ def _people(
         subject = (clause[0], sentence.tokens[group.first].start)
         before = people_in(sentence, subject) or unnamed_in(sentence, subject)
         if before or group.first != sentence.index_at(clause[0]):
-            return _whole(sentence, before[-1:])
+            return _whole(sentence, [group for group in before if group.span == before[-1].span])
         # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
     end = destinations[0].span[0] if destinations else clause[1]
     named = people_in(sentence, (verb.end, end)) or _relative_object(sentence, verb, clause)
