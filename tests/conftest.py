@@ -53,7 +53,7 @@ class Dossier:
         if self.from_scratch or self.prefix or not may_be_forked(self.environment):
             done = self._run_from_scratch(arguments, stdin, timeout)
         else:
-            warm = _warm_process(self.environment.get("PREFECT_API_URL"))
+            warm = warm_process(self.environment.get("PREFECT_API_URL"))
             done = warm.run(arguments, self.folder, self._environment(), stdin, timeout)
         return Finished(done.returncode, done.stdout, done.stderr)
 
@@ -114,7 +114,8 @@ _WARM: dict[str | None, WarmProcess] = {}
 """By the Prefect server that their commands reach, started when first needed."""
 
 
-def _warm_process(api: str | None) -> WarmProcess:
+def warm_process(api: str | None) -> WarmProcess:
+    """Return the process that forks for the commands that reach this Prefect server."""
     if api not in _WARM:
         _WARM[api] = WarmProcess(api)
     return _WARM[api]
@@ -123,6 +124,11 @@ def _warm_process(api: str | None) -> WarmProcess:
 @pytest.fixture(scope="session", autouse=True)
 def _stop_warm_processes() -> Iterator[None]:
     yield
+    stop_warm_processes()
+
+
+def stop_warm_processes() -> None:
+    """End them, and wait: what they and their commands took is then counted as ours."""
     while _WARM:
         _WARM.popitem()[1].stop()
 

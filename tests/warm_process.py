@@ -9,6 +9,7 @@ show is what Python does before a command begins, so whatever is decided there h
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import importlib
 import json
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
@@ -43,6 +44,8 @@ LIBRARIES = (
 )
 PREFECT = ("fastapi", "prefect.artifacts", "prefect.concurrency.asyncio", "prefect.flow_engine", "prefect.task_engine")
 """Not DuckDB: its import starts a thread, and a thread does not survive a fork."""
+
+_PR_SET_PTRACER = 0x59616D61
 
 
 def may_be_forked(environment: Mapping[str, str]) -> bool:
@@ -70,10 +73,19 @@ class WarmProcess:
         self._answers = self._socket.makefile("r")
 
     def run(
-        self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], stdin: str | None, timeout: float
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        environment: Mapping[str, str],
+        stdin: str | None,
+        timeout: float,
+        on_stopped: Callable[[int], None] | None = None,
     ) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end; raises subprocess.TimeoutExpired after `timeout` seconds."""
-        asked = json.dumps([arguments, str(folder), environment]).encode()
+        """Run a command to its end; raises subprocess.TimeoutExpired after `timeout` seconds.
+
+        With `on_stopped` the command stops itself before it does anything, and is continued once that returns.
+        """
+        asked = json.dumps([arguments, str(folder), environment, on_stopped is not None]).encode()
         with tempfile.TemporaryFile() as typed, _pipe() as (out, their_out), _pipe() as (err, their_err):
             typed.write((stdin or "").encode())
             typed.seek(0)
@@ -83,6 +95,10 @@ class WarmProcess:
             their_out.close()
             their_err.close()
             command = int(self._answers.readline())
+            if on_stopped:
+                _wait_until_stopped(command)
+                on_stopped(command)
+                os.kill(command, signal.SIGCONT)
             printed = _read_all([out, err], time.monotonic() + timeout)
             if printed is None:
                 os.kill(command, signal.SIGKILL)
@@ -96,6 +112,11 @@ class WarmProcess:
         self._socket.close()
         self._process.wait()
         self._home.cleanup()
+
+
+def _wait_until_stopped(process: int) -> None:
+    while Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "TZ":
+        time.sleep(0.002)
 
 
 @contextlib.contextmanager
@@ -140,17 +161,21 @@ def serve(connection: socket.socket) -> None:
 
 
 def become(asked: bytes, streams: Sequence[int]) -> NoReturn:
-    """Be the command."""
+    """Be the command, and where it is asked to stop first, write nothing but what is its own."""
     from cli.main import main
 
     for ours, theirs in enumerate(streams):
         os.dup2(theirs, ours)
         os.close(theirs)
-    arguments, folder, environment = json.loads(asked)
+    arguments, folder, environment, stops = json.loads(asked)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["dossier", *arguments]
+    if stops:
+        sys.dont_write_bytecode = True
+        ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1))  # where Yama lets only parents trace
+        signal.raise_signal(signal.SIGSTOP)
     main()
     sys.exit(0)
 

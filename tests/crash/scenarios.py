@@ -18,14 +18,17 @@ from core.errors import DossierError
 from core.identity import digest
 from core.landing.log import LandingLog
 from flows.private_api import PrivateApi
-from tests.conftest import ROOT, Dossier
+from tests.conftest import ROOT, Dossier, warm_process
 from tests.crash.invariants import Contents, contents, landed, log_is_sound, nothing_is_paid_twice, published_is_whole
 from tests.crash.lander import land_and_load
-from tests.crash.syscalls import Traced
+from tests.crash.syscalls import Injection, Traced, traced, traced_fork
 from tests.faults.notes import TABLE, facts_in, note
 from tests.model_server import KEY, MODEL, Asked, Behaviour, ModelServer, Says, serving
+from tests.warm_process import may_be_forked
 
 EVERY = 1
+PACKAGES = Path(duckdb.__file__).parents[1]
+IS_OWN_DUCKDB = PACKAGES.is_relative_to(sys.prefix)
 NAMES = ("first", "next", "rebuild", "rules", "model")
 
 
@@ -47,6 +50,10 @@ class Scenario(ABC):
     def command(self, folder: Path) -> Sequence[str]:
         """Return the command."""
 
+    def run(self, folder: Path, injection: Injection | None = None) -> Traced:
+        """Run it in `folder` under strace."""
+        return traced(self.command(folder), self.environment(folder), folder, injection)
+
     @abstractmethod
     def again(self, folder: Path) -> list[str]:
         """Run the same command once more, undisturbed; return what is wrong with how it ended."""
@@ -65,7 +72,7 @@ class Scenario(ABC):
 
     def environment(self, folder: Path) -> dict[str, str]:
         """Return the command's environment: with the DuckDB that the sweep itself has, and nothing of the machine's."""
-        packages = [str(Path(duckdb.__file__).parents[1]), str(self._source)]
+        packages = [str(PACKAGES), str(self._source)]
         home = str(folder / "home")
         return {"PATH": os.environ["PATH"], "HOME": home, "PYTHONPATH": os.pathsep.join(packages)}
 
@@ -127,9 +134,21 @@ class Command(Scenario):
         """Type the command."""
         return [sys.executable, "-P", "-m", "cli.main", *self.arguments]
 
+    def run(self, folder: Path, injection: Injection | None = None) -> Traced:
+        """Run it, and this code with its own DuckDB in a fork: the imports are most of what a process costs."""
+        if self._source != ROOT or not IS_OWN_DUCKDB or not may_be_forked(self._given):
+            return super().run(folder, injection)
+        process = warm_process(self._given.get("PREFECT_API_URL"))
+        return traced_fork(process, self.arguments, self.environment(folder), folder, injection)
+
+    def dossier(self, folder: Path) -> Dossier:
+        """Return this code's command line, with the DuckDB that the sweep has."""
+        path = {} if IS_OWN_DUCKDB else {"PYTHONPATH": f"{PACKAGES}{os.pathsep}{ROOT}"}
+        return Dossier(folder, {**self._given, **path})
+
     def again(self, folder: Path) -> list[str]:
         """Type it again, to this code."""
-        done = Dossier(folder, self._given)(*self.arguments)
+        done = self.dossier(folder)(*self.arguments)
         return [] if done.code == 0 else [f"the same command ends with {done.code} afterwards: {done.err}"]
 
 
@@ -155,7 +174,7 @@ class RulesRun(Command):
         """Run over one document, and put more beside it."""
         (folder / "documents").mkdir()
         self._write(folder, 0)
-        first = Dossier(folder, self._given)(*self.arguments)
+        first = self.dossier(folder)(*self.arguments)
         assert first.code == 0, first.err
         for number in (1, 2):
             self._write(folder, number)
@@ -175,10 +194,10 @@ class ModelRun(RulesRun):
         super().__init__(source, {**(environment or {}), **reaching})
         self._server = server
 
-    def command(self, folder: Path) -> Sequence[str]:
-        """Type the command, and listen from now on what the server is asked."""
+    def run(self, folder: Path, injection: Injection | None = None) -> Traced:
+        """Run it, and listen from now on what the server is asked."""
         self._server.requests.clear()
-        return super().command(folder)
+        return super().run(folder, injection)
 
     def acknowledged(self, folder: Path, done: Traced) -> list[str]:
         """Return the requests whose answer came, and for which the run went on afterwards."""

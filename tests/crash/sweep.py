@@ -20,11 +20,12 @@ from itertools import groupby
 from pathlib import Path
 
 from core.landing.raw import SUFFIX
-from tests.conftest import ROOT
+from tests.conftest import ROOT, stop_warm_processes
 from tests.crash.durability import Order
 from tests.crash.invariants import nothing_is_left_over
 from tests.crash.scenarios import NAMES, Scenario, copied, scenario
-from tests.crash.syscalls import FAULTS, Call, Fault, Injection, Traced, traced
+from tests.crash.syscalls import FAULTS, Call, Fault, Injection, Traced
+from warehouse.layout import SPILL
 
 _NOT_OURS = re.compile(r"/\.|/warehouse/(published|landing)/")
 
@@ -111,7 +112,8 @@ class Sweep:
     def _injection(self, call: Call, fault: Fault) -> Injection:
         """Return the fault at this call, by its file where that has the same name in each run: other calls may vary."""
         path = call.told_by
-        if not call.says(path) or path.endswith(SUFFIX) or f"{self._target}/warehouse/reports/" in path:
+        is_new_each_time = path.endswith(SUFFIX) or SPILL in path or f"{self._target}/warehouse/reports/" in path
+        if is_new_each_time or not call.says(path):
             return Injection(call.name, call.occurrence, fault)
         same = [one for one in self.calls if (one.thread, one.name) == (call.thread, call.name) and one.says(path)]
         return Injection(call.name, 1 + same.index(call), fault, path)
@@ -149,7 +151,7 @@ class Sweep:
         folder = self._target
         copied(self._prepared, folder)
         (folder / "home").mkdir()
-        return folder, traced(self._scenario.command(folder), self._scenario.environment(folder), folder, injection)
+        return folder, self._scenario.run(folder, injection)
 
     def _is_ours(self, call: Call, folder: Path) -> bool:
         ours = str(folder / "warehouse")
@@ -189,6 +191,7 @@ def main() -> None:
         began = time.monotonic(), sum(os.times()[:4])
         with scenario(name, given.source) as opened:
             found = swept(opened, given.fault or FAULTS, given.most)
+        stop_warm_processes()
         print(
             f"{name}: {len(found.trials)} points, {found.missed} not met, {len(found.violations)} violations, ", end=""
         )

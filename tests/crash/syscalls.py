@@ -8,9 +8,12 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from tests.warm_process import WarmProcess
 
 STRACE = shutil.which("strace")
 NAMING = {
@@ -26,6 +29,10 @@ CHANGING = NAMING | {
 SENDING = {"sendto", "sendmsg"}
 SHOWN = 64
 """How much of what is written the log shows."""
+LONGEST_S = 300
+
+_TRACED = ",".join(sorted(CHANGING | SENDING))
+_PROCESSOR = os.getpid() % (os.cpu_count() or 1)
 
 Fault = Literal["SIGKILL", "EIO", "ENOSPC", "full disk"]
 """`full disk`: ENOSPC, from that call on."""
@@ -139,24 +146,50 @@ def traced(
     command: Sequence[str], environment: Mapping[str, str], folder: Path, injection: Injection | None = None
 ) -> Traced:
     """Run `command` in `folder`, on one processor so that its threads take turns as they did before."""
-    assert STRACE is not None
-    log = folder / "trace"
     # With --seccomp-bpf a signal that is injected never arrives (strace 6.1), and everything else is faster.
     filtered = [] if injection and injection.fault == "SIGKILL" else ["--seccomp-bpf"]
-    tracing = ["-f", *filtered, "-y", "-s", str(SHOWN), "-e", f"trace={','.join(sorted(CHANGING | SENDING))}"]
-    injecting = injection.options if injection else []
-    processor = os.getpid() % (os.cpu_count() or 1)
+    log = folder / "trace"
     done = subprocess.run(
-        [STRACE, *tracing, *injecting, "-o", str(log), *command],
+        [*_tracing(log, injection), *filtered, *command],
         cwd=folder,
         env={**environment, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LONGEST_S,
         check=False,
-        preexec_fn=lambda: os.sched_setaffinity(0, {processor}),
+        preexec_fn=lambda: os.sched_setaffinity(0, {_PROCESSOR}),
     )
     return Traced(done.returncode, done.stdout, done.stderr, list(read_log(log)))
+
+
+def traced_fork(
+    process: WarmProcess,
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path,
+    injection: Injection | None = None,
+) -> Traced:
+    """Run `dossier` in `folder` as `traced` does, but for its imports: a fork of a process that has them behind it."""
+    log = folder / "trace"
+    with ExitStack() as until_all_is_logged:
+
+        def trace(command: int) -> None:
+            os.sched_setaffinity(command, {_PROCESSOR})
+            attaching = [*_tracing(log, injection), "-p", str(command)]
+            tracer = subprocess.Popen(attaching, stderr=subprocess.PIPE, text=True)
+            until_all_is_logged.enter_context(tracer)
+            assert tracer.stderr is not None
+            told = tracer.stderr.readline()
+            assert told.endswith(" attached\n"), told
+
+        done = process.run(arguments, folder, environment, None, LONGEST_S, trace)
+    return Traced(done.returncode, done.stdout, done.stderr, list(read_log(log)))
+
+
+def _tracing(log: Path, injection: Injection | None) -> list[str]:
+    assert STRACE is not None
+    injecting = injection.options if injection else []
+    return [STRACE, "-f", "-y", "-s", str(SHOWN), "-e", f"trace={_TRACED}", *injecting, "-o", str(log)]
 
 
 def read_log(log: Path) -> Iterator[Call]:

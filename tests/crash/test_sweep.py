@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.crash.mutation import TRUSTING_CLOSE, mutated
-from tests.crash.scenarios import NAMES, Landing, scenario
+from tests.crash.scenarios import NAMES, Landing, Rebuilding, Scenario, scenario
 from tests.crash.sweep import Sweep, swept
 from tests.crash.syscalls import FAULTS, STRACE, Fault
 
@@ -33,6 +33,23 @@ def test_a_sample_of_the_points(tmp_path: Path) -> None:
     assert sweep.found.violations == []
     assert sweep.found.missed <= 1
     assert sweep.found.trials[-1].hit
+
+
+class FromScratch(Rebuilding):
+    """A rebuild in a process of its own, imports and all."""
+
+    run = Scenario.run
+
+
+@pytest.mark.soak
+def test_a_fork_makes_the_calls_of_a_process_from_scratch(tmp_path: Path) -> None:
+    kinds = []
+    for scenario_class in (Rebuilding, FromScratch):
+        (folder := tmp_path / scenario_class.__name__).mkdir()
+        points = Sweep(scenario_class(), folder).points(["EIO"])
+        kinds.append([(point.name, point.path and point.path.removeprefix(str(folder))) for point in points])
+    assert kinds[0] == kinds[1]
+    assert len(kinds[0]) > 100
 
 
 @pytest.mark.soak
