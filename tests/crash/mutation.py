@@ -1,4 +1,7 @@
-"""Copies of the code with a safeguard taken out: what the sweep has to find."""
+"""Copies of the code with a safeguard taken out: what the sweep has to find.
+
+`python -m tests.crash.sweep first --without SAFEGUARD` sweeps one by hand.
+"""
 
 from __future__ import annotations
 
@@ -24,29 +27,35 @@ VERIFYING = ("    verify_build(build, counts)\n", "")
 CHECKPOINT = ('    con.execute("CHECKPOINT")\n', "")
 # Without our sync of the version's file nothing is seen: DuckDB has synced it before, at its checkpoint.
 WITHOUT_A_SYNC = {
-    "of an answer": Mutation(
+    "sync-of-an-answer": Mutation(
         "core/landing/writer.py",
         (("            if sync:\n                self._sync(descriptor)\n", ""),),
         "an answer is not on disk",
     ),
-    "of the log's folder": Mutation(
+    "sync-of-the-log-folder": Mutation(
         "core/landing/writer.py", (("                sync_folder(self.folder)\n", ""),), "an answer is not on disk"
     ),
-    "of a new folder's name": Mutation(
+    "sync-of-a-new-folder": Mutation(
         "core/durable.py", (("        sync_folder(folder.parent)\n", ""),), "an answer is not on disk"
     ),
-    "of the folder of versions": Mutation(
+    "sync-of-the-versions": Mutation(
         "warehouse/publish.py",
         (("        sync_folder(layout.published)\n", ""),),
         "readers are led to a version that is not on disk",
     ),
-    "of the link": Mutation(
+    "sync-of-the-link": Mutation(
         "warehouse/publish.py", (("    sync_folder(layout.folder)\n", ""),), "not on disk at the end"
     ),
 }
 TRUSTING_CLOSE = Mutation(
     "warehouse/publish.py", (CHECKPOINT, VERIFYING), "exit code 0, and the warehouse does not hold"
 )
+SAFEGUARDS = {
+    **WITHOUT_A_SYNC,
+    "checkpoint": Mutation("warehouse/publish.py", (CHECKPOINT,), ""),
+    "checkpoint-and-guards": TRUSTING_CLOSE,
+}
+"""By what the command line calls them. Of the checkpoint alone nothing is seen: two guards stand behind it."""
 
 
 def mutated(folder: Path, mutation: Mutation) -> Path:

@@ -1,6 +1,6 @@
 """Makes each call that changes something fail, or be the last, one after the other, and looks what is left.
 
-usage: python -m tests.crash.sweep SCENARIO… [--fault FAULT] [--most N] [--source FOLDER]
+usage: python -m tests.crash.sweep SCENARIO… [--fault FAULT]… [--call NAME]… [--most N] [--without SAFEGUARD]
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -23,8 +23,9 @@ from core.landing.raw import SUFFIX
 from tests.conftest import ROOT, stop_warm_processes
 from tests.crash.durability import Order
 from tests.crash.invariants import nothing_is_left_over
+from tests.crash.mutation import SAFEGUARDS, mutated
 from tests.crash.scenarios import NAMES, Scenario, copied, scenario
-from tests.crash.syscalls import FAULTS, Call, Fault, Injection, Traced
+from tests.crash.syscalls import CHANGING, FAULTS, Call, Fault, Injection, Traced
 from warehouse.layout import SPILL
 
 _NOT_OURS = re.compile(r"/\.|/warehouse/(published|landing)/")
@@ -99,9 +100,15 @@ class Sweep:
         shutil.rmtree(folder)
         return done.calls
 
-    def points(self, faults: Iterable[Fault] = FAULTS, most: int | None = None) -> list[Injection]:
-        """Return the faults to try: at every call, or at `most` of each row of calls of one name on one file."""
+    def points(
+        self, faults: Iterable[Fault] = FAULTS, most: int | None = None, names: Collection[str] = ()
+    ) -> list[Injection]:
+        """Return the faults to try: at every call, or at `most` of each row of calls of one name on one file.
+
+        With `names` only at the calls of these names.
+        """
         ours = [call for call in self.calls if call.changes and self._is_ours(call, self._target)]
+        ours = [call for call in ours if not names or call.name in names]
         chosen: list[Call] = []
         for _, row in groupby(ours, key=lambda call: (call.thread, call.name, call.paths)):
             calls = list(row)
@@ -158,13 +165,15 @@ class Sweep:
         return any(path.startswith(ours) and "/warehouse/prefect" not in path for path in call.paths)
 
 
-def swept(scenario: Scenario, faults: Sequence[Fault] = FAULTS, most: int | None = None) -> Swept:
-    """Sweep one scenario, saying on standard error what is found."""
+def swept(
+    scenario: Scenario, faults: Sequence[Fault] = FAULTS, most: int | None = None, names: Collection[str] = ()
+) -> Swept:
+    """Sweep one scenario at the points that `Sweep.points` returns, saying on standard error what is found."""
     with tempfile.TemporaryDirectory(prefix="dossier-sweep-") as folder:
         sweep = Sweep(scenario, Path(folder))
         for breach in sweep.found.breaches:
             print(f"{scenario.name}: {breach}", file=sys.stderr)
-        points = sweep.points(faults, most)
+        points = sweep.points(faults, most, names)
         for number, injection in enumerate(points):
             if number % 20 == 0:
                 print(f"{scenario.name}: {number} of {len(points)} points tried", file=sys.stderr, flush=True)
@@ -177,28 +186,36 @@ def swept(scenario: Scenario, faults: Sequence[Fault] = FAULTS, most: int | None
 
 
 def main() -> None:
-    """Sweep what the command line names, and print the figures."""
+    """Sweep what the command line names, and print the figures; exits 1 if anything was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scenarios", nargs="+", choices=NAMES)
     parser.add_argument("--fault", action="append", choices=FAULTS)
+    parser.add_argument("--call", action="append", choices=sorted(CHANGING), metavar="NAME", default=[])
     parser.add_argument("--most", type=int)
-    parser.add_argument("--source", type=Path, default=ROOT)
+    parser.add_argument("--without", choices=SAFEGUARDS, help="take this out of a copy of the code, and sweep that")
     given = parser.parse_args()
-    # The commands may write nothing of their own: what they import would be compiled anew for each point.
-    compileall.compile_dir(given.source, maxlevels=8, rx=_NOT_OURS, quiet=2)
-    violations = 0
-    for name in given.scenarios:
-        began = time.monotonic(), sum(os.times()[:4])
-        with scenario(name, given.source) as opened:
-            found = swept(opened, given.fault or FAULTS, given.most)
-        stop_warm_processes()
-        print(
-            f"{name}: {len(found.trials)} points, {found.missed} not met, {len(found.violations)} violations, ", end=""
-        )
-        print(f"{time.monotonic() - began[0]:.0f} s, {sum(os.times()[:4]) - began[1]:.0f} s of CPU")
-        print(found.table(), flush=True)
-        violations += len(found.violations)
+    if given.without and not {"first", "next"}.issuperset(given.scenarios):
+        parser.error("--without is for first and next: they call nothing but what lands and loads")
+    with tempfile.TemporaryDirectory(prefix="dossier-mutated-") as folder:
+        source = mutated(Path(folder), SAFEGUARDS[given.without]) if given.without else ROOT
+        # The commands may write nothing of their own: what they import would be compiled anew for each point.
+        compileall.compile_dir(source, maxlevels=8, rx=_NOT_OURS, quiet=2)
+        violations = sum([_sweep_and_print(name, source, given) for name in given.scenarios])
     sys.exit(1 if violations else 0)
+
+
+def _sweep_and_print(name: str, source: Path, given: argparse.Namespace) -> int:
+    """Return how many violations there were."""
+    began = time.monotonic(), sum(os.times()[:4])
+    with scenario(name, source) as opened:
+        found = swept(opened, given.fault or FAULTS, given.most, given.call)
+    stop_warm_processes()
+    wrong = sum(bool(trial.violations) for trial in found.trials)
+    took_s, took_cpu_s = time.monotonic() - began[0], sum(os.times()[:4]) - began[1]
+    print(f"{name}: {len(found.trials)} points, {found.missed} not met, wrong at {wrong}, ", end="")
+    print(f"{len(found.violations)} violations, {took_s:.0f} s, {took_cpu_s:.0f} s of CPU")
+    print(found.table(), flush=True)
+    return len(found.violations)
 
 
 if __name__ == "__main__":

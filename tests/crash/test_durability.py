@@ -69,7 +69,8 @@ def test_an_answer_that_cannot_be_synced_stays_written(undisturbed: Sweep, tmp_p
 
 
 @pytest.mark.parametrize(
-    "sync", [name if name == "of an answer" else pytest.param(name, marks=pytest.mark.soak) for name in WITHOUT_A_SYNC]
+    "sync",
+    [name if name == "sync-of-an-answer" else pytest.param(name, marks=pytest.mark.soak) for name in WITHOUT_A_SYNC],
 )
 def test_a_sync_that_is_missing_would_be_seen(tmp_path: Path, sync: str) -> None:
     mutation = WITHOUT_A_SYNC[sync]

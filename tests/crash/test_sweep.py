@@ -80,5 +80,6 @@ def test_every_point_on_duckdb_2(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 def test_trusting_close_would_be_seen(tmp_path: Path) -> None:
-    found = swept(Landing("first", 0, mutated(tmp_path, TRUSTING_CLOSE)), ["EIO"])
+    changed = Landing("first", 0, mutated(tmp_path, TRUSTING_CLOSE))
+    found = swept(changed, ["EIO"], names=["pwrite64", "fsync"])
     assert any(TRUSTING_CLOSE.named in violation for violation in found.violations), found.violations
