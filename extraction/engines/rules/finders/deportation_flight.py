@@ -12,6 +12,7 @@ from extraction.engines.rules.removals.boardings import boardings_in
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.removals.followups import add_followups
+from extraction.engines.rules.removals.listed import listed_in
 from extraction.engines.rules.removals.merging import merged
 from extraction.engines.rules.removals.moves import moves_in
 from extraction.engines.rules.removals.nominal import nominal_in
@@ -46,12 +47,14 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
         found += boardings_in(analysis, sentence, last)
     if sentence.has("flights"):
         found += flights_in(analysis, sentence, last)
+    found += listed_in(analysis, sentence, tuple(found))
     senders = {removal.sender for removal in found if removal.sender}
+    ends = {removal.destination for removal in found}
     for removal in found:
         if removal.sender is None and len(senders) == 1 and removal.destination not in senders:
             removal.sender = next(iter(senders))  # what a sentence tells of several flights is told of one state's
         spans = speakers_of(sentence, removal.told_at if removal.told_at is not None else sentence.span[1])
         removal.attribution = [analysis.text(span) for span in spans]
-        add_sender(analysis, removal, spans)
+        add_sender(analysis, removal, spans, ends)
         add_followups(analysis, removal)
     return found

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.document import Span
-from extraction.engines.rules.agreements.anaphora import last_named
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import actors, is_of_none, list_after, subjects
+from extraction.engines.rules.removals.arrival_sides import beside, home, receiver, sent_by, who_says_so
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moves import is_total, sender_in, vehicle_mode
 from extraction.engines.rules.removals.setting import goes_on_about_removals, home_of, is_titled, speaks_of_removals
@@ -22,10 +22,6 @@ from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 
-_PLACE = 80
-"""Characters after a verb of arriving in which the place stands, with what it is near."""
-_COUNTRY = 4
-"""Characters between a verb of arriving and "the country": its preposition."""
 _DATE_WORDS = 11
 """Words in which a date and what leads to it stand between a verb of arriving and its place."""
 
@@ -126,10 +122,12 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         deported = [v for v in sentence.of("removal_verbs") if v.is_verb and start <= v.start < verb.start]
         deported = [v for v in deported if v.value == "removal" and _qualifies(sentence, v)]
         place = place_after(sentence, group)
-        countries = countries_after(sentence, group) or ([] if place else _receiver(sentence, verb))
-        countries = countries or ([] if place else _home(analysis, sentence, verb, came))
+        countries = countries_after(sentence, group) or ([] if place else receiver(sentence, verb))
+        countries = countries or ([] if place else home(analysis, sentence, verb, came))
+        listed = sentence.topic is not None and speaks_of_removals(analysis, sentence)
+        countries = countries or (who_says_so(sentence, group) if not place and (called or listed) else [])
         entry = sentence.entry is not None and is_titled(analysis)  # of a chronicle of removals
-        told = called or deported or entry or _flown_in(analysis, sentence, subject, came)
+        told = called or deported or entry or listed or _flown_in(analysis, sentence, subject, came)
         if not came or not told or not (place or countries) or is_total(sentence, came[-1].count):
             continue
         removal = Removal([sentence], "planned" if planned else "arrived", date=date, people=came[-1:])
@@ -137,31 +135,14 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         removal.told_at = verb.start
         removal.mode = vehicle_mode(sentence, verb)
         removal.operator = operator_in(sentence) if removal.mode == "air" else None
-        removal.destination = countries[0].code if countries else _beside(analysis, sentence, verb)
+        removal.destination = countries[0].code if countries else beside(analysis, sentence, verb)
         removal.destination_place = place
         removal.destination = removal.destination or home_of(analysis, sentence, removal.people)
         if group.passive or deported:
             removal.sender = sender_in(sentence, verb_group(sentence, deported[0]) if deported else group, countries)
+        elif called:
+            removal.sender = sent_by(sentence, called[-1], countries)
         yield removal
-
-
-def _receiver(sentence: Sentence, arrival: Cue) -> list[CountryMention]:
-    """Return the state that takes people in, where the same sentence only says that they came, and on what."""
-    if vehicle_mode(sentence, arrival) is None:
-        return []
-    taking = (verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.end <= arrival.start)
-    found = [mention for verb in taking for mention in subjects(sentence, verb_group(sentence, verb))]
-    return found[:1] if len({mention.code for mention in found}) == 1 else []
-
-
-def _home(analysis: Analysis, sentence: Sentence, verb: Cue, came: list[People]) -> list[CountryMention]:
-    """Return where people came who are only said to have come: on a removal flight home, or to "the country"."""
-    for cue in sentence.of("references"):
-        if cue.value == "country" and 0 < cue.start - verb.end <= _COUNTRY:
-            return last_named(analysis, sentence)
-    own = came[-1].nationality if came else None
-    removed = any(cue.value.endswith("_removal") and cue.start > verb.end for cue in sentence.of("flights"))
-    return [own] if own is not None and own.form in DEMONYM_FORMS and removed else []
 
 
 def _begins(sentence: Sentence, group: VerbGroup) -> bool:
@@ -188,15 +169,6 @@ def _qualifies(sentence: Sentence, verb: Cue) -> bool:
     """Say whether a participle only says which people: "200 people deported from the United States arrived"."""
     group = verb_group(sentence, verb)
     return group.passive and group.tense == "none" and group.modality == "asserted"
-
-
-def _beside(analysis: Analysis, sentence: Sentence, verb: Cue) -> str | None:
-    """Return the country of the capital that a place of arrival is near, where the document names that country."""
-    for mention in sentence.countries_in(verb.end, verb.end + _PLACE):
-        before = sentence.word_at(sentence.index_at(mention.span[0]) - 1)
-        if mention.form == "capital" and mention.code in analysis.named and before in word_class("beside"):
-            return mention.code
-    return None
 
 
 def countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:

@@ -21,6 +21,7 @@ from extraction.engines.rules.removals.setting import (
     is_titled,
     speaks_of_removals,
 )
+from extraction.engines.rules.removals.uncounted import is_of_one, told_before
 from extraction.engines.rules.removals.vehicles import operator_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -91,12 +92,15 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     clause = sentence.clause_span(verb.start)
     destinations = _destinations(sentence, verb, clause)
     people = _people(sentence, verb, group, clause, destinations)
+    before = None if people else told_before(analysis, sentence, verb, group)
+    people = [before[1]] if before else people
     destinations = destinations or _home(analysis, sentence, verb, people)
     date = date_near(sentence, verb.start)
-    removal = Removal([sentence], status, people=people, date=date, told_at=verb.start)
-    if is_total(sentence, removal.count) or _is_of_a_period(removal) or not (removal.is_counted or is_day(date)):
+    removal = Removal([sentence, *(before[:1] if before else ())], status, people=people, date=date, told_at=verb.start)
+    identified = removal.is_counted or is_day(date) or (destinations and is_of_one(sentence, verb, group, people))
+    if is_total(sentence, removal.count) or _is_of_a_period(removal) or not identified:
         return
-    if verb.value == "movement" and not _are_removed(sentence, people):
+    if verb.value == "movement" and not _are_removed(before[0] if before else sentence, people):
         told = destinations and people and _is_told_of_removals(analysis, sentence, verb, group)
         if not told or sentence.has_between(*people[0].span, "offices"):
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import names_day
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
@@ -25,6 +25,8 @@ _OBJECT = 7
 """Words between a verb and the noun that it has as its object, a date among them."""
 _ASIDE = 8
 """Words of a date that stands between commas after the noun."""
+_PHRASE = 6
+"""Words of a phrase of place between the noun and its people, with the "of" that follows it."""
 _PREDICATE = 12
 """Words between the noun and the verb that says that it took place."""
 
@@ -53,7 +55,10 @@ def nominal_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         if place is not None and place.form == "capital":
             removal.destination_place = analysis.text(place.span)
             removal.destination = place.code if place.code in analysis.named else None
-        removal.sender = _from(sentence, people) if noun.value != "arrival" else None
+        if noun.value == "arrival":
+            removal.sender = _from(sentence, people) if _are_deportees(sentence, people) else None
+        else:
+            removal.sender = _from(sentence, people) or _by(sentence, people) or _who_does_it(sentence, verb)
         if deported is not None:
             known = [place] if place else []
             removal.sender = sender_in(sentence, verb_group(sentence, deported), known)
@@ -70,6 +75,8 @@ def _people_of(sentence: Sentence, noun: Cue) -> People | None:
     after = sentence.index_at(noun.end - 1) + 1
     if sentence.word_at(after) not in _OF and (place := _fronted(sentence, noun)):
         after = sentence.index_at(place.span[1] - 1) + 1  # "la llegada a Panamá de 119 migrantes"
+    if sentence.word_at(after) in word_class("prepositions") and sentence.word_at(after) not in _OF:
+        after = _past_place(sentence, after)  # "the arrival on its soil of nine deportees"
     if sentence.word_at(after) == ",":  # "tras la deportación, el 16 de marzo, de 238 personas"
         after = next((i + 1 for i in range(after + 1, after + _ASIDE) if sentence.word_at(i) == ","), after)
     if sentence.word_at(after) not in _OF or after + 1 >= len(sentence.tokens):
@@ -78,6 +85,17 @@ def _people_of(sentence: Sentence, noun: Cue) -> People | None:
     found = people_in(sentence, (start, sentence.span[1])) or unnamed_in(sentence, (start, sentence.span[1]))
     counted = found and found[0].count is not None and len(sentence.words_between(start, found[0].span[0])) <= 1
     return found[0] if counted else None
+
+
+def _past_place(sentence: Sentence, index: int) -> int:
+    """Return the token of "of" after a short phrase of place that begins at token `index`; `index` if there is none."""
+    for place in range(index + 1, index + _PHRASE):
+        word = sentence.word_at(place)
+        if word in _OF:
+            return place
+        if not word[:1].isalpha() or word in word_class("clause_words") or word in word_class("auxiliaries"):
+            break
+    return index
 
 
 def _fronted(sentence: Sentence, noun: Cue) -> CountryMention | None:
@@ -115,9 +133,25 @@ def _took_place(sentence: Sentence, people: People) -> bool:
     """Say whether a verb after the noun, its subject, says that it happened: "… took place on Friday"."""
     for verb in sentence.of("event_verbs"):
         words = sentence.words_between(people.span[1], verb.start)
-        if verb.value == "subject" and verb.start >= people.span[1] and len(words) <= _PREDICATE:
+        if verb.is_verb and verb.start >= people.span[1] and len(words) <= _PREDICATE:
             group = verb_group(sentence, verb)
-            return group.modality == "asserted" and not group.is_infinitive
+            told = group.modality == "asserted" and not group.is_infinitive
+            if verb.value == "subject" or (group.passive and group.tense != "none"):
+                return told and not any(word in (",", ";") for word in words[-1:])
+    return _was_one(sentence, people)
+
+
+def _was_one(sentence: Sentence, people: People) -> bool:
+    """Say whether a day of the past is told of it: "… on 18 July was the second such operation"."""
+    dated = any(value.span[0] >= people.span[1] and names_day(value) for value in sentence.values_of("date"))
+    first = sentence.index_at(people.span[1] - 1) + 1
+    for index in range(first, min(first + _PREDICATE, len(sentence.tokens))) if dated else ():
+        word, after = sentence.word_at(index), sentence.word_at(index + 1)
+        if word in word_class("clause_words") or word in (",", ";"):
+            return False
+        if word in word_class("was"):
+            owned = sentence.countries_in(sentence.tokens[index].end, sentence.tokens[index].end + 2)
+            return bool(owned) or after in word_class("determiners")
     return False
 
 
@@ -155,6 +189,33 @@ def _from(sentence: Sentence, people: People) -> str | None:
         return None
     places = [m for m in list_after(sentence, sentence.tokens[after].end, 1) if m.form in NAME_FORMS]
     return places[0].code if len(places) == 1 else None
+
+
+def _are_deportees(sentence: Sentence, people: People) -> bool:
+    """Say whether the people are called deportees: who "from" names sent them, and is not where they come from."""
+    return any(
+        people.span[0] <= cue.start < people.span[1] and cue.value == "deported" for cue in sentence.of("people")
+    )
+
+
+def _by(sentence: Sentence, people: People) -> str | None:
+    """Return the state of "by the United States" in the people's clause."""
+    end = sentence.clause_span(people.span[0])[1]
+    for token in sentence.tokens[sentence.index_at(people.span[1] - 1) + 1 :]:
+        if token.start >= end or any(cue.is_verb and cue.start == token.start for cue in sentence.of("event_verbs")):
+            return None
+        if token.word in ("by", "por"):
+            found = list_after(sentence, token.end, 2)
+            return found[0].code if len({mention.code for mention in found}) == 1 else None
+    return None
+
+
+def _who_does_it(sentence: Sentence, verb: Cue | None) -> str | None:
+    """Return the state that carries it out, where that is what the verb says."""
+    if verb is None or not is_of_class(verb.lemma, "carrying_out"):
+        return None
+    codes = {mention.code for mention in subjects(sentence, verb_group(sentence, verb))}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _who_says_so(sentence: Sentence, noun: Cue, verb: Cue | None) -> str | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from itertools import islice
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, agents, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
+from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS
 
 _NEAR = 12
@@ -24,7 +27,7 @@ def sender_of(analysis: Analysis) -> str | None:
     counts: Counter[str] = Counter()
     for sentence in analysis.sentences:
         for verb in sentence.of("removal_verbs"):
-            if verb.is_verb and verb.value == "removal":
+            if verb.is_verb and verb.value == "removal" and not _is_adjective(sentence, verb):
                 counts.update(_removers(sentence, verb_group(sentence, verb)))
     best = counts.most_common(2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
@@ -60,9 +63,22 @@ def _removers(sentence: Sentence, group: VerbGroup) -> set[str]:
     return {mention.code for mention in doers[-1:]}
 
 
+def _is_adjective(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a participle says which people are meant: "Uganda takes in deported migrants" deports nobody."""
+    first = sentence.index_at(verb.start)
+    before = sentence.word_at(first - 1)
+    led = any(taking.is_verb and 0 < verb.start - taking.end <= 1 for taking in sentence.of("accept_verbs"))
+    led = led or before in word_class("prepositions") or before in word_class("determiners")
+    return led and verb.form == "past_or_participle"
+
+
 @rule
-def add_sender(analysis: Analysis, removal: Removal, speakers: list[Span]) -> None:
-    """Give a removal with a destination its sender: the state that tells of it, else the document's, if named near."""
+def add_sender(analysis: Analysis, removal: Removal, speakers: list[Span], ends: set[str | None]) -> None:
+    """Give a removal with a destination its sender: the state that tells of it, else the document's, if named near.
+
+    `ends` are the destinations that its sentence tells of. The first heading is near where the sentence names nobody
+    else who may have sent them.
+    """
     if removal.sender or not removal.destination or removal.status in ("refused", "turned_back"):
         return
     own = {group.nationality.code for group in removal.people if group.nationality}
@@ -71,6 +87,8 @@ def add_sender(analysis: Analysis, removal: Removal, speakers: list[Span]) -> No
     sender = sender_of(analysis)
     if len(speaking) == 1 and sender not in {mention.code for mention in actors(place, *place.span)}:
         sender = speaking.pop()
-    named = {mention.code for other in analysis.near(place) for mention in actors(other, *other.span)}
+    alone = {mention.code for mention in place.countries} <= {*ends, *own}
+    near = [*analysis.near(place), *islice(analysis.headings(), int(alone))]
+    named = {mention.code for other in near for mention in actors(other, *other.span)}
     if sender in named and sender != removal.destination and sender not in own:
         removal.sender = sender

@@ -1,0 +1,48 @@
+"""People whom a removal's sentence does not count: those of the sentence before ("They were flown"), or one alone."""
+
+from __future__ import annotations
+
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.people import People, people_in
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import VerbGroup
+from extraction.engines.rules.vocabulary import Cue
+
+_SUBJECT = 4
+"""Words of the longest pronoun: "all of the men"."""
+
+
+def told_before(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[Sentence, People] | None:
+    """Return the one counted group of the sentence right before, where a pronoun is moved, and the sentence itself."""
+    if not (_is_subject(sentence, group) if group.passive else _is_object(sentence, verb)):
+        return None
+    for earlier in analysis.before(sentence)[-1:]:
+        groups = [group for group in people_in(earlier, earlier.span) if group.count]
+        if len({group.span for group in groups}) == 1:
+            return earlier, groups[0]
+    return None
+
+
+def _is_subject(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether "they", "all", "all of them" is right before a passive verb, at the head of its sentence."""
+    pronouns = word_class("moved_pronouns")
+    words = [sentence.word_at(index) for index in range(min(group.first, _SUBJECT + 1))]
+    return 0 < len(words) <= _SUBJECT and all(word in pronouns for word in words) and pronouns[words[0]] != "part"
+
+
+def _is_object(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether "them" is right after an active verb: "flew them to Panama"."""
+    after = sentence.index_at(verb.end - 1) + 1
+    return word_class("moved_pronouns").get(sentence.word_at(after)) == "object"
+
+
+def is_of_one(sentence: Sentence, verb: Cue, group: VerbGroup, people: list[People]) -> bool:
+    """Say whether one person's removal is told: "A man has been deported to France"; laws are on no certain one."""
+    if verb.value != "removal" or not (group.passive and group.happened) or len(people) != 1:
+        return False
+    index = sentence.index_at(people[0].span[0])
+    single = {sentence.word_at(index), sentence.word_at(index - 1)} & word_class("single").keys()
+    nouns = (cue for cue in sentence.of("people") if people[0].span[0] <= cue.start < people[0].span[1])
+    named = any(cue.form == "singular" or cue.lemma in word_class("persons") for cue in nouns)
+    return bool(single) and named and not sentence.clause_at(verb.start).opener
