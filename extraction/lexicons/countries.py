@@ -109,14 +109,17 @@ def _is_in_address(text: str, position: int) -> bool:
 
 def _names_company(text: str, span: Span) -> bool:
     """Qatar Airways, Air Canada: the word beside the name makes it a company's; the U.S. Air Force is a state's."""
-    companies = load("companies")
-    after = _CAPITALISED_AFTER.match(text, span[1])
+    start, end = span
+    after = _CAPITALISED_AFTER.match(text, end) if text[end + 1 : end + 2].isupper() else None
     if after:
-        kinds = companies.values_of(after["word"])
+        kinds = load("companies").values_of(after["word"])
         if "after" in kinds or ("after_alone" in kinds and not after["further"]):
             return True
-    before = _CAPITALISED_BEFORE.search(text, max(0, span[0] - _LONGEST_WORD), span[0])
-    return before is not None and "before" in companies.values_of(before["word"])
+    window = max(0, start - _LONGEST_WORD)
+    if text[window : start - 1].rpartition(" ")[2].islower():
+        return False  # most words are, and the search for a capital takes much longer
+    before = _CAPITALISED_BEFORE.search(text, window, start)
+    return before is not None and "before" in load("companies").values_of(before["word"])
 
 
 def _is_first_name(text: str, span: Span) -> bool:

@@ -57,3 +57,17 @@ def test_every_folded_span_lies_within_the_text(text: str) -> None:
 def test_folding_is_done_once(text: str) -> None:
     once = fold(text).text
     assert fold(once).text == once
+
+
+REGULAR = " *ab.É'€…™ºøß\u00a0\n\t"
+"""Characters that fold by themselves, and what is sought without looking at every stretch."""
+
+
+@given(st.text(alphabet=REGULAR, max_size=40))
+def test_what_is_sought_quickly_folds_as_what_is_looked_at_stretch_by_stretch(text: str) -> None:
+    quick, careful = fold(f"{text}."), fold(f"{text}.Я")  # a letter of another script: nothing is taken for granted
+    assert f"{quick.text}я" == careful.text
+    places = range(len(quick.text) + 1)
+    assert [quick.original(one, other) for one in places for other in places if one < other] == [
+        careful.original(one, other) for one in places for other in places if one < other
+    ]
