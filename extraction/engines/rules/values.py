@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -12,6 +12,7 @@ import regex
 from core.document import Span
 from extraction.engines.rules.grammar import alternatives, factored, word_class
 from extraction.lexicons import load
+from extraction.lexicons.folding import fold
 from schemas.values.vocabulary import forms
 
 ValueKind = Literal["date", "number", "money"]
@@ -141,12 +142,7 @@ def _in_any_case(*names: str, first: bool = False) -> str:
 def values_in(text: str, span: Span) -> tuple[Value, ...]:
     """Return the values printed in `text[span]`, in order; what is a date or a sum is no number too."""
     found: list[Value] = []
-    patterns: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
-        ("money", _money()),
-        ("date", _date()),
-        ("number", _number()),
-    )
-    for kind, pattern in patterns:
+    for kind, pattern in _patterns_for(text, span):
         for match in pattern.finditer(text, *span):
             if any(match.start() < value.span[1] and value.span[0] < match.end() for value in found):
                 continue
@@ -154,6 +150,41 @@ def values_in(text: str, span: Span) -> tuple[Value, ...]:
                 printed = match.group().rstrip(".")
                 found.append(Value(kind, (match.start(), match.start() + len(printed)), printed))
     return tuple(sorted(found, key=lambda value: value.span))
+
+
+def _patterns_for(text: str, span: Span) -> Iterator[tuple[ValueKind, re.Pattern[str]]]:
+    """Yield the patterns that can find something: most sentences have no digit and no word that one could begin at.
+
+    To look for such words takes a tenth of the time of a search.
+    """
+    if _DIGIT.search(text, *span):
+        yield from (("money", _money()), ("date", _date()), ("number", _number()))
+        return
+    printed = text[slice(*span)]
+    words = set(_WORD.findall(printed.lower()))
+    if not printed.isascii():
+        words.update(fold(word).text for word in _WORD.findall(printed) if not word.isascii())
+    if not words.isdisjoint(_words_of_dates()):
+        yield "date", _date()
+    if not words.isdisjoint(_words_of_numbers()):
+        yield "number", _number()
+
+
+@cache
+def _words_of_dates() -> frozenset[str]:
+    """Return the words of which each date without a digit has one, folded."""
+    terms = [entry.term for name in ("months", "weekdays") for entry in load(f"rules/grammar/{name}").entries]
+    return _last_words([*terms, *forms("calendar", "day"), *forms("calendar", "unit"), "weekend"])
+
+
+@cache
+def _words_of_numbers() -> frozenset[str]:
+    """Return the words of which each number without a digit has one, folded."""
+    return _last_words(entry.term for entry in load("rules/grammar/number_words").entries)
+
+
+def _last_words(terms: Iterable[str]) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(term).text)[-1] for term in terms)
 
 
 def may_be_date(text: str, span: Span) -> bool:
@@ -178,4 +209,6 @@ def _counts_people(text: str, end: int) -> bool:
     return bool(_COUNTED.match(text, end))
 
 
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W_]+")
 _COUNTED = regex.compile(r"\s+(?!\p{Ll}{1,3}\b)(?:\p{L}+\s+){0,2}\p{Ll}{4,}s\b")
