@@ -1,7 +1,8 @@
 """What the client libraries alone take of a call: the same requests and answers, and nothing of ours around them.
 
-instructor over openai over its HTTP client, as lean as they allow: the request's body is made once and not walked
-through key by key, the schema is at hand, and the answer's records are validated once, each by its model.
+instructor over openai over the HTTP client that it recommends for many calls at a time, as lean as they allow: the
+request's body is made once and not walked through key by key, the schema is at hand, and the answer's records are
+validated once, each by its model.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from extraction.engines.model.messages import PROMPT, messages
 from extraction.engines.model.session import completion_of, quiet_client_logs
 from schemas.registry import select_kinds
 
-_UNLIMITED = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
+_UNLIMITED = httpx2.Limits(max_connections=0)
 
 
 def libraries_cpu_s(documents: Sequence[Document], base_url: str, at_once: int) -> float:
@@ -46,7 +47,7 @@ def libraries_cpu_s(documents: Sequence[Document], base_url: str, at_once: int) 
 async def _ask_all(said: Sequence[list[dict[str, str]]], base_url: str, at_once: int) -> list[Envelope]:
     quiet_client_logs()
     model, places = envelope(select_kinds(None)), asyncio.Semaphore(at_once)
-    async with httpx2.AsyncClient(timeout=300, limits=_UNLIMITED) as http:
+    async with openai.DefaultAioHttpClient(timeout=300, limits=_UNLIMITED) as http:
         client = openai.AsyncOpenAI(api_key="none", base_url=base_url, max_retries=0, http_client=http)
 
         async def create(**body: Any) -> ChatCompletion:

@@ -25,6 +25,7 @@ CACHE_KEY_LENGTH = 32
 _CLIENT_LIBRARIES = (
     *("openai", "httpx", "httpcore", "httpx2", "httpcore2", "anthropic", "groq", "cerebras", "writerai", "cohere"),
     *("instructor", "google_genai", "google.auth", "boto3", "botocore", "urllib3", "LiteLLM", "xai_sdk", "fireworks"),
+    "aiohttp",
 )
 
 
