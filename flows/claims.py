@@ -1,7 +1,8 @@
 """Two runs at the same time ask a model about each document once: what one is at, the other waits for.
 
 A run locks one byte of a file beside the log for each extraction that it is at, and shares one byte as long as it is
-there. The system takes the locks of a process away with it, however it ends, and nothing is left to be cleared up.
+there. The system takes the locks of a process away with it, however it ends, and nothing is left to be cleared up. The
+file has a byte for each run that came: so also one that has come and gone is noticed.
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ class Claims:
         self._descriptor = descriptor
         self._folder = folder
         self._was_alone = False
-        self._changed_at = 0
-        self._lock(fcntl.LOCK_SH, PRESENCE)
+        self._seen = (0, 0)
+        with suppress(OSError):  # a file system without locks
+            # Not at once or not at all: a run that looks whether it is alone has this byte to itself for a moment.
+            fcntl.lockf(descriptor, fcntl.LOCK_SH, 1, PRESENCE)
+        os.write(descriptor, b".")  # only now: whoever has seen it finds us there, or what we have landed
 
     @asynccontextmanager
     async def held(self, extraction_id: str) -> AsyncIterator[None]:
@@ -50,11 +54,11 @@ class Claims:
 
     def _look(self) -> None:
         """Read what other runs have landed, unless none is there, and none has come and gone since the last look."""
+        seen = (os.fstat(self._descriptor).st_size, os.fstat(self._folder).st_mtime_ns)
         is_alone = self._is_alone()
-        changed_at = os.fstat(self._folder).st_mtime_ns
-        if not (is_alone and self._was_alone and changed_at == self._changed_at):
+        if not (is_alone and self._was_alone and seen == self._seen):
             self._index.refresh()
-        self._was_alone, self._changed_at = is_alone, changed_at
+        self._was_alone, self._seen = is_alone, seen
 
     def _is_alone(self) -> bool:
         if not self._lock(fcntl.LOCK_EX, PRESENCE):
@@ -78,10 +82,12 @@ def claims(index: LandingIndex) -> Iterator[Claims]:
     file: Path = index.log.folder / FILE
     with ExitStack() as stack:
         try:
-            descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+            descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
             stack.callback(os.close, descriptor)
             folder = os.open(file.parent, os.O_RDONLY)
             stack.callback(os.close, folder)
+            held = Claims(index, descriptor, folder)
         except OSError as error:
-            raise LandingError(f"cannot write {file}: {error.strerror}", hint="Give access there (ls -l).") from error
-        yield Claims(index, descriptor, folder)
+            hint = "Give access there (ls -l), or make room."
+            raise LandingError(f"cannot write {file}: {error.strerror}", hint=hint) from error
+        yield held
