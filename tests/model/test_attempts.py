@@ -89,6 +89,18 @@ async def test_a_server_that_never_was_there_is_given_up_soon(
     assert [line.error for line in landed(log)] == ["no response: ConnectError"] * 3
 
 
+async def test_a_connection_that_breaks_is_no_server_that_is_not_there(
+    engine: ModelEngine, run: RunContext, log: LandingLog, model_server: ModelServer
+) -> None:
+    model_server.then(Drops())
+
+    with pytest.raises(EngineError, match="no response") as failed:
+        await engine.ask(request_of(), run)
+
+    assert not isinstance(failed.value, PermanentEngineError)
+    assert [line.error for line in landed(log)] == ["no response: ReadError"] * model_server.options().backoff.attempts
+
+
 async def test_a_document_is_not_sent_on_to_another_server(
     engine: ModelEngine, run: RunContext, model_server: ModelServer
 ) -> None:
