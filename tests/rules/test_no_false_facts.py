@@ -270,6 +270,13 @@ async def test_a_cell_that_names_nothing_of_its_own_is_about_the_columns_object(
     assert [row["position"] for row in table["rows"]] == ["opposes", "supports", "unclear"]
 
 
+async def test_a_position_that_sounds_like_a_status_stays_a_position(tmp_path: Path) -> None:
+    text = POSITIONS.replace("Position on receiving deportees", "Where it stands on receiving deportees")
+    text = text.replace("Rejects any transfer", "Rejected").replace("Supports the scheme", "Agreed")
+    (table,) = [record.data for record in await extracted(text, tmp_path) if record.kind == "stance_table"]
+    assert [row["position"] for row in table["rows"]] == ["opposes", "supports", "unclear"]
+
+
 async def test_names_of_items_have_no_marks_at_their_edges(tmp_path: Path) -> None:
     names = [record.data["name"] for record in await extracted(NAMES, tmp_path) if record.kind == "initiative"]
     assert names == [

@@ -196,6 +196,22 @@ The table lists agreements of the United States on deportees.
 """,
         [],
     ),
+    (
+        "headers that no list knows: what the cells hold says it, and where an agreement stands is no stance",
+        """# Repatriation deals of the Netherlands
+
+| Counterpart state | What was concluded | Where it stands | Who may be sent | Terms |
+|---|---|---|---|---|
+| Ghana | Memorandum of understanding on returns | Signed; not yet in force | Up to 60 people a month | €4 million |
+| Vietnam | Readmission agreement | Under negotiation | Not known | – |
+| Algeria | Readmission agreement | Rejected by Algiers | – | None published |
+""",
+        [
+            "signed memorandum_of_understanding GHA+NLD",
+            "negotiating returns_arrangement NLD+VNM",
+            "rejected returns_arrangement DZA+NLD",
+        ],
+    ),
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import regex
@@ -13,17 +13,32 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.subject_matter import CORE, cues_within, fields_in
-from extraction.engines.rules.tables.cells import Row, affirmed, mentions_in, roles_of
+from extraction.engines.rules.tables.cells import (
+    AGREEMENT_STATUSES,
+    LONGEST_CELL,
+    MARKS,
+    MOST_CELLS,
+    Row,
+    affirmed,
+    mentions_in,
+    roles_of,
+    says_something,
+    tells_statuses,
+)
 from extraction.engines.rules.tables.context import introduction
-from extraction.engines.rules.tables.headers import columns_of
+from extraction.engines.rules.tables.headers import MOST_COLUMNS, columns_of
 from extraction.engines.rules.vocabulary import Cue, cues_of
 from extraction.lexicons.countries import CountryMention, country_mentions
-from extraction.structure import Table
+from extraction.structure import Cell, Table
 
 MOST_ROWS = 2_000
 """Rows of a table that are read: longer ones are data, not a report."""
-_HEADERS, _STATUSES = "tables/agreement_headers", "tables/agreement_statuses"
+_HEADERS = "tables/agreement_headers"
 _PARTIES = ("party", "sender", "receiver")
+_TELLING = ("party", "instrument", "status")
+"""Roles that the cells of a column tell as well as its header."""
+_LOOKED_AT = 20
+"""Rows of a table by whose cells a column without a known header is read."""
 _DATES = ("signed", "in_force", "ended", "announced")
 _ORDER = (
     "ended_unspecified",
@@ -40,7 +55,7 @@ _ORDER = (
     "proposed",
 )
 """Statuses of one cell, the one that outweighs the others first: what ended was signed before."""
-_DATED_STATUSES = (
+_DATEDAGREEMENT_STATUSES = (
     ("ended", "ended_unspecified"),
     ("in_force", "in_force"),
     ("signed", "signed"),
@@ -55,8 +70,10 @@ _CAPITALISED = regex.compile(r"\b\p{Lu}\p{L}+")
 def agreements_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
     """Yield the rows of tables that list agreements: parties, instrument, status and dates, by the headers."""
     for table in analysis.structure.tables:
-        roles = roles_of(table, _HEADERS)
-        if len(table.rows) > MOST_ROWS or not _lists_agreements(analysis, table, roles):
+        if len(table.rows) > MOST_ROWS:
+            continue
+        roles = _roles(analysis, table)
+        if not _lists_agreements(analysis, table, roles):
             continue
         shared = _shared_party(analysis, table)
         default = _instrument(_introducing(analysis, table))
@@ -66,10 +83,40 @@ def agreements_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
                 yield {"quotes": [analysis.text(line.span)], "modality": "asserted", **item}
 
 
+def _roles(analysis: Analysis, table: Table) -> dict[str, list[int]]:
+    """Return the places of the columns by role: by their headers, and what no header says by the cells below it."""
+    roles = roles_of(table, _HEADERS)
+    for place in range(min(len(table.headers), MOST_COLUMNS)) if not all(name in roles for name in _TELLING) else ():
+        if any(place in places for places in roles.values()):
+            continue
+        role = _role_by_cells(analysis, [line.cells[place] for line in table.rows[:_LOOKED_AT]])
+        if role is not None and not (role in roles or (role == "party" and any(name in roles for name in _PARTIES))):
+            roles[role] = [place]
+    return roles
+
+
+def _role_by_cells(analysis: Analysis, cells: list[Cell]) -> str | None:
+    """Return the role that most of the cells of a column speak for, None if there is none."""
+    said = [cell for cell in cells if says_something(cell.text)]
+    telling: dict[str, Callable[[Cell], bool]] = {
+        "party": lambda cell: _is_only_a_country(analysis, cell),
+        "instrument": lambda cell: any(cue.lexicon == "instruments" for cue in cues_within(analysis, cell.span)),
+    }
+    if tells_statuses(said):
+        return "status"
+    enough = max(2, MOST_CELLS * len(said))
+    return next((role for role, tells in telling.items() if sum(map(tells, said)) >= enough), None)
+
+
+def _is_only_a_country(analysis: Analysis, cell: Cell) -> bool:
+    return any(analysis.text(m.span) == cell.text.strip(MARKS) for m in mentions_in(analysis, cell.span))
+
+
 def _lists_agreements(analysis: Analysis, table: Table, roles: dict[str, list[int]]) -> bool:
     """Say whether a table lists agreements over migration: by its columns, and by what introduces it."""
     if not any(role in roles for role in _PARTIES) or any(
-        column.role in ("stance", "reply") for column in columns_of(table)
+        column.role in ("stance", "reply") and not tells_statuses(line.cells[column.place] for line in table.rows)
+        for column in columns_of(table)
     ):
         return False
     told = [role for role in ("status", "date", *_DATES) if role in roles]
@@ -133,11 +180,11 @@ def _of_row(row: Row, shared: CountryMention | None, default: str | None) -> dic
         "status": status,
         "status_reason": row.text("reason") or reason,
         "parties": parties,
-        "quota": _printed(row, "quota"),
-        "conditions": [text] if (text := row.text("conditions")) else [],
+        "quota": _quota(row),
+        "conditions": [" ".join(cell.text.strip(MARKS).split())[:LONGEST_CELL] for cell in row.cells("conditions")],
         **dates,
     }
-    money = row.value("payment", "money")
+    money = row.value("payment", "money") or row.value("conditions", "money")
     if money is not None:
         known["payments"] = [{"text": money.text}]
     return {name: value for name, value in known.items() if value not in (None, [])}
@@ -185,13 +232,13 @@ def _told(row: Row) -> tuple[str, str | None, dict[str, str]] | None:
     cell = row.text("status") or _status_in_date(row)
     if cell is not None:
         return _told_in(row, cell, dates)
-    dated = next((status for role, status in _DATED_STATUSES if role in dates), None)
+    dated = next((status for role, status in _DATEDAGREEMENT_STATUSES if role in dates), None)
     return (dated, None, dates) if dated and "status" not in row.roles else None
 
 
 def _told_in(row: Row, cell: str, dates: dict[str, str]) -> tuple[str, str | None, dict[str, str]] | None:
     """Return what a cell of status says, with its reason and a date that it prints."""
-    values = [(match, match.values[0]) for match in affirmed(_STATUSES, cell)]
+    values = [(match, match.values[0]) for match in affirmed(AGREEMENT_STATUSES, cell)]
     found = [(match, value) for match, value in values if value in _ORDER]
     if not found or any(value in ("none", "denied") for _, value in values):
         return None
@@ -212,7 +259,10 @@ def _status_in_date(row: Row) -> str | None:
     return next((text for role in _DATES if (text := row.text(role)) and row.value(role, "date") is None), None)
 
 
-def _printed(row: Row, role: str) -> str | None:
-    cell = row.cell(role)
-    values = row.values(cell, "number") if cell else []
-    return values[0].text if values else None
+def _quota(row: Row) -> str | None:
+    """Return how many people a row speaks of: the number of its column, or one of people among its conditions."""
+    number = row.value("quota", "number")
+    for cell in row.cells("conditions") if number is None else ():
+        people = {cue.start for cue in cues_within(row.analysis, cell.span) if cue.lexicon == "people"}
+        number = next((one for one in row.values(cell, "number") if one.span[1] + 1 in people), number)
+    return number.text if number is not None else None

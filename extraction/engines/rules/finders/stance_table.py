@@ -10,6 +10,7 @@ import regex
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.subject_matter import CORE, fields_of, is_in_scope
+from extraction.engines.rules.tables.cells import tells_statuses
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
 from extraction.engines.rules.tables.positions import Actor, positions
@@ -33,7 +34,7 @@ def _stance_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
     """Yield the tables whose first column names actors and of whose others one says where they stand."""
     for table in analysis.structure.tables:
         columns = columns_of(table)
-        stance = _stance_column(columns)
+        stance = _stance_column(table, columns)
         if stance is None or not 0 < len(table.rows) <= MOST_ROWS:
             continue
         rows = [row for row in table.rows if row.cells[0].text.strip()]
@@ -41,11 +42,15 @@ def _stance_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
             yield _item(analysis, table, columns, stance)
 
 
-def _stance_column(columns: tuple[Column, ...]) -> Column | None:
-    """Return the column of the stances: the first one beside the actors' that names a stance or a reply."""
+def _stance_column(table: Table, columns: tuple[Column, ...]) -> Column | None:
+    """Return the column of the stances: the first one beside the actors' that names a stance or a reply.
+
+    Where an agreement stands is none.
+    """
     if not columns or columns[0].role not in ("actor", ""):
         return None
-    return next((column for column in columns[1:] if column.role in ("stance", "reply")), None)
+    named = (column for column in columns[1:] if column.role in ("stance", "reply"))
+    return next((one for one in named if not tells_statuses(row.cells[one.place] for row in table.rows)), None)
 
 
 def _are_actors(column: Column, rows: list[TableRow]) -> bool:

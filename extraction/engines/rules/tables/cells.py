@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.document import Span
@@ -17,7 +17,12 @@ from extraction.structure import Cell, Table, TableRow
 
 LONGEST_CELL = 400
 """Characters of a cell that are looked at."""
-_MARKS = " \t*_`|"
+MARKS = " \t*_`|"
+"""What stands around the words of a cell: spaces, emphasis, borders."""
+MOST_CELLS = 0.7
+"""Share of a column's cells that must speak for what it holds, where its header does not say it."""
+AGREEMENT_STATUSES = "tables/agreement_statuses"
+_NO_POSITIONS = frozenset({"negotiating", "signed", "in_force", "suspended", "terminated", "ended_unspecified"})
 _NEAR = 2
 """Words between a word that denies and what it denies."""
 _DENIED = frozenset({"denies"})
@@ -28,7 +33,7 @@ def roles_of(table: Table, lexicon: str) -> dict[str, list[int]]:
     roles: dict[str, list[int]] = {}
     if len(table.headers) <= MOST_COLUMNS:
         for place, header in enumerate(table.headers):
-            role = _role(header.text.strip(_MARKS), lexicon)
+            role = _role(header.text.strip(MARKS), lexicon)
             if role:
                 roles.setdefault(role, []).append(place)
     return roles
@@ -61,7 +66,7 @@ class Row:
     def text(self, role: str) -> str | None:
         """Return the words of the first cell of `role`, without emphasis, None if it says nothing."""
         cell = self.cell(role)
-        return " ".join(cell.text.strip(_MARKS).split())[:LONGEST_CELL] if cell else None
+        return " ".join(cell.text.strip(MARKS).split())[:LONGEST_CELL] if cell else None
 
     def value(self, role: str, kind: ValueKind) -> Value | None:
         """Return the first value of `kind` in the first cell of `role`."""
@@ -87,7 +92,7 @@ class Row:
 
 def says_something(text: str) -> bool:
     """Say whether a cell holds more than a dash or words for nothing."""
-    bare = text.strip(_MARKS)
+    bare = text.strip(MARKS)
     return any(letter.isalnum() for letter in bare) and not is_only("tables/empty_cells", bare)
 
 
@@ -115,6 +120,17 @@ def affirmed(lexicon: str, text: str) -> list[Found]:
         if not denied and not _DENIED & set(match.values):
             kept.append(match)
     return kept
+
+
+def tells_statuses(cells: Iterable[Cell]) -> bool:
+    """Say whether the cells of a column tell where agreements stand: most begin with a status, one with no position.
+
+    A position begins like one too ("Rejected", "Agreed"), but is never "in force" or "signed".
+    """
+    said = [cell.text.strip(MARKS)[:LONGEST_CELL] for cell in cells if says_something(cell.text)]
+    first = [next(iter(affirmed(AGREEMENT_STATUSES, text)), None) for text in said]
+    values = [match.values[0] for match in first if match is not None and match.span[0] == 0]
+    return len(values) >= max(2, MOST_CELLS * len(said)) and any(value in _NO_POSITIONS for value in values)
 
 
 def is_full_date(value: Value | None) -> bool:
