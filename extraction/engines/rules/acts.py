@@ -96,7 +96,7 @@ def _adjacent(sentence: Sentence, holders: list[CountryMention], group: VerbGrou
     start, end = holders[-1].span[1], sentence.tokens[group.first].start
     if end - start > _LONGEST_GAP or end < start or _is_former(sentence, holders[0]) or _is_host(sentence, holders[0]):
         return []
-    offices, dates = sentence.of("offices"), sentence.values_of("date")
+    offices = sentence.of("offices")
     for token in sentence.tokens[sentence.index_at(start) : group.first]:
         if token.start < start:
             continue
@@ -106,9 +106,10 @@ def _adjacent(sentence: Sentence, holders: list[CountryMention], group: VerbGrou
         said = token.word in word_class("pronouns") or any(
             verb.start <= token.start < verb.end for verb in sentence.of("reporting_verbs")
         )
-        dated = any(value.span[0] <= token.end + _PREPOSITION and token.end <= value.span[1] for value in dates)
-        if not (named or office or adverb or said or dated or token.word in word_class("determiners")):
-            return []
+        if not (named or office or adverb or said or token.word in word_class("determiners")):
+            dates = sentence.values_of("date")
+            if not any(date.span[0] <= token.end + _PREPOSITION and token.end <= date.span[1] for date in dates):
+                return []
     return holders
 
 

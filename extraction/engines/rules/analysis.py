@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 
 import regex
 
 from core.document import Document, Span
 from extraction.engines.rules.datelines import outside_datelines
 from extraction.engines.rules.grammar import alternatives
+from extraction.engines.rules.once import once
 from extraction.engines.rules.sentence import LONGEST, Sentence
 from extraction.engines.rules.topics import topics_of
 from extraction.engines.rules.values import Value, may_be_date, values_in
@@ -50,13 +51,27 @@ class Analysis:
         """Return the block that `sentence` stands in."""
         return self.structure.blocks[sentence.paragraph]
 
-    def prose(self) -> Iterator[Sentence]:
-        """Yield the sentences of paragraphs and list items."""
-        return (sentence for sentence in self.sentences if self.block_of(sentence).kind != "heading")
+    def prose(self) -> Sequence[Sentence]:
+        """Return the sentences of paragraphs and list items."""
+        return self._parted[0]
 
-    def headings(self) -> Iterator[Sentence]:
-        """Yield the headings."""
-        return (sentence for sentence in self.sentences if self.block_of(sentence).kind == "heading")
+    def headings(self) -> Sequence[Sentence]:
+        """Return the headings."""
+        return self._parted[1]
+
+    @once
+    def _parted(self) -> tuple[list[Sentence], list[Sentence]]:
+        """The sentences of prose, and those that are headings."""
+        parted: tuple[list[Sentence], list[Sentence]] = ([], [])
+        for sentence in self.sentences:
+            parted[self.block_of(sentence).kind == "heading"].append(sentence)
+        return parted
+
+    def prose_with(self, lexicons: Set[str]) -> list[Sentence]:
+        """Return the sentences of prose that hold a cue of any of `lexicons`: most rules have work in few of them."""
+        if self.lexicons.isdisjoint(lexicons):
+            return []
+        return [sentence for sentence in self.prose() if not sentence.lexicons.isdisjoint(lexicons)]
 
     def following(self, sentence: Sentence) -> Sequence[Sentence]:
         """Return the sentences after `sentence` in its paragraph, as far as a reader would look."""
@@ -122,14 +137,14 @@ class Analysis:
         gap = self.text((first[1], second[0]))
         return first[1] >= second[0] or (gap.isspace() and "\n" not in gap) or not gap
 
-    @cached_property
+    @once
     def named(self) -> frozenset[str]:
         """The countries that the document names otherwise than by their capitals."""
         return frozenset(
             mention.code for sentence in self.sentences for mention in sentence.countries if mention.form != "capital"
         )
 
-    @cached_property
+    @once
     def lexicons(self) -> frozenset[str]:
         """The cue lexicons that anything of the document was found in: gates for rules that need them."""
         return frozenset(cue.lexicon for cue in self.cues)
@@ -175,7 +190,7 @@ def _entry_date(text: str, span: Span) -> Value | None:
     """Return the date that a block begins with as an entry of a chronicle does: "**5 July 2025.** Eight men …"."""
     start, end = span[0], min(span[1], span[0] + _LABEL)
     begins = end - len(text[start:end].lstrip("*_ \t"))
-    if not (may_be_date(text, (begins, end)) and any(map(str.isdigit, text[start:end]))):
+    if not (any(map(str.isdigit, text[start:end])) and may_be_date(text, (begins, end))):
         return None
     date = next(iter(values_in(text, (start, end))), None)
     if date is None or date.kind != "date" or date.span[0] > begins:

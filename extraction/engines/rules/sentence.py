@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import KeysView
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import regex
 
 from core.document import Span
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.once import once
 from extraction.engines.rules.values import Value, values_in
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
@@ -59,9 +61,9 @@ class Clause(NamedTuple):
     opener: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Sentence:
-    """A sentence of `document` with everything found in it; heavier looks are taken on first use.
+    """A sentence of `document` with everything found in it; heavier looks are taken on first use. Nobody changes it.
 
     `paragraph` is the index of its block, `position` its own index among the document's sentences. `entry` is the date
     of the chronicle's entry that it stands in, whose present tense tells what happened then. `topic` is the state that
@@ -77,7 +79,7 @@ class Sentence:
     entry: Value | None = None
     topic: CountryMention | None = None
 
-    @cached_property
+    @once
     def text(self) -> str:
         """Its characters, as they stand in the document."""
         return self.document[self.span[0] : self.span[1]]
@@ -87,12 +89,12 @@ class Sentence:
         """Say whether it asks: what it says has not been told."""
         return self.text.rstrip("\"'”’»)*_ ").endswith("?")
 
-    @cached_property
+    @once
     def looks(self) -> dict[Cue, object]:
         """What was found out about its cues, by whoever looked first."""
         return {}
 
-    @cached_property
+    @once
     def tokens(self) -> tuple[Token, ...]:
         """Its words and marks, in order; what cannot be seen (a zero-width space) is neither."""
         start, end = self.span
@@ -107,16 +109,16 @@ class Sentence:
         ends = list(accumulate(map(len, pieces), initial=start))
         return tuple([token for token in map(_token, zip(ends[1::2], ends[2::2], words, strict=False)) if token[2]])
 
-    @cached_property
+    @once
     def _token_starts(self) -> list[int]:
         return [start for start, _, _ in self.tokens]
 
-    @cached_property
+    @once
     def values(self) -> tuple[Value, ...]:
         """Dates, numbers and sums of money in it, in order."""
         return values_in(self.document, (self.span[0], min(self.span[1], self.span[0] + LONGEST)))
 
-    @cached_property
+    @once
     def clauses(self) -> tuple[Clause, ...]:
         """Its clauses, in order: from one opener or semicolon to the next; a comma ends what an opener began."""
         openers = word_class("clause_words")
@@ -150,12 +152,17 @@ class Sentence:
         token = self.tokens[index]
         return token.word == "si" and not self.document[token.start : token.end].isascii()
 
-    @cached_property
+    @once
     def _by_lexicon(self) -> dict[str, tuple[Cue, ...]]:
         found: dict[str, list[Cue]] = {}
         for cue in self.cues:
             found.setdefault(cue.lexicon, []).append(cue)
         return {lexicon: tuple(cues) for lexicon, cues in found.items()}
+
+    @once
+    def lexicons(self) -> KeysView[str]:
+        """The lexicons that it holds a cue of."""
+        return self._by_lexicon.keys()
 
     def of(self, *lexicons: str) -> tuple[Cue, ...]:
         """Return the cues of these lexicons, in order."""

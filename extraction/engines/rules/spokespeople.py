@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.officials import officials_in
+from extraction.engines.rules.once import once
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_phrases import subject_phrase
 from extraction.lexicons.countries import CountryMention
@@ -24,7 +25,7 @@ class Spokespeople:
         """Remember whose officials they are."""
         self._analysis = analysis
 
-    @cached_property
+    @once
     def _countries(self) -> dict[str, str | None]:
         """Return the country by last name; None where two officials of different states share one."""
         found: dict[str, str | None] = {}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.once import once
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import LEXICON, fields_in
 from extraction.engines.rules.terms import terms
@@ -17,21 +18,21 @@ class Surroundings:
         """Remember whose paragraphs they are; nothing is looked up before it is asked for."""
         self._analysis = analysis
 
-    @cached_property
+    @once
     def _fields(self) -> dict[int, set[str]]:
         fields: dict[int, set[str]] = {}
         for sentence in self._analysis.sentences:
             fields.setdefault(sentence.paragraph, set()).update(fields_in(sentence.of(LEXICON)))
         return fields
 
-    @cached_property
+    @once
     def _countries(self) -> dict[int, set[str]]:
         countries: dict[int, set[str]] = {}
         for sentence in self._analysis.sentences:
             countries.setdefault(sentence.paragraph, set()).update(mention.code for mention in sentence.countries)
         return countries
 
-    @cached_property
+    @once
     def title_fields(self) -> set[str]:
         """The fields that the document's title names."""
         found = terms(f"cues/{LEXICON}").find(self._analysis.document.title or "")

@@ -173,7 +173,7 @@ def _named(sentence: Sentence) -> set[str]:
 @rule
 def add_silence(analysis: Analysis, deals: Sequence[Deal]) -> None:
     """Mark the parties of agreements in negotiation that have said nothing, where a sentence says so of all of them."""
-    for sentence in analysis.prose():
+    for sentence in analysis.prose_with({"no_statement"}):
         for cue in sentence.of("no_statement"):
             if not _is_denied(sentence, cue):
                 continue

@@ -31,9 +31,10 @@ _REFUSAL = 20
 @rule
 def refusals_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iterator[Deal]:
     """Yield the taking of people that a state refuses outright; what it refuses under conditions is none."""
-    if any(clause.opener == "condition" for clause in sentence.clauses):
+    takes = takes_people(sentence)
+    if not (takes or sentence.has("bare_refusals")) or _is_under_condition(sentence):
         return
-    if takes_people(sentence):
+    if takes:
         for taking in sentence.of("accept_verbs"):
             group = verb_group(sentence, taking) if taking.is_verb else None
             if group is not None and _refuses(sentence, taking, group) and _is_of_all(sentence, taking):
@@ -45,6 +46,10 @@ def refusals_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> I
             if _is_bare(sentence, cue) and phrase_modality(sentence, cue) == "asserted":
                 yield from _refusal(sentence, *_sides(sentence, cue), cue, sender)
                 return
+
+
+def _is_under_condition(sentence: Sentence) -> bool:
+    return any(clause.opener == "condition" for clause in sentence.clauses)
 
 
 def _refuses(sentence: Sentence, taking: Cue, group: VerbGroup) -> bool:

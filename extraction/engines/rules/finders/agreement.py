@@ -28,6 +28,8 @@ _TELLING = frozenset(
     {"instruments", "talks", "talk_nouns", "accept_verbs", "requests", "bare_refusals", "consent_nouns"}
 )
 """Lexicons of which something must be in a document that tells of agreements."""
+_IN_SENTENCES = _TELLING | {"schemes", "references"}
+"""Lexicons of which something must be in a sentence that tells of agreements, by itself or with those beside it."""
 _MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
 
 
@@ -43,7 +45,7 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
         return []
     sender = sender_of(analysis)
     deals: list[Deal] = []
-    for sentence in analysis.prose():
+    for sentence in analysis.prose_with(_IN_SENTENCES):
         if not sentence.is_question:
             deals += _in_sentence(analysis, sentence, sender)
     kept = [deal for deal in merged(deals) if deal.status]

@@ -20,11 +20,16 @@ from extraction.engines.rules.removals.senders import add_sender
 from extraction.engines.rules.removals.tables import removals_in_tables
 from extraction.engines.rules.sentence import Sentence
 
+_TELLING = frozenset(
+    {"removal_verbs", "courts", "accept_verbs", "flight_verbs", "event_nouns", "boarding_verbs", "flights"}
+)
+"""Lexicons of which something must be in a sentence that tells of a removal."""
+
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the removals that `analysis`'s document tells, one raw item an event."""
     removals: list[Removal] = []
-    for sentence in analysis.prose():
+    for sentence in analysis.prose_with(_TELLING):
         if not sentence.is_question:
             removals += _in_sentence(analysis, sentence, removals[-1] if removals else None)
     told = [removal.item(analysis.quotes(removal.sentences)) for removal in merged(removals)]

@@ -61,7 +61,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
         return []
     told: list[_Told] = []
     around, speaking = surroundings_of(analysis), spokespeople_of(analysis)
-    for sentence in analysis.prose():
+    for sentence in analysis.prose_with({LEXICON}):
         for cue in sentence.of(LEXICON):
             if cue.value in ("join", "delegation", "alongside"):
                 _join(analysis, told, sentence, cue)

@@ -46,8 +46,8 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     if not analysis.lexicons & LAW or not is_about_people(analysis):
         return []
     told: list[tuple[Sentence, dict[str, Any]]] = []
-    for sentence in analysis.prose():
-        if not sentence.has(*LAW) or not _in_scope(analysis, sentence):
+    for sentence in analysis.prose_with(LAW):
+        if not _in_scope(analysis, sentence):
             continue
         for item in _actions(analysis, sentence):
             if not any(_is_same(one, item) for _, one in told):

@@ -39,7 +39,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     speaking = spokespeople_of(analysis)
     told: dict[tuple[str, str], list[_Told]] = {}
     order: list[_Told] = []
-    for sentence in (*analysis.prose(), *analysis.headings()):
+    for sentence in (*analysis.prose_with({LEXICON}), *analysis.headings()):
         for act in _acts(analysis, sentence, around, speaking):
             for code in dict.fromkeys(holder.code for holder in act.holders):
                 item = _item(analysis, act, code)
