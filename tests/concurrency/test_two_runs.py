@@ -8,11 +8,12 @@ import subprocess
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 import filelock
-import pytest
 
 from tests.conftest import SEEDS, Dossier
 from tests.crash.test_run_killed import facts
@@ -22,33 +23,61 @@ __all__ = ["model_server"]
 
 WAITING = "another process is loading"
 NOTES = 4
+LONGEST_S = 300
 
 
-def said_line(run: subprocess.Popen[str], words: str) -> list[str]:
-    """Read what the run says until it says `words`."""
-    assert run.stderr is not None
-    said: list[str] = []
-    for line in run.stderr:
-        said.append(line)
-        if words in line:
-            return said
-    pytest.fail(f"it ended without saying {words!r}: {''.join(said)}")
+class Heard:
+    """A run that was started, and all that it says on standard error, as it says it."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self._said: list[str] = []
+        self._reading = threading.Thread(target=self._read)
+        self._reading.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        self._said.extend(self.process.stderr)
+
+    def wait_until_it_says(self, words: str) -> None:
+        while not any(words in line for line in list(self._said)):
+            assert self._reading.is_alive(), f"it ended without saying {words!r}: {''.join(self._said)}"
+            time.sleep(0.02)
+
+    def succeeds(self) -> None:
+        """Wait for its end."""
+        code = self.process.wait(LONGEST_S)
+        self._reading.join()
+        assert code == 0, "".join(self._said)
+
+    def kill(self) -> None:
+        """End it and all that it has started, if it has not ended, and wait for that."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.communicate()
+        self._reading.join()
+
+
+@contextmanager
+def started(dossier: Dossier, *command: str) -> Iterator[Heard]:
+    run = Heard(dossier.start(*command))
+    try:
+        yield run
+    finally:
+        run.kill()
 
 
 def run_together(dossier: Dossier, *commands: tuple[str, ...]) -> None:
     """Start the commands, let all of them wait for the same lock and say so, then let them go on."""
     dossier.warehouse.parent.mkdir()
-    with filelock.FileLock(f"{dossier.warehouse}.lock"):
-        runs = [dossier.start(*command) for command in commands]
-        watchers = [threading.Thread(target=said_line, args=(run, WAITING)) for run in runs]
-        for watcher in watchers:
-            watcher.start()
-        for watcher in watchers:
-            watcher.join(120)
-        assert not dossier.warehouse.exists()
-    for run in runs:
-        _, err = run.communicate(timeout=120)
-        assert run.returncode == 0, err
+    with ExitStack() as stack:
+        with filelock.FileLock(f"{dossier.warehouse}.lock"):
+            runs = [stack.enter_context(started(dossier, *command)) for command in commands]
+            for run in runs:
+                run.wait_until_it_says(WAITING)
+            assert not dossier.warehouse.exists()
+        for run in runs:
+            run.succeeds()
 
 
 def rows(dossier: Dossier, query: str) -> list[tuple[object, ...]]:
@@ -104,14 +133,12 @@ def test_what_a_killed_run_was_at_is_free(served_dossier: Dossier, model_server:
     served_dossier.write("notes/a.txt", "Note. Nothing happened.\n")
     model_server.script = lambda asked: Waits(60, nothing_found(asked))
     run = ("run", "notes", "--engine", f"openai/{MODEL}")
-    killed = served_dossier.start(*run)
-    while not model_server.requests:
-        time.sleep(0.02)
-    model_server.script = nothing_found
-    waiting = served_dossier.start(*run)
-    said_line(waiting, "documents")
-    os.killpg(killed.pid, signal.SIGKILL)
-    killed.communicate()
-    _, err = waiting.communicate(timeout=120)
-    assert waiting.returncode == 0, err
+    with started(served_dossier, *run) as killed:
+        while not model_server.requests:
+            time.sleep(0.02)
+        model_server.script = nothing_found
+        with started(served_dossier, *run) as waiting:
+            waiting.wait_until_it_says("1 document\n")
+            killed.kill()
+            waiting.succeeds()
     assert len(model_server.requests) == 2
