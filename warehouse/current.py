@@ -33,8 +33,9 @@ TOUCHED_REJECTS = f"({TOUCHED} OR t.extraction_id IS NULL)"
 """Which rows may have to move; of rejects also those that belong to no document."""
 
 
-def refresh_current(con: duckdb.DuckDBPyConnection, definition: Definition) -> None:
-    """Put every row of what the load touched where it belongs."""
+def refresh_current(con: duckdb.DuckDBPyConnection, definition: Definition) -> bool:
+    """Put every row of what the load touched where it belongs; return whether any has moved."""
+    has_moved = False
     con.execute(RULES.read_text(encoding="utf-8"))
     for tables, condition, parameters in _groups(definition):
         touched = TOUCHED_REJECTS if tables == ["rejects"] else TOUCHED
@@ -42,10 +43,12 @@ def refresh_current(con: duckdb.DuckDBPyConnection, definition: Definition) -> N
             where = f"{touched} AND {whether}"
             any_row = f"SELECT EXISTS (FROM {here}.{tables[0]} AS t WHERE {where})"
             if con.execute(any_row, parameters).fetchall() == [(True,)]:
+                has_moved = True
                 for table in tables:
                     moved = f"FROM {here}.{table} AS t WHERE {where}"
                     con.execute(f"INSERT INTO {there}.{table} SELECT * {moved}", parameters)
                     con.execute(f"DELETE {moved}", parameters)
+    return has_moved
 
 
 def _groups(definition: Definition) -> Iterator[tuple[list[str], str, dict[str, str]]]:
