@@ -156,7 +156,12 @@ def _governs(sentence: Sentence, consent: Cue, taking: Cue) -> bool:
     if taking.value == "resume" and not _resumes_removals(sentence, taking):
         return False
     index = sentence.index_at(taking.start)
-    if sentence.word_at(index - 1) not in ("to", "a") and taking.form != "base":
+    about = (
+        consent.lexicon == "ask_verbs"
+        and taking.form == "gerund"
+        and sentence.word_at(index - 1) in word_class("matters")
+    )
+    if sentence.word_at(index - 1) not in ("to", "a") and taking.form != "base" and not about:
         return False
     words = sentence.words_between(consent.end, taking.start)
     return len(words) <= _NEAR or consent.lexicon == "ask_verbs"

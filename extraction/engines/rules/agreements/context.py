@@ -50,7 +50,7 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
 
 def _is_on_people(sentence: Sentence, instrument: Cue) -> bool:
     """Say whether an instrument is one on moving people: "an agreement on returns", "on the return of nationals"."""
-    for place in _return_nouns(sentence, instrument):
+    for place in return_nouns(sentence, instrument):
         noun = sentence.tokens[place]
         closed = not sentence.word_at(place + 1)[:1].isalnum() and noun.word.endswith("s")
         if closed or any(0 <= person.start - noun.end <= _OBJECT for person in sentence.of("people")):
@@ -128,6 +128,8 @@ def kind_of(instrument: str, sentences: Sequence[Sentence]) -> str:
         return instrument
     if any(takes_people(sentence) and sentence.has("elsewhere") for sentence in sentences):
         return "third_country_removal"
+    if any(_matters(one, cue, "transit_nouns") for one in sentences for cue in one.of("instruments", "talk_nouns")):
+        return "third_country_removal"
     if any(_own_nationals(sentence) for sentence in sentences):
         return "returns_arrangement"
     if any(_brings_back(sentence) for sentence in sentences):
@@ -141,14 +143,19 @@ def _brings_back(sentence: Sentence) -> bool:
     """Say whether an agreement is told by the noun of taking back that it is for: "a pact for the repatriation of"."""
     if sentence.has("elsewhere"):
         return False
-    return any(_return_nouns(sentence, instrument) for instrument in sentence.of("instruments"))
+    return any(return_nouns(sentence, instrument) for instrument in sentence.of("instruments"))
 
 
-def _return_nouns(sentence: Sentence, instrument: Cue) -> list[int]:
+def return_nouns(sentence: Sentence, instrument: Cue) -> list[int]:
     """Return the tokens after an instrument that say that it is for taking people back; "in return" says nothing."""
-    nouns, last = word_class("return_nouns"), sentence.index_at(instrument.end - 1)
+    return [place for place in _matters(sentence, instrument, "return_nouns") if sentence.word_at(place - 1) != "in"]
+
+
+def _matters(sentence: Sentence, instrument: Cue, name: str) -> list[int]:
+    """Return the tokens right after an instrument, or talks, that are of a class of nouns for what it is on."""
+    nouns, last = word_class(name), sentence.index_at(instrument.end - 1)
     places = range(last + 1, min(last + _FOR, len(sentence.tokens) - 1) + 1)
-    return [place for place in places if sentence.word_at(place) in nouns and sentence.word_at(place - 1) != "in"]
+    return [place for place in places if sentence.word_at(place) in nouns]
 
 
 def _are_from_elsewhere(sentence: Sentence) -> bool:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.anaphora import both_meant, is_both
+from extraction.engines.rules.agreements.anaphora import both_meant, is_both, two_states
 from extraction.engines.rules.agreements.context import in_scope, kind_of
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
-from extraction.engines.rules.agreements.parties import after_word, between, company, other_actors, owners, parties
+from extraction.engines.rules.agreements.parties import (
+    after_word,
+    between,
+    company,
+    only_other,
+    other_actors,
+    owners,
+    parties,
+)
 from extraction.engines.rules.agreements.protagonist import protagonist_of
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.agreements.talks import kind_named_before
@@ -16,7 +24,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near, date_since
 from extraction.engines.rules.grammar import is_of_class, word_class
-from extraction.engines.rules.phrases import list_after, subjects
+from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -52,7 +60,7 @@ def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         if told is not None and told.cue.start in told_verbs:
             continue
         deals = [*_deals(sentence, instrument, told), *_of_both(analysis, sentence, instrument, told)]
-        for deal in deals or _of_topic(analysis, sentence, instrument, told):
+        for deal in deals or _of_one_side(analysis, sentence, instrument, told):
             if told is not None:
                 told_verbs.add(told.cue.start)
             if deal.kind == "other" and _points_at_kind(sentence, instrument):
@@ -87,7 +95,7 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
     groups = [list(moved)] if moved else _sides(sentence, instrument, told)
     for members in groups:
         if len({member.code for member in members}) == 1:
-            members = [*members, *_only_other(sentence, instrument, members)]
+            members = [*members, *only_other(sentence, instrument, members)]
         if len({member.code for member in members}) < 2 or (told and _deny_together(sentence, instrument, told)):
             continue
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, members))
@@ -113,17 +121,35 @@ def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told
         yield deal
 
 
-def _of_topic(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
-    """Yield what the state that an entry of a list is about has made with the state that the list is about."""
-    if sentence.topic is None or told is None or told.modality != "asserted" or not told.is_object:
+def _of_one_side(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
+    """Yield what one state has made, where the document says with whom.
+
+    It is the state that a list of entries is about, or the other one of the two states that a document is about.
+    """
+    if told is None or told.modality != "asserted" or not told.is_object:
         return
-    other = sender_of(analysis) or getattr(protagonist_of(analysis), "code", None)
-    if other in (None, sentence.topic.code) or _sides(sentence, instrument, told) != [[sentence.topic]]:
+    sides = _sides(sentence, instrument, told)
+    if len(sides) != 1 or len({member.code for member in sides[0]}) != 1:
         return
-    deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(sentence.topic.code), Party(other)])
+    one = sides[0][0]
+    other = None
+    if one == sentence.topic:
+        other = sender_of(analysis) or getattr(protagonist_of(analysis), "code", None)
+    elif _is_pointed_at(sentence, instrument):
+        codes = two_states(analysis)
+        other = next((code for code in codes if code != one.code), None) if one.code in codes else None
+    if other in (None, one.code):
+        return
+    deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(one.code), Party(other)])
     deal.name = name_of(sentence, instrument)
     _set_status(sentence, instrument, told, deal)
     yield deal
+
+
+def _is_pointed_at(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether it is "the", "this" instrument, and no new one."""
+    before = sentence.word_at(sentence.index_at(instrument.start) - 1)
+    return before in word_class("definite") and before not in word_class("single")
 
 
 def _is_made_by_officials(sentence: Sentence, instrument: Cue, told: Told) -> bool:
@@ -150,26 +176,6 @@ def _deny_together(sentence: Sentence, instrument: Cue, told: Told) -> bool:
     """Say whether several states deny a deal of each with somebody else: "both governments denied signing one"."""
     together = len(doers_of(sentence, told)) > 1 and not between(sentence, instrument)
     return told.modality == "negated" and together and not company(sentence, instrument.end)
-
-
-def _only_other(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
-    """Return the one other state named before the instrument, if there is just one: a deal has two sides."""
-    others = [
-        mention
-        for mention in other_actors(sentence, members)
-        if mention.form != "capital" and mention.span[0] < instrument.start
-    ]
-    if not others:
-        others = _takers_after(sentence, instrument, members)
-    return others[:1] if len({mention.code for mention in others}) == 1 else []
-
-
-def _takers_after(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
-    """Return the other states that are to take people in under it: "un acuerdo por el cual el Ecuador recibirá"."""
-    known = {member.code for member in members}
-    taking = (verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.start > instrument.end)
-    takers = (mention for verb in taking for mention in subjects(sentence, verb_group(sentence, verb)))
-    return [taker for taker in takers if taker.code not in known and taker.span[0] > instrument.end]
 
 
 def _set_status(sentence: Sentence, instrument: Cue, told: Told | None, deal: Deal) -> None:

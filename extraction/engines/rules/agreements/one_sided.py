@@ -62,10 +62,14 @@ def _fronted(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
 @rule
 def refusals_near(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     """Yield what is refused where the sentences around say what was wanted: "Togo turned down a request from Rome"."""
-    if takes_people(sentence) or not any(takes_people(other) for other in analysis.around(sentence)):
+    if not any(takes_people(other) for other in analysis.around(sentence)):
         return
     for request in sentence.of("requests"):
+        pointed = sentence.word_at(sentence.index_at(request.start) - 1) in word_class("similar")
+        if takes_people(sentence) and not pointed:
+            continue
         asking = owners(sentence, request) or _from(sentence, request)
+        asking = asking or (_asking_before(sentence, request) if pointed else [])
         for verb in sentence.of("agreement_verbs", "flight_verbs"):
             words = sentence.words_between(verb.end, request.start)
             if verb.value not in ("rejected", "refused") or not verb.is_verb or not 0 < len(words) + 1 <= _LIST:
@@ -82,6 +86,13 @@ def refusals_near(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             deal.set_roles(asking[-1].code)
             yield deal
             return
+
+
+def _asking_before(sentence: Sentence, request: Cue) -> list[CountryMention]:
+    """Return who asks others in the same sentence: "… has pressed Peru, while Chile has rejected such overtures"."""
+    asking = (verb for verb in sentence.of("ask_verbs") if verb.is_verb and verb.end <= request.start)
+    found = [mention for verb in asking for mention in subjects(sentence, verb_group(sentence, verb))]
+    return found[:1]
 
 
 def _from(sentence: Sentence, request: Cue) -> list[CountryMention]:

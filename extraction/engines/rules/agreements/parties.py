@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from extraction.engines.rules.agreements.deal import Party
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, coordinated, list_after
+from extraction.engines.rules.phrases import actors, coordinated, list_after, subjects
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 
@@ -96,3 +97,32 @@ def other_actors(sentence: Sentence, known: Sequence[CountryMention]) -> list[Co
     """Return the states in the sentence that are none of `known`."""
     codes = {mention.code for mention in known}
     return [mention for mention in actors(sentence, *sentence.span) if mention.code not in codes]
+
+
+def only_other(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
+    """Return the one other state named before the instrument, if there is just one: a deal has two sides."""
+    others = [
+        mention
+        for mention in other_actors(sentence, members)
+        if mention.form != "capital" and mention.span[0] < instrument.start
+    ]
+    if not others:
+        others = _takers_after(sentence, instrument, members) or _who_goes_on(sentence, instrument, members)
+    return others[:1] if len({mention.code for mention in others}) == 1 else []
+
+
+def _who_goes_on(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
+    """Return the subject after an opening phrase: "Following the signing of a pact with Peru in May, Chile expects"."""
+    if sentence.word_at(0) not in word_class("after"):
+        return []
+    comma = next((token for token in sentence.tokens if token.start >= instrument.end and token.word == ","), None)
+    found = list_after(sentence, comma.end, 1) if comma is not None else []
+    return [mention for mention in found if mention.code not in {member.code for member in members}]
+
+
+def _takers_after(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
+    """Return the other states that are to take people in under it: "un acuerdo por el cual el Ecuador recibirá"."""
+    known = {member.code for member in members}
+    taking = (verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.start > instrument.end)
+    takers = (mention for verb in taking for mention in subjects(sentence, verb_group(sentence, verb)))
+    return [taker for taker in takers if taker.code not in known and taker.span[0] > instrument.end]

@@ -11,7 +11,7 @@ from extraction.engines.rules.phrases import actors, agents, subjects, subjects_
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
-from extraction.lexicons.countries import CountryMention
+from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _MADE = frozenset({"signed", "agreed", "in_force"})
 """Statuses of what is there: a text that denies one of them answers what a reader would ask."""
@@ -23,6 +23,8 @@ _SIDES = 12
 """Words after an instrument in which its sides stand, before a clause that is about it."""
 _OBJECT, _SUBJECT = 9, 14
 """Words between a verb and the instrument as its object, and as its subject."""
+_REDUCED = 45
+"""Characters between an instrument and the verb of a clause about it that has no word of its own before it."""
 _TRANSITIVE_ONLY = frozenset(
     {"signed", "announced", "proposed", "rejected", "struck_down", "under_review", "negotiating"}
 )
@@ -62,7 +64,9 @@ def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
             continue
         group = verb_group(sentence, verb)
         before = verb.start < instrument.start
-        relative = not before and _is_relative_object(sentence, group, instrument)
+        relative = not before and (
+            _is_relative_object(sentence, group, instrument) or _is_reduced_relative(sentence, group, instrument)
+        )
         fits = _is_object(sentence, verb, instrument) if before else _is_subject(sentence, group, verb, instrument)
         if not fits and not relative:
             continue
@@ -196,6 +200,22 @@ def _is_subject(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: Cue
     return not _another_between(sentence, instrument.end, verb.start)
 
 
+def _is_reduced_relative(sentence: Sentence, group: VerbGroup, instrument: Cue) -> bool:
+    """Say whether a clause without "that" has the instrument as its object: "a deal the two agreed in June"."""
+    end, start = instrument.end, sentence.tokens[group.first].start
+    if group.passive or group.tense != "past" or start - end > _REDUCED or end >= start:
+        return False
+    words = sentence.words_between(end, start)
+    spans = [mention.span for mention in sentence.countries_in(end, start) if mention.form in NAME_FORMS]
+    spans += [cue.span for cue in sentence.of("joint_actors") if end <= cue.start < start]
+    rest = [
+        token.word
+        for token in sentence.tokens[sentence.index_at(end - 1) + 1 : group.first]
+        if not any(first <= token.start < last for first, last in spans)
+    ]
+    return bool(spans and words) and all(word in word_class("determiners") or word == "and" for word in rest)
+
+
 def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     """Yield what a participle after a comma, or after the other side, says: "a deal with Peru signed in May"."""
     for verb in sentence.of("agreement_verbs"):
@@ -245,7 +265,8 @@ def _described(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     """Yield that there is one of which it is said what it provides: "the pact between A and B, which allows"."""
     first, last = sentence.index_at(instrument.start), sentence.index_at(instrument.end - 1)
     sided = sentence.word_at(last + 1) in word_class("between")
-    if sided and any(sentence.word_at(place) in word_class("under") for place in range(max(first - 5, 0), first)):
+    before = [sentence.word_at(place) for place in range(max(first - 5, 0), first)]
+    if sided and any(word in word_class("under") or word in word_class("after") for word in before):
         yield Told("agreed", "asserted", instrument, is_object=True)  # "as part of a deal between A and B"
     if any(sentence.word_at(place) in word_class("single") for place in range(max(first - 4, 0), first)):
         return

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.context import first_taking, kind_of, takes_people
+from extraction.engines.rules.agreements.context import first_taking, kind_of, return_nouns, takes_people
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import after_word, company, parties
 from extraction.engines.rules.analysis import FURTHEST, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, coordinated, is_oblique
+from extraction.engines.rules.phrases import actors, coordinated, is_oblique, subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.subject_matter import is_on_migration
-from extraction.engines.rules.verbs import phrase_modality
+from extraction.engines.rules.subject_matter import LEXICON, is_on_migration
+from extraction.engines.rules.verbs import phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
+
+_SIDES = 5
+"""Words between talks that are said to be under way and the word before their sides ("are under way between")."""
 
 
 @rule
@@ -29,7 +32,8 @@ def talks_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         goal = _goal(analysis, sentence) if pairs else None
         if goal is None:
             continue
-        kind = _kind(analysis, sentence, goal)
+        returns = return_nouns(sentence, talks) and not sentence.has("elsewhere")  # "talks on the return of"
+        kind = "returns_arrangement" if returns else _kind(analysis, sentence, goal)
         for one, other in pairs:
             deal = Deal([sentence], kind, parties(sentence, [one, other]))
             deal.status = "negotiating"
@@ -45,7 +49,7 @@ def _under_way(sentence: Sentence) -> Iterator[Cue]:
     for noun in sentence.of("talk_nouns"):
         last = sentence.clause_at(noun.start).last
         words = [sentence.word_at(index) for index in range(sentence.index_at(noun.end - 1) + 1, last)]
-        sides = words[:1] and (words[0] in word_class("with") or words[0] in word_class("between"))
+        sides = any(word in word_class("with") or word in word_class("between") for word in words[:_SIDES])
         denied = any(word in word_class("negations") for word in words)
         if sides and noun.end not in named and not denied and any(word in word_class("under_way") for word in words):
             yield noun
@@ -57,7 +61,7 @@ def _pairs(sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, Country
     if len(both) >= 2:
         return [(both[0], other) for other in both[1:]]
     second = company(sentence, talks.end)
-    first = _subjects(sentence, talks)
+    first = _subjects(sentence, talks) or (_speaking(sentence, talks) if second else [])
     if second and not first:
         first = after_word(sentence, second[-1].span[1], "include", 5)
     if first and not second and len({mention.code for mention in first}) == 2:
@@ -67,6 +71,14 @@ def _pairs(sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, Country
     if len(first) == 1:
         return [(first[0], other) for other in second if other.code != first[0].code]
     return [(second[0], other) for other in first if other.code != second[0].code]
+
+
+def _speaking(sentence: Sentence, talks: Cue) -> list[CountryMention]:
+    """Return the one state that says it of its own talks: "Talks with Iraq have stalled, Sweden's minister said"."""
+    said = (verb for verb in sentence.of("reporting_verbs") if verb.is_verb and verb.start > talks.end)
+    found = [mention for verb in said for mention in subjects(sentence, verb_group(sentence, verb))]
+    others = {mention.code for mention in company(sentence, talks.end)}
+    return found[-1:] if len({mention.code for mention in found} - others) == 1 else []
 
 
 def _with_the_maker(analysis: Analysis, sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, CountryMention]]:
@@ -91,7 +103,11 @@ def _subjects(sentence: Sentence, talks: Cue) -> list[CountryMention]:
 def _goal(analysis: Analysis, sentence: Sentence) -> Sentence | None:
     """Return the sentence that says what the talks are toward: this one, one of its paragraph, or one before it."""
     for other in [sentence, *analysis.near(sentence)]:
-        if takes_people(other) or any(_names_instrument(analysis, other, cue) for cue in other.of("instruments")):
+        if (
+            takes_people(other)
+            or _hubs(other)
+            or any(_names_instrument(analysis, other, cue) for cue in other.of("instruments"))
+        ):
             return other
     first = first_taking(analysis)
     return first if first is not None and first.position < sentence.position else None
@@ -103,6 +119,8 @@ def _kind(analysis: Analysis, sentence: Sentence, goal: Sentence) -> str:
     earlier = [first] if first is not None and first.position < sentence.position else []
     if (alike := kind_named_before(analysis, sentence)) is not None:
         return alike
+    if _hubs(goal):
+        return "third_country_removal"
     kind = kind_of(_instrument(analysis, goal), [sentence, goal, *earlier])
     return kind_named_before(analysis, goal) or kind if kind == "other" else kind
 
@@ -116,6 +134,11 @@ def kind_named_before(analysis: Analysis, goal: Sentence) -> str | None:
         if kinds:
             return kinds[-1]
     return None
+
+
+def _hubs(sentence: Sentence) -> bool:
+    """Say whether a sentence names a place that others' people are to be sent to: "a return hub"."""
+    return any(cue.lemma in word_class("hubs") for cue in sentence.of(LEXICON))
 
 
 def _names_instrument(analysis: Analysis, sentence: Sentence, cue: Cue) -> bool:

@@ -13,7 +13,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, subjects
+from extraction.engines.rules.phrases import actors, list_after, subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
@@ -34,7 +34,7 @@ def under_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iter
     for instrument in sentence.of("instruments") if sentence.has("accept_verbs") else ():
         if not _is_under(sentence, instrument) or not in_scope(analysis, sentence, instrument):
             continue
-        taker = _taker(sentence)
+        taker = _taker(sentence) or _paid(sentence)
         sides = _sides(sentence, instrument, taker, sender) if taker is not None else []
         if taker is None or len({side.country for side in sides}) != 2:
             continue
@@ -67,6 +67,22 @@ def _is_under(sentence: Sentence, instrument: Cue) -> bool:
     """Say whether something is done under the instrument: "under a migration deal", "en virtud de un acuerdo"."""
     index = sentence.index_at(instrument.start)
     return any(sentence.word_at(place) in word_class("under") for place in range(max(index - _BEFORE, 0), index))
+
+
+def _paid(sentence: Sentence) -> CountryMention | None:
+    """Return the one state that is paid, or is to be, to take people in: "will pay Nauru $408 million to resettle"."""
+    for verb in sentence.of("payment_verbs"):
+        group = verb_group(sentence, verb) if verb.is_verb and verb.value in ("paid", "pledged") else None
+        taking = (other for other in sentence.of("accept_verbs") if other.is_verb and other.start > verb.end)
+        infinitive = any(
+            sentence.word_at(sentence.index_at(other.start) - 1) in ("to", "a", "para") for other in taking
+        )
+        if group is None or group.modality not in ("asserted", "planned") or not infinitive:
+            continue
+        found, payers = list_after(sentence, verb.end, 3), subjects(sentence, group)
+        if not group.passive and len(found) == 1 and payers and payers[-1].code != found[0].code:
+            return found[0]
+    return None
 
 
 def _taker(sentence: Sentence) -> CountryMention | None:

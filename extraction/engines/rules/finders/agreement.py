@@ -10,6 +10,7 @@ from extraction.engines.rules.agreements.context import mover_of, taker_of
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.denials import denials_in
 from extraction.engines.rules.agreements.instruments import instruments_in
+from extraction.engines.rules.agreements.makers import add_maker, takes_foreigners
 from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.one_sided import one_sided_in, refusals_near
 from extraction.engines.rules.agreements.refusals import refusals_in
@@ -48,9 +49,10 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     for sentence in analysis.prose_with(_IN_SENTENCES):
         if not sentence.is_question:
             deals += _in_sentence(analysis, sentence, sender)
+    add_maker(deals)
     kept = [deal for deal in merged(deals) if deal.status]
     for deal in kept:
-        if deal.kind == "other" and _takes_others(analysis, deal):
+        if deal.kind == "other" and (_takes_others(analysis, deal) or takes_foreigners(analysis, deal)):
             deal.kind = "third_country_removal"
         if deal.kind in _MOVING and not any(party.role for party in deal.parties):
             taker = taker_of(deal.sentences, deal.codes)

@@ -13,7 +13,7 @@ from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import actors, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.arrival_sides import beside, home, receiver, sent_by, who_says_so
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import is_total, sender_in, vehicle_mode
+from extraction.engines.rules.removals.moves import is_total, sender_in, vehicle_mode, whole
 from extraction.engines.rules.removals.setting import goes_on_about_removals, home_of, is_titled, speaks_of_removals
 from extraction.engines.rules.removals.vehicles import operator_in
 from extraction.engines.rules.rule import rule
@@ -130,7 +130,7 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         told = called or deported or entry or listed or _flown_in(analysis, sentence, subject, came)
         if not came or not told or not (place or countries) or is_total(sentence, came[-1].count):
             continue
-        removal = Removal([sentence], "planned" if planned else "arrived", date=date, people=came[-1:])
+        removal = Removal([sentence], "planned" if planned else "arrived", date=date, people=whole(sentence, came[-1:]))
         removal.modality = "planned" if planned else "asserted"
         removal.told_at = verb.start
         removal.mode = vehicle_mode(sentence, verb)

@@ -41,6 +41,8 @@ _OWN_WAY = 70
 """Characters after a verb of moving in which "home" stands."""
 _ADJOINING = 2
 """Characters between people and the relative clause that is about them."""
+_TAKEN = 8
+"""Words between a verb of taking in and the participle of those who are taken."""
 _VEHICLE = 45
 """Characters between "on" and its vehicle: a charter and its company stand there."""
 _DIGITS = re.compile(r"\d[\d,.]*")
@@ -68,13 +70,27 @@ def _status(sentence: Sentence, verb: Cue, group: VerbGroup) -> str | None:
         return "planned"
     if group.modality != "asserted":
         return None
-    if group.tense == "past" or (group.passive and group.tense == "none"):
+    if group.tense == "past":
         return "arrived"
+    if group.passive and group.tense == "none":
+        return None if _are_to_be_taken(sentence, group) else "arrived"
     if group.is_infinitive and not group.governor and _is_means(sentence, group):
         return "departed"
     if group.tense == "none" and not group.is_infinitive and _follows_doing(sentence, group):
         return "arrived"
     return None
+
+
+def _are_to_be_taken(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether a participle only says whom a state is to take: "Kosovo will receive 50 people deported from"."""
+    start = sentence.tokens[group.first].start
+    taking = [verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.end <= start]
+    if not taking or sentence.clause_at(taking[-1].start) != sentence.clause_at(start):
+        return False
+    words = sentence.words_between(taking[-1].end, start)
+    adjoins = len(words) <= _TAKEN and not any(word in (",", ";") for word in words)
+    taken = verb_group(sentence, taking[-1])
+    return adjoins and (taken.is_infinitive or taken.modality != "asserted")
 
 
 def _is_means(sentence: Sentence, group: VerbGroup) -> bool:
@@ -256,14 +272,14 @@ def _people(
         subject = (clause[0], sentence.tokens[group.first].start)
         before = people_in(sentence, subject) or unnamed_in(sentence, subject)
         if before or group.first != sentence.index_at(clause[0]):
-            return _whole(sentence, [group for group in before if group.span == before[-1].span])
+            return whole(sentence, [group for group in before if group.span == before[-1].span])
         # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
     end = destinations[0].span[0] if destinations else clause[1]
     named = people_in(sentence, (verb.end, end)) or _relative_object(sentence, verb, clause)
     return named or (unnamed_in(sentence, (verb.end, end)) if destinations else [])
 
 
-def _whole(sentence: Sentence, people: list[People]) -> list[People]:
+def whole(sentence: Sentence, people: list[People]) -> list[People]:
     """Return those whom a parenthesis only divides: "39 people, among them four children, were removed"."""
     if not people:
         return []

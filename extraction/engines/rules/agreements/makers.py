@@ -1,0 +1,52 @@
+"""What other parts of a document say of an agreement: with whom it was made, and that others' people are taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extraction.engines.rules.agreements.deal import Deal, Party
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.people import people_in
+from extraction.engines.rules.rule import rule
+from extraction.lexicons.countries import NAME_FORMS
+
+_MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
+_SEVERAL = 2
+
+
+@rule
+def add_maker(deals: Sequence[Deal]) -> None:
+    """Give agreements of which one side is told the other one, where a document tells of several made by one state."""
+    made = {deal.codes for deal in deals if deal.kind in _MOVING and len(deal.parties) == _SEVERAL}
+    counts = Counter(code for codes in made for code in codes).most_common(2)
+    if not counts or counts[0][1] < _SEVERAL or counts[0][1] < len(made):
+        return
+    maker = counts[0][0]
+    for deal in deals:
+        if deal.kind in (*_MOVING, "other") and len(deal.parties) == 1 and maker not in deal.codes:
+            deal.parties.append(Party(maker))
+            if deal.parties[0].role == "receiver":
+                deal.set_roles(maker)
+
+
+def takes_foreigners(analysis: Analysis, deal: Deal) -> bool:
+    """Say whether people of other nationalities than a party's were brought there, as the document tells elsewhere."""
+    if len(deal.codes) != _SEVERAL or "removal_verbs" not in analysis.lexicons:
+        return False
+    return any(taker in deal.codes and not deal.codes & people for taker, people in _taken(analysis))
+
+
+def _taken(analysis: Analysis) -> list[tuple[str, frozenset[str]]]:
+    """Return whose nationals are said to be moved to which state, by the sentences that name both."""
+    found: list[tuple[str, frozenset[str]]] = []
+    for sentence in analysis.prose():
+        if not sentence.has("removal_verbs", "flight_verbs") or not sentence.has("people"):
+            continue
+        people = {group.nationality.code for group in people_in(sentence, sentence.span) if group.nationality}
+        for mention in sentence.countries if people else ():
+            before = sentence.word_at(sentence.index_at(mention.span[0]) - 1)
+            if mention.form in NAME_FORMS and word_class("destination_words").get(before) == "to":
+                found.append((mention.code, frozenset(people)))
+    return found
