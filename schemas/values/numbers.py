@@ -37,10 +37,11 @@ class _Token(NamedTuple):
 
 
 class _Term(NamedTuple):
-    """A coefficient with its scale, and the index of the token after it."""
+    """A coefficient with its scale, and the indexes of its first token and of the token after it."""
 
     coefficient: Decimal
     scale: Decimal
+    begin: int
     after: int
 
     @property
@@ -54,7 +55,8 @@ _TOKEN = re.compile(
     r"(?P<digits>[0-9]{1,3}(?: [0-9]{3})+(?![.,/:]?[0-9])|[0-9]+(?:[.,'’\u00a0\u202f\u2009/:][0-9]+)*)(?P<glued>\w*)"
     r"|(?P<word>[^\W\d_]+)"
 )
-_GAPS = frozenset((" ", "-", "‑", "\u00a0", "\u202f", ""))
+_HYPHENS = frozenset("-‑")
+_GAPS = frozenset((" ", "\u00a0", "\u202f", "")) | _HYPHENS
 _SCALES = frozenset(("hundred", "scale", "scale_es", "bare_scale", "suffix"))
 _ENGLISH_SCALES = frozenset(("scale", "suffix"))
 _SPANISH_SCALES = frozenset(("scale_es", "bare_scale"))
@@ -132,7 +134,7 @@ class _Reading:
         if not self._joined(start) or self._kind(start) in {"article", "half", "bare_scale"}:
             return None
         term = self._term(start)
-        if term is None:
+        if term is None or self._counts_anew(last, term):
             return None
         if conjunction:
             is_small = term.scale == _ONE and term.coefficient < _HUNDRED and self._kind(start) != "digits"
@@ -140,6 +142,17 @@ class _Reading:
         smaller = term.value < last.scale
         grows = last.scale == 1000 and term.scale > last.scale and term.coefficient < 1000
         return term if smaller or grows else None
+
+    def _counts_anew(self, last: _Term, term: _Term) -> bool:
+        """Whether a term without a scale counts what follows it: "4 billion | four-year", "3 million | 2 states"."""
+        if term.scale != _ONE:
+            return False
+        begin, end = self.tokens[term.begin].start, self.tokens[term.after - 1].end
+        if self.text[begin - 1] not in _HYPHENS and self.text[end : end + 1] in _HYPHENS:
+            return self.text[end + 1 : end + 2].isalpha()
+        in_digits = self._kind(term.begin) == "digits"
+        is_english = self._kind(last.begin) == "digits" and self._kind(last.after - 1) in _ENGLISH_SCALES
+        return is_english and (last.scale > 1000 or not in_digits)
 
     def _term(self, index: int) -> _Term | None:
         found = self._coefficient(index)
@@ -155,7 +168,7 @@ class _Reading:
             scale, after = self.tokens[after].value, after + 1
         elif scale > _HUNDRED and (half := self._and_a_half(after)):
             coefficient, after = coefficient + _HALF, half
-        return _Term(coefficient, scale, after)
+        return _Term(coefficient, scale, index, after)
 
     def _coefficient(self, index: int) -> tuple[Decimal, Decimal, int] | None:
         """Return coefficient, scale so far (100 after "two hundred") and the index after it."""
