@@ -135,7 +135,7 @@ def _of_one_side(analysis: Analysis, sentence: Sentence, instrument: Cue, told: 
     other = None
     if one == sentence.topic:
         other = sender_of(analysis) or getattr(protagonist_of(analysis), "code", None)
-    elif _is_pointed_at(sentence, instrument):
+    elif sentence.word_at(sentence.index_at(instrument.start) - 1) in word_class("definite"):
         codes = two_states(analysis)
         other = next((code for code in codes if code != one.code), None) if one.code in codes else None
     if other in (None, one.code):
@@ -144,12 +144,6 @@ def _of_one_side(analysis: Analysis, sentence: Sentence, instrument: Cue, told: 
     deal.name = name_of(sentence, instrument)
     _set_status(sentence, instrument, told, deal)
     yield deal
-
-
-def _is_pointed_at(sentence: Sentence, instrument: Cue) -> bool:
-    """Say whether it is "the", "this" instrument, and no new one."""
-    before = sentence.word_at(sentence.index_at(instrument.start) - 1)
-    return before in word_class("definite") and before not in word_class("single")
 
 
 def _is_made_by_officials(sentence: Sentence, instrument: Cue, told: Told) -> bool:
