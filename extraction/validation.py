@@ -8,6 +8,7 @@ payload that is no object) costs the item.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -16,7 +17,7 @@ from pydantic_core import ErrorDetails
 from core.identity import canonical_json
 from core.lines import Reject
 from extraction.engine import RawAnswer
-from schemas.record import Record
+from schemas.record import Record, Row
 from schemas.registry import Kind
 from schemas.shape import Form, shape
 
@@ -127,12 +128,23 @@ def _reaches(payload: Any, path: Path) -> bool:
 
 def _without_nameless_rows(record: Record) -> Record:
     """Drop the rows that say nothing about whom or what they are: their identity was null, or has been cut."""
-    kept = {
-        field.name: [row for row in rows if any(getattr(row, name) is not None for name in row.identity_fields)]
-        for field in shape(type(record))
-        if field.form is Form.ROWS and (rows := getattr(record, field.name)) and rows[0].identity_fields
-    }
+    kept: dict[str, list[Any]] = {}
+    for name in _fields_of_named_rows(type(record)):
+        rows = getattr(record, name)
+        named = [row for row in rows if any(getattr(row, part) is not None for part in row.identity_fields)]
+        if len(named) < len(rows):
+            kept[name] = named
     return record.model_copy(update=kept) if kept else record
+
+
+@cache
+def _fields_of_named_rows(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields whose rows are known by something."""
+    return tuple(
+        field.name
+        for field in shape(model)
+        if field.form is Form.ROWS and issubclass(field.model, Row) and field.model.identity_fields
+    )
 
 
 def _may_go(model: type[BaseModel], path: Path) -> bool:

@@ -17,7 +17,7 @@ from extraction.grounding.index import DocumentIndex, index_of
 from extraction.grounding.judge import Verdict, is_table, judge
 from extraction.grounding.occurrences import choose_occurrences
 from extraction.grounding.quotes import Located, locate
-from extraction.grounding.record import GONE, LeafValue, Rebuilt, rebuild
+from extraction.grounding.record import GONE, Rebuilt, rebuild
 from extraction.lexicons.plain import plain
 from schemas.fields import Comparison
 from schemas.record import Record, SourceKind
@@ -74,12 +74,12 @@ def ground(document: Document, kind: Kind, record: Record, within: Sequence[Span
         return _refused(kind, record, rejects, _NO_TABLE)
     before = leaves(record)
     verdicts = judge(index, kind, record, before, tuple(quote.span for quote in quotes))
-    rebuilt = rebuild(record, _final_values(index, before, verdicts))
+    changed = _changed_values(index, before, verdicts)
+    rebuilt = rebuild(record, before, changed)
     rejects += _lost_leaves(kind, before, verdicts)
     rejects += _dropped_rows(kind, rebuilt, verdicts)
-    rebuilt.data |= _located_values(index, kind, quotes)
     try:
-        final = kind.model.model_validate(rebuilt.data)
+        final = kind.model.model_validate({**rebuilt.data, **_located_values(index, kind, quotes)})
     except ValidationError as error:
         return _refused(kind, record, rejects, f"what is left of it is no {kind.name}: {error.errors()[0]['msg']}")
     after = leaves(final)
@@ -105,20 +105,21 @@ def _locate_quotes(
     return quotes, rejects
 
 
-def _final_values(index: DocumentIndex, before: list[Leaf], verdicts: dict[str, Verdict]) -> LeafValue:
-    """Return what each leaf becomes: gone, or for printed text the document's own words, cells with their markup."""
-    printed = {leaf.path: leaf.field.compare for leaf in before if leaf.proof is Proof.PRINTED}
+def _changed_values(index: DocumentIndex, before: list[Leaf], verdicts: dict[str, Verdict]) -> dict[str, Any]:
+    """Return what becomes of the leaves that do not stay: gone, or printed text in the document's own words.
 
-    def value_of(path: str, value: Any) -> Any:
-        verdict = verdicts.get(path)
+    Cells keep their markup.
+    """
+    changed: dict[str, Any] = {}
+    for leaf in before:
+        verdict = verdicts.get(leaf.path)
         if isinstance(verdict, Loss):
-            return GONE
-        if verdict is None or verdict.span is None or path not in printed:
-            return value
-        own = index.text[verdict.span[0] : verdict.span[1]]
-        return own if own == value or printed[path] is Comparison.SEQUENCE else plain(own)
-
-    return value_of
+            changed[leaf.path] = GONE
+        elif leaf.proof is Proof.PRINTED and verdict is not None and verdict.span is not None:
+            own = index.text[verdict.span[0] : verdict.span[1]]
+            if own != leaf.value:
+                changed[leaf.path] = own if leaf.field.compare is Comparison.SEQUENCE else plain(own)
+    return changed
 
 
 def _lost_leaves(kind: Kind, before: list[Leaf], verdicts: dict[str, Verdict]) -> list[Reject]:

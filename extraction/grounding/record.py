@@ -6,14 +6,14 @@ without any of its identity fields is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
 
 from schemas.record import Row
-from schemas.shape import FieldShape, Form, shape
+from schemas.shape import FieldShape, Form, Leaf, shape
 
 GONE = object()
 """What a leaf becomes that stands nowhere."""
@@ -28,60 +28,74 @@ class Rebuilt:
     dropped: list[tuple[str, BaseModel]] = field(default_factory=list)
 
 
-LeafValue = Callable[[str, Any], Any]
-"""Gives the final value of the leaf at a path, or GONE."""
-
-
-def rebuild(record: BaseModel, value_of: LeafValue) -> Rebuilt:
-    """Return `record` as data, each leaf as `value_of` says, with what went left out and the rest moved up."""
+def rebuild(record: BaseModel, found: Sequence[Leaf], changed: Mapping[str, Any]) -> Rebuilt:
+    """Return `record` as data, with its leaves `found` as `changed` says by their paths, and the rest moved up."""
+    if not changed and not _has_nameless_row(record):  # as mostly: nothing moves
+        return Rebuilt(dict(vars(record)), {leaf.path: leaf.path for leaf in found})
     rebuilt = Rebuilt()
-    rebuilt.data = _model(record, "", "", value_of, rebuilt) or {}
+    rebuilt.data = _model(record, "", "", changed, rebuilt) or {}
     return rebuilt
 
 
-def _model(part: BaseModel, old: str, new: str, value_of: LeafValue, out: Rebuilt) -> dict[str, Any] | None:
+def _has_nameless_row(record: BaseModel) -> bool:
+    return any(
+        _is_nameless(row, vars(row))
+        for item in shape(type(record))
+        if item.form is Form.ROWS
+        for row in getattr(record, item.name)
+    )
+
+
+def _is_nameless(part: BaseModel, data: Mapping[str, Any]) -> bool:
+    """Say whether `data` has none of the fields that the row `part` is known by."""
+    return isinstance(part, Row) and bool(part.identity_fields) and not any(data[name] for name in part.identity_fields)
+
+
+def _model(part: BaseModel, old: str, new: str, changed: Mapping[str, Any], out: Rebuilt) -> dict[str, Any] | None:
     """Rebuild one model; None for a row or value whose identity is gone."""
     values = vars(part)
     data = {
         item.name: None
         if (value := values[item.name]) is None
-        else _field(item, value, (f"{old}{item.name}", f"{new}{item.name}"), value_of, out)
+        else _field(item, value, (f"{old}{item.name}", f"{new}{item.name}"), changed, out)
         for item in shape(type(part))
     }
-    if isinstance(part, Row) and part.identity_fields and not any(data[name] for name in part.identity_fields):
+    if _is_nameless(part, data):
         for path in [path for path in out.moved if path.startswith(new)]:
             del out.moved[path]
         return None
     return data
 
 
-def _field(item: FieldShape, value: Any, paths: tuple[str, str], value_of: LeafValue, out: Rebuilt) -> Any:
+def _field(item: FieldShape, value: Any, paths: tuple[str, str], changed: Mapping[str, Any], out: Rebuilt) -> Any:
     old, new = paths
     match item.form:
         case Form.SCALAR:
-            final = value_of(old, value)
+            final = changed.get(old, value)
             if final is GONE:
                 return None
             out.moved[new] = old
             return final
         case Form.NESTED:
-            return _model(value, f"{old}.", f"{new}.", value_of, out)
+            return _model(value, f"{old}.", f"{new}.", changed, out)
         case _:
-            return _items(item, value, paths, value_of, out)
+            return _items(item, value, paths, changed, out)
 
 
-def _items(item: FieldShape, values: list[Any], paths: tuple[str, str], value_of: LeafValue, out: Rebuilt) -> list[Any]:
+def _items(
+    item: FieldShape, values: list[Any], paths: tuple[str, str], changed: Mapping[str, Any], out: Rebuilt
+) -> list[Any]:
     old, new = paths
     kept: list[Any] = []
     for position, value in enumerate(values):
         before, after = f"{old}.{position}", f"{new}.{len(kept)}"
         if item.form is Form.SCALARS:
-            final = value_of(before, value)
+            final = changed.get(before, value)
             if final is not GONE:
                 out.moved[after] = before
                 kept.append(final)
             continue
-        row = _model(value, f"{before}.", f"{after}.", value_of, out)
+        row = _model(value, f"{before}.", f"{after}.", changed, out)
         if row is None:
             out.dropped.append((before, value))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from pydantic import model_validator
 
@@ -37,6 +38,7 @@ class DateValue(PrintedValue):
         return self
 
 
+@lru_cache(maxsize=512)
 def parse_date(text: str, reference: date | None = None, tense: Tense | None = None) -> DateReading:
     """Return the days that the printed date `text` can mean, in English or Spanish (a full date in any language).
 
