@@ -60,7 +60,7 @@ def measured(folder: Path, seconds: int, dialects: Sequence[str]) -> Section:
     facts = facts_of([read_document(str(path)) for path in documents[:5]])
     with ThreadPoolExecutor(len(TOOLS) + len(dialects)) as pool:
         tools = [pool.submit(_limited, tool, folder, facts, seconds) for tool in TOOLS]
-        ours = [pool.submit(_against, folder / name, name) for name in dialects]
+        ours = [pool.submit(_against, folder, name) for name in dialects]
         found = [one.result() for one in tools]
         measurements = [one for waited in ours for one in waited.result()]
     return _section(found, measurements, count, seconds)

@@ -3,7 +3,9 @@
 python -m benchmarks.rate_limit [MINUTES] [DIALECT…]
 
 The server, in a process of its own, allows 600 requests a minute (ten a second) and answers after 0.5 s. DIALECT is
-what it says of that: `silent` (a 429 and no more), `retry-after`, `headers` (OpenAI's); all three if none is given.
+what it says of that: `silent` (a 429 and no more), `retry-after`, `headers` (OpenAI's); and after a colon what it
+counts by, other than a bucket of a second: `silent:window` (fixed, of a minute), `silent:sliding`. All of DIALECTS, one
+after the other, if none is given.
 """
 
 from __future__ import annotations
@@ -33,11 +35,15 @@ from schemas.registry import select_kinds
 PER_MINUTE = 600
 LATENCY_S = 0.5
 AT_ONCE = 64
-DIALECTS = ("silent", "retry-after", "headers")
+DIALECTS = ("silent", "silent:window", "silent:sliding", "retry-after", "retry-after:window", "headers")
 
 
 def measure_rate_limit(folder: Path, minutes: int, dialect: str) -> Iterator[Measurement]:
-    """Ask for `minutes` without a pause; yield what was used of the limit after the first minute, and what refused."""
+    """Ask for `minutes` without a pause; yield what was used of the limit after the first minute, and what refused.
+
+    What is written lies in a folder of its own below `folder`.
+    """
+    folder = folder / dialect.replace(":", "-")
     folder.mkdir(parents=True)
     answers = folder / "answers.json"
     answers.write_text(json.dumps(['{"stances": []}']), encoding="utf-8")
@@ -76,7 +82,7 @@ def main() -> None:
     dialects = sys.argv[2:] or DIALECTS
     print(describe_machine(f"python -m benchmarks.rate_limit {minutes} {' '.join(dialects)}"))
     with tempfile.TemporaryDirectory() as folder:
-        found = [one for name in dialects for one in measure_rate_limit(Path(folder) / name, minutes, name)]
+        found = [one for name in dialects for one in measure_rate_limit(Path(folder), minutes, name)]
     print(table(found))
 
 

@@ -4,7 +4,8 @@
 
 ANSWERS is a JSON list: the answer to the document that begins with `Report number 7` is its item 7, a text or a whole
 message. DIALECT is how the server limits and says so: `none`, `silent` (429 and no more), `retry-after`, `headers`
-(OpenAI's). It prints its port, a line when it is first asked, and at the end, when its input is closed, what it did:
+(OpenAI's; a bucket only). After a colon, what it counts by: `silent:window`, `silent:sliding`; a bucket if nothing
+is said. It prints its port, a line when it is first asked, and at the end, when its input is closed, what it did:
 each request's second since the first, and its status; and how many bytes all bodies had.
 """
 
@@ -23,6 +24,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from benchmarks.stub_limits import LIMITS, Bucket, Limit
+
 ROOT = Path(__file__).parents[1]
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _NUMBER = re.compile(rb"Report number (\d+)")
@@ -30,39 +33,26 @@ _NUMBER = re.compile(rb"Report number (\d+)")
 
 @dataclass
 class Stub:
-    """The server's state: a bucket of a second's requests, refilled all the time."""
+    """The server's state; `limit` is None if it takes all."""
 
     answers: list[bytes]
     latency_s: float
-    per_minute: float
+    limit: Limit | None
     dialect: str
-    level: float = 0.0
-    last: float = 0.0
     bytes_in: int = 0
     seen: list[tuple[float, int]] = field(default_factory=list)
 
-    def takes(self, now: float) -> bool:
-        """Count one request; False if it is one too many."""
-        if self.dialect == "none":
-            return True
-        size = max(1.0, self.per_minute / 60)
-        self.level = min(size, self.level + (now - self.last) * self.per_minute / 60) if self.last else size
-        self.last = now
-        if self.level < 1:
-            return False
-        self.level -= 1
-        return True
-
-    def headers(self) -> str:
+    def headers(self, now: float) -> str:
         """Return what is said of the limit."""
-        rate, size = self.per_minute / 60, max(1.0, self.per_minute / 60)
-        if self.dialect == "headers":
-            reset = (size - self.level) / rate
+        limit = self.limit
+        if self.dialect == "headers" and isinstance(limit, Bucket):
+            reset = (limit.size - limit.level) / limit.rate
             return (
-                f"x-ratelimit-limit-requests: {size:.0f}\r\nx-ratelimit-remaining-requests: {int(self.level)}\r\n"
+                f"x-ratelimit-limit-requests: {limit.size:.0f}\r\n"
+                f"x-ratelimit-remaining-requests: {int(limit.level)}\r\n"
                 f"x-ratelimit-reset-requests: {reset * 1000:.0f}ms\r\n"
             )
-        return f"retry-after: {1 / rate:.2f}\r\n" if self.dialect == "retry-after" else ""
+        return f"retry-after: {limit.opens_in(now):.2f}\r\n" if self.dialect == "retry-after" and limit else ""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer the requests of one connection."""
@@ -71,9 +61,9 @@ class Stub:
             if not self.seen:
                 print("asked", flush=True)
             self.bytes_in += len(body)
-            is_taken = self.takes(now)
+            is_taken = self.limit is None or self.limit.takes(now)
             self.seen.append((now, 200 if is_taken else 429))
-            said = self.headers() if is_taken or self.dialect != "none" else ""
+            said = self.headers(now)
             if is_taken:
                 await asyncio.sleep(self.latency_s)
             number = _NUMBER.search(body)
@@ -136,7 +126,9 @@ def stub(answers: Path, latency_s: float, per_minute: float = 0.0, dialect: str 
 
 async def _main(answers: Path, latency_s: float, per_minute: float, dialect: str) -> None:
     given = json.loads(answers.read_text(encoding="utf-8"))
-    state = Stub([completion(answer) for answer in given], latency_s, per_minute, dialect)
+    says, _, counts = dialect.partition(":")
+    limit = None if says == "none" else LIMITS[counts or "bucket"](per_minute)
+    state = Stub([completion(answer) for answer in given], latency_s, limit, says)
     server = await asyncio.start_server(state.serve, "127.0.0.1", 0, limit=1 << 20)
     print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.to_thread(sys.stdin.read)

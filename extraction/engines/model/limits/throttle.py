@@ -21,7 +21,8 @@ _TOKENS_A_BYTE = 0.4
 _WEIGHT_OF_THE_NEWEST = 0.2
 _SLACK = 1.25
 _IDLE_S = 5.0
-_A_MOMENT_S = 0.05
+_A_MOMENT_S = 0.25
+_SHORTEST_S = 0.05
 _NEARLY_OPEN_S, _LONGEST_MISS_S = 75.0, 3.0
 
 
@@ -69,7 +70,6 @@ class Throttle:
         self._last_ended = -inf
         self._paused_until, self._told_until = -inf, -inf
         self._cut_at = -inf
-        self._refusals, self._refused_at = 0, -inf
         self._latency: float | None = None
         self._tokens_a_byte, self._is_measured = _TOKENS_A_BYTE, False
 
@@ -87,11 +87,14 @@ class Throttle:
     def try_start(self, size: int, now: float) -> Start | Held:
         """Begin a call of `size` bytes, or say how long none may begin."""
         expected = size * self._tokens_a_byte
+        if self._learnt.look(now):
+            self._opened(now)
         told = max(self._told_until - now, self._requests.wait(1, now), self._tokens.wait(expected, now), 0.0)
         own = max(
             inf if self._in_flight >= self._concurrency.places else 0.0,
             self._paused_until - now,
-            self._pace.wait(self.rate(now), now),
+            self._learnt.wait(now),
+            self._paced(now),
             self._recent.wait_for_requests(self.ceilings.requests_per_minute, now),
             self._recent.wait_for_tokens(self.ceilings.tokens_per_minute, expected, now),
         )
@@ -121,6 +124,7 @@ class Throttle:
         """Take back a start of which nothing was sent."""
         self._in_flight -= 1
         self._recent.withdraw(start)
+        self._learnt.withdrawn(start.at)
 
     def _measure(self, tokens_a_byte: float) -> None:
         weight = _WEIGHT_OF_THE_NEWEST if self._is_measured else 1.0
@@ -152,22 +156,29 @@ class Throttle:
     def _went_well(self, start: Start, now: float) -> None:
         taken = now - start.at
         self._latency = taken if self._latency is None else self._latency + 0.2 * (taken - self._latency)
-        if self._refusals and start.at > self._refused_at:
-            self._refusals = 0
-            if self._learnt.took(start.at, len(self._recent.later_than(start))):
-                self._concurrency.regain(self._needed(now))
+        if self._learnt.took(start.at, now):
+            self._opened(now)
         self._concurrency.grow()
+
+    def _paced(self, now: float) -> float:
+        rate = self.rate(now)
+        return 0.0 if rate is None else self._pace.wait(rate, self._learnt.spare(rate), now)
+
+    def _opened(self, now: float) -> None:
+        self._concurrency.regain(self._needed(now))
+        if (rate := self.rate(now)) is not None:
+            self._pace.begin(rate, self._learnt.spare(rate), now + self._learnt.wait(now))
 
     def _refused(self, start: Start, told: ServerLimits, now: float) -> float:
         self._learnt.refused(start.at, now, told.retry_after_s or 0.0)
         if start.at < self._cut_at:  # sent before we slowed down
             return self._pause(told, 0.0, now)
         self._cut_at = now
-        self._refusals += 1
-        self._refused_at = now if self._refusals == 1 else self._refused_at
-        self._concurrency.cut(self._needed(now))
+        refusals = self._learnt.closure.refusals if self._learnt.closure else 0
+        if refusals == 1:
+            self._concurrency.cut(self._needed(now))
         for quota, said, needed in ((self._requests, told.requests, 1.0), (self._tokens, told.tokens, start.tokens)):
-            if said is not None and said.remaining < needed and self._refusals > 1:
+            if said is not None and said.remaining < needed and refusals > 1:
                 quota.refused()
         return self._pause(told, self._own_pause(now), now)
 
@@ -182,10 +193,12 @@ class Throttle:
 
         Most limits are by the minute: a minute after the server began to take calls is worth a try.
         """
-        seconds, rate, opened_at = self._back_off(self._refusals), self.rate(now), self._learnt.opened_at
-        if rate is not None:
-            seconds = min(seconds, 2.0 ** min(self._refusals - 1, 30) / rate)
-        if now - self._refused_at < _NEARLY_OPEN_S:  # what limits by the minute opens within one: miss little of it
+        closure, opened_at, rate = self._learnt.closure, self._learnt.opened_at, self.rate(now)
+        if closure is None:
+            return 0.0
+        step = max(_SHORTEST_S, 1 / (rate or closure.pace))
+        seconds = min(self._back_off(closure.refusals), step * 2.0 ** min(closure.refusals - 1, 30))
+        if now - closure.heard < _NEARLY_OPEN_S:  # what limits by the minute opens within one: miss little of it
             seconds = min(seconds, _LONGEST_MISS_S)
         to_the_minute = inf if opened_at is None else opened_at + MINUTE + _A_MOMENT_S - now
         return min(seconds, to_the_minute) if to_the_minute > 0 else seconds
