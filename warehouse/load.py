@@ -109,7 +109,7 @@ class _Load:
         copied = base is not None and self._copy(base)
         con = duckdb.connect(str(self._build), config=self._config())
         try:
-            loader = Loader(con, self._definition, self._files.building, megabytes)
+            loader = Loader(con, self._definition, self._files, megabytes)
             return self._build_and_publish(loader, con, base if copied else None, trusting=trusting)
         finally:
             con.close()

@@ -16,6 +16,7 @@ from core.errors import WarehouseError
 from core.landing.log import LandingLog
 from warehouse.current import refresh_current
 from warehouse.definition import FACT_TABLES, Definition
+from warehouse.layout import Layout
 from warehouse.projection import quoted, struct_type, table_specs
 from warehouse.staging import Batch, StagedExtraction, attempt_name, weight
 
@@ -47,19 +48,20 @@ class Loaded:
 
 
 class Loader:
-    """Loads into the database behind `con`, in its transaction; `folder` is private, for the files in between.
+    """Loads into the database behind `con`, in its transaction; the files in between stand in `files.building`.
 
     What a long log brings is committed piece by piece, as a transaction is kept in memory until it ends: the file is
     private until it is published whole. `megabytes` is what DuckDB may take; raises duckdb.OutOfMemoryException where
     that is too little.
     """
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, definition: Definition, folder: Path, megabytes: int) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, definition: Definition, files: Layout, megabytes: int) -> None:
         self._con = con
         self._megabytes = megabytes
         self._definition = definition
         self._kinds = {kind.name: kind for kind in definition.kinds}
-        self._folder = folder
+        self._folder = files.building
+        self._warehouse = files.link
         self._loaded = Loaded()
         self._reached: dict[str, int] = {}
         self._longest = 0
@@ -101,7 +103,8 @@ class Loader:
                 raise WarehouseError(
                     f"{log.folder / file} was loaded up to byte {loaded_bytes}, and is now "
                     + (f"{sizes[file]} bytes long" if file in sizes else "gone"),
-                    hint="Put it back, or type `dossier rebuild` to build the warehouse from what the log still holds.",
+                    hint=f"Put it back; or `dossier rebuild --warehouse {self._warehouse}` makes the warehouse from "
+                    "what the log still holds, and a run over the same sources lands again what is gone.",
                 )
         return dict(rows)
 

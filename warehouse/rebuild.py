@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from core.errors import WarehouseError
@@ -23,3 +24,15 @@ def rebuild(warehouse: Path, *, landing: Path | None = None, on_wait: OnWait | N
             hint=f"`dossier run SOURCE… --warehouse {warehouse}` makes both.",
         )
     return build_anew(warehouse, landing=landing, on_wait=on_wait)
+
+
+def cut_files(warehouse: Path) -> list[Path]:
+    """Return the files of the log whose last line has no end: they were cut off, or are being written."""
+    return [path for path in LandingLog(layout(warehouse).landing).files() if not _ends_with_a_line(path)]
+
+
+def _ends_with_a_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END):
+            file.seek(-1, os.SEEK_END)
+        return file.read(1) in (b"\n", b"")

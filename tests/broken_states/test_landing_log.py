@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from core.errors import WarehouseError
 from core.landing.raw import encode
+from tests.conftest import Dossier
 from tests.warehouse import landed
 from tests.warehouse.conftest import House
 from warehouse.load import load_and_publish
@@ -99,7 +101,19 @@ def test_a_log_that_has_lost_what_was_loaded_is_named_and_the_rest_rebuilt(house
     house.land(*landed.one_document(9))
     with pytest.raises(WarehouseError, match=f"{file} was loaded up to byte") as caught:
         load_and_publish(house.file)
-    assert "dossier rebuild" in str(caught.value)
+    assert f"dossier rebuild --warehouse {house.file}" in str(caught.value)
     assert house.contents() == before  # until somebody decides, the version with everything stays
     rebuild(house.file)
     assert house.ask("SELECT count(*) FROM agreements") == [(3,)]
+
+
+def test_a_rebuild_names_what_it_could_not_read_and_what_mends_that(house: House) -> None:
+    file = write(house, b"".join(LINES[:4]) + GARBAGE["half a line"] + b"\n" + b"".join(LINES[4:])[:-40])
+    done = Dossier(house.folder)("rebuild", "--warehouse", str(house.file))
+    assert done.code == 0
+    cut, damaged = done.err.splitlines()
+    assert cut.startswith(f"landing/{file.name} ends in the middle of a line")
+    assert "run over the same sources" in cut
+    asking = damaged.partition("dossier sql ")[2]
+    assert damaged.startswith("1 damaged line ")
+    assert file.name in Dossier(house.folder)("sql", *shlex.split(asking)).out
