@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.corpus import documents_of
 from benchmarks.measurement import Measurement, cpu_seconds, seconds
+from benchmarks.real_texts import CORPUS, OWN, pieces_of, told_apart
 from core.document import Document
 from core.landing.index import LandingIndex
 from core.landing.journal import RunJournal
@@ -40,6 +41,7 @@ def measure_stages(folder: Path, documents: int) -> Iterator[Measurement]:
     yield Measurement(
         "rules: extract, validate, ground", "documents of 5 kB/s of CPU", (documents / extracting,), "≥ 200 end to end"
     )
+    yield from _rules_on_real_texts(log, documents)
     with log.writer() as writer:
         for document, line in zip(read, lines, strict=True):
             writer.append(_document_line(document))
@@ -48,6 +50,17 @@ def measure_stages(folder: Path, documents: int) -> Iterator[Measurement]:
     (loading,) = seconds(lambda: load_and_publish(folder / "warehouse" / "dossier.duckdb"), 1)
     yield Measurement("load and publish", "records/s", (records / loading,), "≥ 50,000")
     yield from _grounding(read)
+
+
+def _rules_on_real_texts(log: LandingLog, most: int) -> Iterator[Measurement]:
+    """Measure the rules on the corpus, where it lies beside the clone, and on pages that hold no record."""
+    own = pieces_of(OWN, most)
+    empty = [document for document, line in zip(own, extracted(own, log), strict=True) if not line.records]
+    for texts, name in ((pieces_of(CORPUS, most), "real texts of the corpus"), (empty, "real texts without a record")):
+        if documents := told_apart(texts):
+            extracting = cpu_seconds(partial(extracted, documents, log))
+            rate = (len(documents) / extracting,)
+            yield Measurement(f"rules: the same on {name}", "documents of 5 kB/s of CPU", rate, "≥ 200 end to end")
 
 
 def extracted(documents: list[Document], log: LandingLog) -> list[ExtractionLine]:
