@@ -160,14 +160,14 @@ def _section(costs: Mapping[str, Sequence[Cost]], records: int, rows: int) -> Se
 
 def _text(records: int, rows: int) -> str:
     return f"""
-{records:,} records, {rows:,} rows in their final tables: whole processes, from the first import to the last row on
-disk. **Ours** reads the landing log, one nested line a document, and makes the tables, their current facts, views and
-history, checks the file and publishes it. **dlt {version_of("dlt", "dlt")}** makes the same tables with the same rows
-and types (a list or a structure is its `json`); its rows are counted after each run. It is given more than we start
-from: rows that are made and resolved already, as dictionaries with typed columns; or each record with its rows and
-evidence inside, for its normaliser, which makes a child table for each parent and infers the types; or Arrow tables
-that DuckDB reads from the same files, with which it passes its normaliser by. Parquet files between its steps, two
-workers.
+{records:,} records, {rows:,} rows in their final tables, {rows / records:.0f} a record (itself, its parties and the
+like, and its evidence, value by value): whole processes, from the first import to the last row on disk. **Ours** reads
+the landing log, one nested line a document, and makes the tables, their current facts, views and history, checks the
+file and publishes it. **dlt {version_of("dlt", "dlt")}** makes the same tables with the same rows and types (a list or
+a structure is its `json`); its rows are counted after each run. It is given more than we start from: rows that are
+made and resolved already, as dictionaries with typed columns; or each record with its rows and evidence inside, for
+its normaliser, which makes a child table for each parent and infers the types; or Arrow tables that DuckDB reads from
+the same files, with which it passes its normaliser by. Parquet files between its steps, two workers.
 """
 
 
