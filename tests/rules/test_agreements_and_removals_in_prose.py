@@ -256,6 +256,42 @@ AGREEMENTS: list[tuple[str, list[str]]] = [
         "Venezuela agreed to resume deportation flights from the United States, Maduro's envoy said on Saturday.",
         ["agreed other USA+VEN"],
     ),
+    (
+        "Palau's president said his country had signed a memorandum of understanding to accept up to 75 third-country "
+        "nationals from the United States.",
+        ["signed memorandum_of_understanding PLW+USA"],
+    ),
+    (
+        "Gabon's government denied on Tuesday that it had signed an agreement to take in migrants deported from the "
+        "United States.",
+        ["signed third_country_removal GAB+USA (negated)"],
+    ),
+    (
+        "Ghana's foreign minister told parliament that Accra had agreed to admit West Africans deported by the United "
+        "States.",
+        ["agreed third_country_removal GHA+USA"],
+    ),
+    (
+        "The United States has proposed a safe third country agreement to Suriname.",
+        ["proposed safe_third_country SUR+USA"],
+    ),
+    (
+        "The United States has proposed to Suriname a safe third country agreement.",
+        ["proposed safe_third_country SUR+USA"],
+    ),
+    ("Germany offered Kenya visas under a migration deal.", []),
+    (
+        "France and the United Kingdom have agreed to extend their returns treaty by twelve months.",
+        ["agreed returns_arrangement FRA+GBR"],
+    ),
+    (
+        "Suriname and the United States initialled a memorandum of understanding on the repatriation of nationals.",
+        ["agreed memorandum_of_understanding SUR+USA"],
+    ),
+    (
+        "A Spanish court annulled Spain's readmission accord with Morocco.",
+        ["struck_down returns_arrangement ESP+MAR"],
+    ),
 ]
 
 REMOVALS: list[tuple[str, list[str]]] = [

@@ -208,9 +208,16 @@ def _is_denied(sentence: Sentence, index: int) -> bool:
     """Say whether the verb's clause is one that somebody denies: "denied that it had signed", "denied reports that"."""
     clause = sentence.clause_at(sentence.tokens[index].start)
     position = clause.first - 1
-    while sentence.word_at(position) in word_class("hearsay"):
+    while position > 0 and (sentence.word_at(position) in word_class("hearsay") or _says_when(sentence, position)):
         position -= 1
     return clause.opener == "relative" and sentence.word_at(position) in word_class("deniers")
+
+
+def _says_when(sentence: Sentence, position: int) -> bool:
+    """Say whether a word stands between a verb and its clause to say when or how: "denied flatly on Tuesday that"."""
+    word = sentence.word_at(position)
+    dated = word in word_class("weekdays") or word in word_class("months") or word.isdigit()
+    return dated or _is_adverb(word) or (word in ("on", "el", "de") and _says_when(sentence, position + 1))
 
 
 def _is_conditional(sentence: Sentence, index: int) -> bool:

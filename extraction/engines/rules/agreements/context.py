@@ -102,8 +102,18 @@ def takes_people(sentence: Sentence) -> bool:
         if verb.form != "present"
         or sentence.word_at(sentence.index_at(verb.start) - 1) not in word_class("before_nouns")
         for person in sentence.of("people", "flights")
-        if others or person.value in _TAKEN or person.lemma in word_class("moved_people")
+        if others
+        or person.value in _TAKEN
+        or person.lemma in word_class("moved_people")
+        or _are_removed(sentence, person)
     ) or any(_takes_nationals(sentence, verb) for verb in sentence.of("accept_verbs") if verb.is_verb)
+
+
+def _are_removed(sentence: Sentence, people: Cue) -> bool:
+    """Say whether a participle right after people says that they are removed: "West Africans deported by"."""
+    after = sentence.index_at(people.end - 1) + 1
+    start = sentence.tokens[after].start if after < len(sentence.tokens) else -1
+    return any(verb.start == start and verb.value == "removal" for verb in sentence.of("removal_verbs"))
 
 
 def _takes_nationals(sentence: Sentence, verb: Cue) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.anaphora import both_meant, is_both, two_states
+from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both, two_states
 from extraction.engines.rules.agreements.context import in_scope, kind_of
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
@@ -38,6 +38,8 @@ _TO = frozenset({"to", "al", "del", "a", "of"})
 _BETWEEN = 5
 _BESIDE = 30
 """Characters after a verb in which "with" belongs to it."""
+_CALLED = 60
+"""Characters after an instrument in which it is said what a state becomes by it."""
 _MADE = frozenset({"signed", "agreed", "announced"})
 _WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down", "rejected"})
 
@@ -60,6 +62,7 @@ def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         if told is not None and told.cue.start in told_verbs:
             continue
         deals = [*_deals(sentence, instrument, told), *_of_both(analysis, sentence, instrument, told)]
+        deals = deals or [*_of_speaker(analysis, sentence, instrument, told)]
         for deal in deals or _of_one_side(analysis, sentence, instrument, told):
             if told is not None:
                 told_verbs.add(told.cue.start)
@@ -99,12 +102,22 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
         if len({member.code for member in members}) < 2 or (told and _deny_together(sentence, instrument, told)):
             continue
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, members))
+        if deal.kind == "other":
+            deal.kind = _kind_beside(sentence, instrument)
         deal.name = name_of(sentence, instrument)
         if moved:
             deal.set_roles(moved[0].code)
         _set_status(sentence, instrument, told, deal)
         if deal.status or deal.dates or moved or deal.name:
             yield deal
+
+
+def _kind_beside(sentence: Sentence, instrument: Cue) -> str:
+    """Return the type of an agreement on becoming a "safe third country", or on people of other nationalities."""
+    for other in sentence.of("instruments"):
+        if other.value == "safe_third_country" and 0 <= other.start - instrument.end <= _CALLED:
+            return other.value
+    return "third_country_removal" if sentence.has("elsewhere") and sentence.has("people") else "other"
 
 
 def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
@@ -119,6 +132,20 @@ def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told
         deal.name = name_of(sentence, instrument)
         _set_status(sentence, instrument, told, deal)
         yield deal
+
+
+def _of_speaker(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
+    """Yield what "his country" or "it" has made with the one other state that the sentence names."""
+    if told is None or not told.is_object or not told.cue.is_verb:
+        return
+    meant = country_meant(analysis, sentence, verb_group(sentence, told.cue))
+    others = other_actors(sentence, meant) if meant else []
+    if len({mention.code for mention in others}) != 1:
+        return
+    deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, [*meant, *others]))
+    deal.name = name_of(sentence, instrument)
+    _set_status(sentence, instrument, told, deal)
+    yield deal
 
 
 def _of_one_side(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
@@ -269,6 +296,17 @@ def _company_of_verb(sentence: Sentence, told: Told, instrument: Cue) -> list[Co
     for token in sentence.tokens:
         if told.cue.end <= token.start < end and token.word in ("with", "con"):
             return list_after(sentence, token.end)
+    return _proposed_to(sentence, told, instrument) if told.status == "proposed" else []
+
+
+def _proposed_to(sentence: Sentence, told: Told, instrument: Cue) -> list[CountryMention]:
+    """Return the states right after "to": between the verb and the instrument, or right after that."""
+    after = sentence.index_at(instrument.end - 1) + 1
+    for index, token in enumerate(sentence.tokens):
+        beside = told.cue.end <= token.start < instrument.start or index == after
+        named = list_after(sentence, token.end, 2) if beside and token.word in ("to", "a") else []
+        if named and named[0].span[0] == token.end + 1:
+            return named
     return []
 
 
@@ -278,7 +316,8 @@ def _moved_under(sentence: Sentence, instrument: Cue) -> tuple[CountryMention, C
     if not any(word in ("under", "bajo") for word in before):
         return None
     for verb in sentence.of("removal_verbs"):
-        if not verb.is_verb or verb.end > instrument.start or verb_group(sentence, verb).modality != "asserted":
+        modality = verb_group(sentence, verb).modality
+        if not verb.is_verb or verb.end > instrument.start or modality not in ("asserted", "planned"):
             continue
         places = [m for m in sentence.countries_in(verb.end, instrument.start) if m.form in NAME_FORMS]
         senders = [

@@ -143,6 +143,8 @@ def _told(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | 
         return (verb.value, "negated") if verb.value in ENDED | _MADE and group.tense != "future" else None
     if group.modality == "planned":
         return (verb.value, "planned") if verb.value in ("signed", "announced", "in_force") else None
+    if group.modality == "asserted" and group.governor in word_class("agreeing") and verb.value in ("agreed", "signed"):
+        return "agreed", "asserted"  # "have agreed to extend the treaty"
     if group.modality != "asserted" or group.is_infinitive:
         return None
     if verb.value in ("negotiating", "under_review"):
@@ -160,9 +162,19 @@ def _is_object(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
     clauses = word_class("clause_words")
     if any(clauses.get(word) in ("condition", "relative", "reason", "time") for word in words):
         return False
-    if "of" in words or (words[:1] == ("to",) and words[1:2] and words[1] not in word_class("determiners")):
+    governs = words[:1] == ("to",) and words[1:2] and words[1] not in word_class("determiners")
+    if "of" in words or (governs and not _is_to_a_state(sentence, verb)):
         return False  # "announced the end of the deal", "declined to describe the deal"
+    if any(word in word_class("under") for word in words):
+        return False  # "offered visas under a deal"
     return not _another_between(sentence, verb.end, instrument.start)
+
+
+def _is_to_a_state(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether "to" after a verb names a state: "proposed to Suriname an agreement"."""
+    to = sentence.index_at(verb.end - 1) + 1
+    start = sentence.tokens[to].end + 1 if to < len(sentence.tokens) else -1
+    return any(mention.span[0] == start for mention in sentence.countries)
 
 
 def _is_relative_object(sentence: Sentence, group: VerbGroup, instrument: Cue) -> bool:
