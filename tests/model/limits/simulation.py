@@ -37,10 +37,14 @@ class Traffic:
 
 @dataclass(frozen=True)
 class Machine:
-    """How exact the client's machine and the network are: the most that a wake-up and a request take too long."""
+    """How exact the client's machine and the network are: the most that a wake-up and a request take too long.
+
+    `stall` is the longest time for which the whole client stands still, about every ten seconds.
+    """
 
     late: float = 0.0
     network: float = 0.0
+    stall: float = 0.0
 
 
 @dataclass(order=True)
@@ -60,8 +64,11 @@ def traffic(
     """Send as much as `throttle` lets through for `seconds`."""
     seen, now, events, number = Traffic(), 0.0, list[_Event](), 0
     chance = random.Random(1)  # noqa: S311 - it spreads wake-ups and requests
-    in_flight = 0
+    in_flight, stalls_at = 0, 10.0 if machine.stall else seconds
     while now < seconds:
+        if now >= stalls_at:
+            now += chance.uniform(0, machine.stall)
+            stalls_at = now + chance.expovariate(1 / 10)
         while events and events[0].at <= now:
             event = heapq.heappop(events)
             if event.outcome is not None:

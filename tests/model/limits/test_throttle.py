@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extraction.engines.model.limits.concurrency import Concurrency
 from extraction.engines.model.limits.headers import ServerLimits, Told
+from extraction.engines.model.limits.paces import Hold
 from extraction.engines.model.limits.quota import Quota
 from extraction.engines.model.limits.recent import Start
 from extraction.engines.model.limits.throttle import Ceilings, Ending, Held, Throttle
@@ -18,7 +19,7 @@ from tests.model.limits.servers import MINUTE, Bucket, HastyBucket, Server, Slid
 from tests.model.limits.simulation import Machine, traffic
 
 EXACT = Machine(late=0.003, network=0.002)
-BUSY = Machine(late=0.02, network=0.03)
+BUSY = Machine(late=0.02, network=0.03, stall=0.4)
 
 
 def back_off() -> Callable[[int], float]:
@@ -218,3 +219,11 @@ def test_what_an_older_call_was_told_is_out_of_date() -> None:
     quota.hear(Told(9, 10, 1), started_at=1.0, taken_since=0, now=4.0)
 
     assert quota.wait(1, 4.0) == pytest.approx(5.0)  # a tenth of the minute, less the second that has gone
+
+
+def test_a_measure_that_may_be_far_too_low_is_not_held_for_an_hour() -> None:
+    sure, unsure = Hold(5.0, until=120.0), Hold(5.0, until=120.0, is_sure=False)
+
+    assert sure.rate(100.0) == unsure.rate(100.0) == 5.0
+    assert sure.rate(15 * MINUTE) == pytest.approx(5.0 * 1.02**13)
+    assert unsure.rate(15 * MINUTE) == pytest.approx(5.0 * 1.05**13)

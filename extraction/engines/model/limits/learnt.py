@@ -19,6 +19,8 @@ SEARCH_S, SEARCH_AT_LEAST_S = 50.0, 10.0
 """How long is searched: until so long after the first call, or after the first refusal if that came late."""
 HELD_S, HELD_AT_MOST_S = 3600.0, 12 * 3600.0
 """How long what was found is held before more is tried; twice as long each time that more was refused."""
+HELD_IF_UNSURE_S = 120.0
+"""And if it may be far below what is allowed: the machine was too busy to send as much as that."""
 LEAST_KEPT, LEAST_KEPT_IF_MEASURED = 0.9, 0.5
 """What of it is kept at least when the server refuses nevertheless."""
 AGAIN_S, MOST_HEADROOM = 10.0, 32.0
@@ -55,7 +57,7 @@ class LearntPace:
         self._was_long, self._is_guessed = False, False
         self._refusal_s = 0.0
         self._pace: Search | Hold | None = None
-        self._borne, self._search_until = 0.0, inf
+        self._borne, self._refused, self._search_until = 0.0, 0.0, inf
         self._held_s, self._held_at = HELD_S, -inf
         self._in_a_minute: int | None = None
         self._headroom, self._resumes_at = 1.0, -inf
@@ -76,7 +78,7 @@ class LearntPace:
         if isinstance(self._pace, Search) and now >= self._search_until:
             borne, _ = self._history.surely_borne(now)
             if borne >= NEAR_AT_LAST * self._pace.rate(now):
-                self._hold(MARGIN * borne, now)
+                self._hold(MARGIN * borne, now, is_sure=borne >= NEAR_AT_LAST * self._refused)
         return None if self._pace is None else self._pace.rate(now)
 
     def wait(self, now: float) -> float:
@@ -210,7 +212,8 @@ class LearntPace:
             began = closure.since if self._began is None else self._began
             self._search_until = max(began + SEARCH_S, closure.since + SEARCH_AT_LEAST_S)
         borne, calls = self._history.surely_borne(closure.since)
-        refused, bounds = closure.pace, [closure.pace, self._history.hardly_borne(closure.since, closure.last)]
+        refused = self._refused = closure.pace
+        bounds = [closure.pace, self._history.hardly_borne(closure.since, closure.last)]
         if calls >= ENOUGH:
             near = NEAR_AT_LAST if now >= self._search_until else NEAR
             if borne >= near * refused or borne <= STABLE * self._borne:
@@ -225,8 +228,8 @@ class LearntPace:
     def _keep_less(self, held: Hold, closure: Closure, now: float) -> None:
         """Go down from a pace that was refused though it was held."""
         if held.has_grown(closure.since):
-            self._held_s = min(2 * self._held_s, HELD_AT_MOST_S)
-            self._hold(held.base, now)
+            self._held_s = min(2 * self._held_s, HELD_AT_MOST_S) if held.is_sure else self._held_s
+            self._hold(held.base if held.is_sure else max(held.base, _BELOW * held.rate(closure.since)), now)
         elif closure.since - self._held_at < AGAIN_S:  # still full from before: that passes
             self._held_at, self._headroom = closure.since, min(2 * self._headroom, MOST_HEADROOM)
         else:
@@ -235,6 +238,6 @@ class LearntPace:
             measured = MARGIN * (taken - 1) / (closure.since - self._last_refused)
             self._hold(min(MARGIN * held.base, max(measured, least * held.base)), now)
 
-    def _hold(self, rate: float, now: float) -> None:
+    def _hold(self, rate: float, now: float, *, is_sure: bool = True) -> None:
         self._held_at, self._headroom = now, 1.0
-        self._pace = Hold(max(rate, _SLOWEST), now + self._held_s)
+        self._pace = Hold(max(rate, _SLOWEST), now + (self._held_s if is_sure else HELD_IF_UNSURE_S), is_sure)

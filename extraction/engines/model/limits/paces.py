@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 STEPS, BEYOND = 8, 1.02
 """In how many steps a search grows to what was refused before, and by what it grows then in each."""
-GROWTH = 1.02
+GROWTH, GROWTH_IF_UNSURE = 1.02, 1.05
 """By what a held pace grows, each minute, once it was held for long enough."""
 _CALLS_A_STEP = 5
 _MINUTE = 60.0
@@ -36,14 +36,16 @@ class Search:
 
 @dataclass(frozen=True)
 class Hold:
-    """Holds a pace until a moment, then grows slowly: more may be allowed by now."""
+    """Holds a pace until a moment, then grows: more may be allowed by now, or was all along if it `is_sure` not."""
 
     base: float
     until: float
+    is_sure: bool = True
 
     def rate(self, now: float) -> float:
         """Return the pace of this moment."""
-        return float(self.base * GROWTH ** min(self._steps(now), _MOST_STEPS))
+        growth = GROWTH if self.is_sure else GROWTH_IF_UNSURE
+        return float(self.base * growth ** min(self._steps(now), _MOST_STEPS))
 
     def has_grown(self, now: float) -> bool:
         """Say whether more than what was found is tried."""
