@@ -8,9 +8,10 @@ readings of one claim, and the first one counts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from pydantic import BaseModel
@@ -39,6 +40,11 @@ class KindRecord:
     places: tuple[Span, ...] = ()
     answers: frozenset[int] = frozenset()
 
+    @cached_property
+    def told(self) -> Mapping[str, Any]:
+        """What the record tells, by path, without its lists: made once, for a long text tells much of one key."""
+        return dict(_told(self.record))
+
 
 def item_at(structure: Structure, offset: int | None) -> Span | None:
     """Return the list item or the table's row that holds the character at `offset`, if one does."""
@@ -46,7 +52,8 @@ def item_at(structure: Structure, offset: int | None) -> Span | None:
         return None
     table = structure.table_at(offset)
     if table is not None:
-        return next((row.span for row in table.rows if row.span[0] <= offset < row.span[1]), None)
+        place = bisect_right(table.rows, offset, key=lambda row: row.span[0]) - 1
+        return table.rows[place].span if place >= 0 and offset < table.rows[place].span[1] else None
     block = structure.block_at(offset)
     return block.span if block is not None and block.kind == "list_item" else None
 
@@ -105,23 +112,28 @@ def _is_other_reading(known: KindRecord, entry: KindRecord) -> bool:
 
 
 def _is_same(first: KindRecord, second: KindRecord) -> bool:
+    """Tell whether two records contradict each other nowhere; wordings of a passage may differ, but of two items."""
     apart = first.item is not None and second.item is not None and first.item != second.item
-    verbatim = apart and first.kind.model.one_an_item
-    return _agree(first.record, second.record, verbatim=verbatim)
+    unlike = frozenset() if apart and first.kind.model.one_an_item else _passages(first.kind.model)
+    one, other = sorted((first.told, second.told), key=len)
+    return all(other.get(path, value) == value or path in unlike for path, value in one.items())
 
 
-def _agree(first: BaseModel, second: BaseModel, *, verbatim: bool = False) -> bool:
-    """Tell whether two records contradict each other nowhere; unless `verbatim`, wordings of a passage may differ."""
-    for field in shape(type(first)):
-        one, other = getattr(first, field.name), getattr(second, field.name)
-        if one is None or other is None or field.form in (Form.SCALARS, Form.ROWS):
+def _told(part: BaseModel, within: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the path and the value of all that is told outside of lists; of the passages, only the record's own."""
+    for field in shape(type(part)):
+        value = getattr(part, field.name)
+        if value is None or field.form in (Form.SCALARS, Form.ROWS):
             continue
         if field.form is Form.NESTED:
-            if not _agree(one, other):
-                return False
-        elif (verbatim or field.compare is not Comparison.PASSAGE) and _value_at(one, []) != _value_at(other, []):
-            return False
-    return True
+            yield from _told(value, f"{within}{field.name}.")
+        elif not within or field.compare is not Comparison.PASSAGE:
+            yield f"{within}{field.name}", _value_at(value, [])
+
+
+@cache
+def _passages(model: type[Record]) -> frozenset[str]:
+    return frozenset(field.name for field in shape(model) if field.compare is Comparison.PASSAGE)
 
 
 def _merged(first: KindRecord, second: KindRecord) -> KindRecord:
