@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -90,12 +91,32 @@ class PrivateApi:
     def _choose_database(self) -> None:
         with contextlib.suppress(Timeout):
             self._lock.acquire(blocking=False)
-            self.database = str(database_file(self._folder))
+            database = database_file(self._folder)
+            if not database.exists():
+                _lay_out(database)
+            self.database = str(database)
 
 
 def database_file(folder: Path) -> Path:
     """Return where the private server of `folder` keeps its runs: each version of Prefect by itself."""
     return (folder / f"prefect-{version('prefect')}.db").resolve()
+
+
+def tables_file(prefect: str) -> Path:
+    """Return where the tables of that version of Prefect stand, ready made, if they do."""
+    return Path(__file__).parent / "prefect_tables" / f"{prefect}.sql"
+
+
+def _lay_out(database: Path) -> None:
+    """Make Prefect's tables at once where they are known (`flows.private_api_tables`); Prefect makes them otherwise."""
+    tables = tables_file(version("prefect"))
+    if not tables.exists():
+        return
+    draft = database.with_suffix(".draft")
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(tables.read_text(encoding="utf-8"))
+        draft.write_bytes(connection.serialize())
+    draft.replace(database)
 
 
 def environment_of(folder: Path, database: str) -> dict[str, str]:
