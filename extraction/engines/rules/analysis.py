@@ -13,7 +13,7 @@ from core.document import Document, Span
 from extraction.engines.rules.datelines import outside_datelines
 from extraction.engines.rules.grammar import alternatives
 from extraction.engines.rules.once import once
-from extraction.engines.rules.sentence import LONGEST, Sentence
+from extraction.engines.rules.sentence import LONGEST, Sentence, spelled_plainly
 from extraction.engines.rules.topics import topics_of
 from extraction.engines.rules.values import Value, may_be_date, values_in
 from extraction.engines.rules.vocabulary import Cue, cues_of
@@ -162,10 +162,12 @@ def analyse(document: Document) -> Analysis:
     paragraphs: dict[int, list[Sentence]] = {}
     entries = _entries(text, structure)
     topics = topics_of(text, structure, countries)
+    plain = spelled_plainly(text)
     for position, (span, block) in enumerate(structure.sentences):
         end = min(span[1], span[0] + LONGEST)
         sentence = Sentence(
             text,
+            plain,
             span,
             position,
             block,

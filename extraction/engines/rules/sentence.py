@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import KeysView
 from dataclasses import dataclass
@@ -30,7 +31,15 @@ _ASCII_WORD = re.compile(
     r"|[a-zA-Z\d]+(?:-[a-zA-Z\d]+)*|[^\t-\r \w]|\w+)",
     re.ASCII,
 )
-"""The same for a sentence that is ASCII, as most are: in half the time."""
+"""The same for a sentence that is ASCII once it is `spelled_plainly`, as most are: in half the time."""
+_ACCENTED = {
+    chr(code): base
+    for code in range(0xC0, 0x180)
+    if (base := unicodedata.normalize("NFD", chr(code))[0]).isascii() and base != chr(code)
+}
+_PLAIN = {"’": "'", "“": '"', "”": '"', "\u00a0": " ", **_ACCENTED}
+"""Characters that may stand for an ASCII one when a text is cut into words; other quotes and dashes part words."""
+_NOT_PLAIN = re.compile(f"[{''.join(_ACCENTED)}]")
 _CLAUSE_MARKS = frozenset({";", ":", "-", ","})
 _OPENING = frozenset({"condition", "relative", "reason", "time"})
 LONGEST = 2_000
@@ -53,6 +62,13 @@ def _folded(word: str) -> str:
     return word.lower() if word.isascii() else fold(word).text
 
 
+def spelled_plainly(text: str) -> str:
+    """Return `text`, as long as it is, without the accents and quotation marks that change none of its words."""
+    for character in "’“”\u00a0":
+        text = text.replace(character, _PLAIN[character])
+    return text if text.isascii() else _NOT_PLAIN.sub(lambda found: _PLAIN[found[0]], text)
+
+
 class Clause(NamedTuple):
     """Tokens `[first, last)` of a sentence; `opener` is the class of the word that opens it ("condition"), or ""."""
 
@@ -65,12 +81,14 @@ class Clause(NamedTuple):
 class Sentence:
     """A sentence of `document` with everything found in it; heavier looks are taken on first use. Nobody changes it.
 
+    `plain` is the document `spelled_plainly`.
     `paragraph` is the index of its block, `position` its own index among the document's sentences. `entry` is the date
     of the chronicle's entry that it stands in, whose present tense tells what happened then. `topic` is the state that
     the list's entry is about, which may be left unsaid as a subject ("**Palau**: Signed a memorandum").
     """
 
     document: str
+    plain: str
     span: Span
     position: int
     paragraph: int
@@ -98,16 +116,18 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """Its words and marks, in order; what cannot be seen (a zero-width space) is neither."""
         start, end = self.span
-        text = self.document[start : min(end, start + LONGEST)]
+        end = min(end, start + LONGEST)
+        text = self.plain[start:end]
         if text.isascii():
             pieces = _ASCII_WORD.split(text)
             words = map(str.lower, pieces[1::2])
         else:
-            pieces = _WORD.split(text)
+            pieces = _WORD.split(self.document[start:end])
             words = map(_folded, pieces[1::2])
         # The pieces are the gaps and the words in turn: where each ends is the sum of the lengths so far.
         ends = list(accumulate(map(len, pieces), initial=start))
-        return tuple([token for token in map(_token, zip(ends[1::2], ends[2::2], words, strict=False)) if token[2]])
+        tokens = map(_token, zip(ends[1::2], ends[2::2], words, strict=False))
+        return tuple(tokens) if text.isascii() else tuple([token for token in tokens if token[2]])
 
     @once
     def _token_starts(self) -> list[int]:
@@ -192,8 +212,14 @@ class Sentence:
 
     def clause_at(self, offset: int) -> Clause:
         """Return the clause that holds the character at `offset`."""
-        index = self.index_at(offset)
-        return next((clause for clause in self.clauses if clause.first <= index < clause.last), self.clauses[-1])
+        return self.clause_of(self.index_at(offset))
+
+    def clause_of(self, index: int) -> Clause:
+        """Return the clause that holds the token `index`: each begins where the one before it ends."""
+        for clause in self.clauses:
+            if index < clause.last:
+                return clause
+        return self.clauses[-1]
 
     def clause_span(self, offset: int) -> Span:
         """Return the characters of the clause at `offset`."""

@@ -48,13 +48,13 @@ class Spokespeople:
             return self._before(sentence, sentence.tokens[first - 1].start)
         if first == 0 or not sentence.document[sentence.tokens[first - 1].start].isupper():
             return []
-        span = subject_phrase(sentence, first) if sentence.word_at(first - 1) in self._countries else None
-        if span is None:
-            return []
-        words = sentence.document[slice(*span)].split()
-        code = self._countries.get(fold(words[-1]).text) if len(words) <= _MOST_NAME_WORDS else None
-        named = all(word[0].isupper() for word in words)
-        return [CountryMention(span, code, "leader")] if code is not None and named else []
+        span = subject_phrase(sentence, first)
+        words = sentence.document[slice(*span)].split() if span else []
+        if span is None or len(words) > _MOST_NAME_WORDS or not all(word[0].isupper() for word in words):
+            return []  # no name: nobody has to be looked up
+        known = sentence.word_at(first - 1) in self._countries
+        code = self._countries.get(fold(words[-1]).text) if known else None
+        return [CountryMention(span, code, "leader")] if code is not None else []
 
     def _before(self, sentence: Sentence, end: int) -> list[CountryMention]:
         """Return the state of the only official who is named in the sentences right before a pronoun."""

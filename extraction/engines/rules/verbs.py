@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.sentence import Clause, Sentence
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS
 
@@ -62,9 +62,10 @@ def _verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
     group = group or _bare_infinitive(sentence, verb, kinds, last)
     if group is None:
         group = _finite(sentence, verb, kinds, first, last)
-    if negated or _is_denied(sentence, first):
+    clause = sentence.clause_of(first)
+    if negated or _is_denied(sentence, clause):
         return _with(group, "negated")
-    if group.modality != "negated" and _is_conditional(sentence, first):
+    if group.modality != "negated" and clause.opener == "condition":
         return _with(group, "hypothetical")
     return group
 
@@ -204,13 +205,14 @@ def _governed(sentence: Sentence, position: int) -> Modality:
     return value  # type: ignore[return-value]
 
 
-def _is_denied(sentence: Sentence, index: int) -> bool:
-    """Say whether the verb's clause is one that somebody denies: "denied that it had signed", "denied reports that"."""
-    clause = sentence.clause_at(sentence.tokens[index].start)
+def _is_denied(sentence: Sentence, clause: Clause) -> bool:
+    """Say whether a clause is one that somebody denies: "denied that it had signed", "denied reports that"."""
+    if clause.opener != "relative":
+        return False
     position = clause.first - 1
     while position > 0 and (sentence.word_at(position) in word_class("hearsay") or _says_when(sentence, position)):
         position -= 1
-    return clause.opener == "relative" and sentence.word_at(position) in word_class("deniers")
+    return sentence.word_at(position) in word_class("deniers")
 
 
 def _says_when(sentence: Sentence, position: int) -> bool:
@@ -220,18 +222,14 @@ def _says_when(sentence: Sentence, position: int) -> bool:
     return dated or _is_adverb(word) or (word in ("on", "el", "de") and _says_when(sentence, position + 1))
 
 
-def _is_conditional(sentence: Sentence, index: int) -> bool:
-    token = sentence.tokens[index]
-    return sentence.clause_at(token.start).opener == "condition"
-
-
 def phrase_modality(sentence: Sentence, cue: Cue) -> Modality:
     """Return what the words before a phrase say of it: "is not in talks", "could be short-lived", "if … in talks"."""
     index = sentence.index_at(cue.start)
     kinds, negated, first = _before(sentence, index)
-    if negated or _is_denied(sentence, first):
+    clause = sentence.clause_of(first)
+    if negated or _is_denied(sentence, clause):
         return "negated"
-    if _is_conditional(sentence, first) or "could" in kinds:
+    if clause.opener == "condition" or "could" in kinds:
         return "hypothetical"
     if "to" in kinds:
         return _governed(sentence, first - 1)

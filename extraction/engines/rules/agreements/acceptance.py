@@ -81,6 +81,8 @@ def _is_of_counted(sentence: Sentence, verb: Cue) -> bool:
     span = (verb.end, min(verb.end + _COUNTED, sentence.span[1]))
     if sentence.words_between(*span)[:1] == ("them",):
         return True  # those of whom the text has told
+    if not sentence.values_of("number", span):
+        return False
     return any(group.count for group in people_in(sentence, span) or unnamed_in(sentence, span))
 
 

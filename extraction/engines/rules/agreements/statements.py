@@ -98,10 +98,12 @@ def _title(analysis: Analysis) -> _Title | None:
         cues = cues_of(text)
         kinds = [cue.value for cue in cues if cue.lexicon == "instruments" and cue.value.startswith("joint_")]
         kinds = kinds or _parted_kind(text)
+        if not kinds:
+            continue
         codes = tuple(dict.fromkeys(m.code for m in country_mentions(text) if m.form not in ("capital", "ambiguous")))
-        if kinds and len(codes) < 2 and not set(fold(text).text.split()) & word_class("issuers").keys():
+        if len(codes) < 2 and not set(fold(text).text.split()) & word_class("issuers").keys():
             codes = _opening_list(analysis)
-        if kinds and len(codes) >= 2:
+        if len(codes) >= 2:
             return _Title(_collapsed(text), heading, kinds[0], codes)
     return None
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from extraction.engines.rules.terms import holds, is_only, terms
 from extraction.lexicons.countries import country_mentions
+from extraction.lexicons.trial import left_out
 from extraction.structure import Table
 
 MOST_COLUMNS = 40
@@ -42,7 +44,13 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     """Return the columns of `table`, in order; none of a table that is too wide to be read."""
     if len(table.headers) > MOST_COLUMNS:
         return ()
-    return tuple(_column(place, cell.text) for place, cell in enumerate(table.headers))
+    return _columns(tuple([cell.text for cell in table.headers]), left_out())
+
+
+@lru_cache(maxsize=16)
+def _columns(headers: tuple[str, ...], _missing: frozenset[str]) -> tuple[Column, ...]:
+    """Return what was read of the headers when a finder of another kind asked for it, in the same trial."""
+    return tuple(_column(place, printed) for place, printed in enumerate(headers))
 
 
 def _column(place: int, printed: str) -> Column:
