@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,9 @@ def write_report(warehouse: Path, told: Told, page: str) -> list[str]:
         (folder / f"{name}.json").write_text(told.model_dump_json(indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         told.written = None
+        for half in (folder / f"{name}.md", folder / f"{name}.json"):
+            with suppress(OSError):
+                half.unlink()
         return [f"cannot write the report into {folder}: {error.strerror or error}"]
     return []
 

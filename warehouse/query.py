@@ -46,10 +46,20 @@ def open_in_bounds(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open it like `open_warehouse`, for questions about all of it: with little memory, and the rest of it on disk.
 
     Each has a folder of its own for that: in one that two of them share, DuckDB would write into the same files.
+    One that cannot be removed is left to a later load. Raises WarehouseError.
     """
     building = layout(warehouse).building
-    building.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=building.parent, prefix=f"{building.name}{SPILL}") as spill:
+    try:
+        building.parent.mkdir(parents=True, exist_ok=True)
+        folder = tempfile.TemporaryDirectory(
+            dir=building.parent, prefix=f"{building.name}{SPILL}", ignore_cleanup_errors=True
+        )
+    except OSError as error:
+        raise WarehouseError(
+            f"cannot write beside the warehouse {warehouse}: {error.strerror} ({building.parent})",
+            hint="Make room or give access there; what was landed is kept.",
+        ) from error
+    with folder as spill:
         bounds: dict[str, str] = {"memory_limit": f"{IN_BOUNDS_MB}MB", "temp_directory": spill}
         with _connection(warehouse, LOCKED_DOWN | bounds) as con:
             yield con

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import WarehouseError
 from tests.conftest import ROOT, UNPRIVILEGED, Dossier
 from tests.warehouse import landed
 from tests.warehouse.conftest import House
+from warehouse.query import open_in_bounds
 
 CHECK = """
 import sys
@@ -62,6 +64,17 @@ def test_a_place_that_cannot_be_used_stops_a_run_before_it_starts(house: House, 
     assert house.contents() == before
     assert len(house.log.files()) == 1
     assert not house.load().changed
+
+
+def test_a_question_about_all_of_it_names_the_place_that_it_cannot_spill_to(house: House) -> None:
+    house.load(*landed.one_document(0))
+    (house.folder / "building").rmdir()
+    (house.folder / "building").write_text("mine")
+    with (
+        pytest.raises(WarehouseError, match=f"cannot write beside the warehouse .* \\({house.folder}/building\\)"),
+        open_in_bounds(house.file),
+    ):
+        pytest.fail("it was opened")
 
 
 def test_nothing_is_started_where_the_log_cannot_be_written(dossier: Dossier) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import LandingError, WarehouseError
+from flows.told import Told, write_report
 from tests.conftest import Dossier
 from tests.warehouse import landed
 from tests.warehouse.conftest import House
@@ -75,6 +76,15 @@ def test_no_room_for_a_version_leaves_the_old_one_and_the_answers(small: House, 
     ballast.unlink()
     small.load()
     assert small.ask("SELECT count(*) FROM agreements") == [(4,)]
+
+
+def test_no_room_for_a_report_leaves_no_half_of_one(small: House) -> None:
+    told = Told(events=["failure"], run_id="one", command="dossier run", outcome="stopped", message="no room")
+    fill(small, leave=4_096)
+    (problem,) = write_report(small.file, told, "# A long report\n" * 10_000)
+    assert "No space left on device" in problem
+    assert told.written is None
+    assert list((small.folder / "reports").iterdir()) == []
 
 
 def test_a_run_says_so_and_goes_on_when_there_is_room(small: House, served_dossier: Dossier) -> None:
