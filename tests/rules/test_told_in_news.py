@@ -44,6 +44,17 @@ REMOVALS = [
         ["arrived USA>PER | 80"],
     ),
     ("Denmark conducted two deportation flights to Iraq on Monday.", ["arrived DNK>IRQ | Monday | two"]),
+    (
+        "Austria deports Syrians. A charter that was to have taken about two dozen Syrians to Damascus on Monday was "
+        "cancelled at the last minute.",
+        ["cancelled AUT>SYR | Monday | about two dozen"],
+    ),
+    (
+        "A federal judge in Massachusetts blocked the U.S. government from flying six migrants to Ghana on Thursday.",
+        ["blocked_by_court USA>GHA | Thursday | six"],
+    ),
+    ("A federal judge blocked the U.S. government from deporting migrants to third countries.", []),
+    ("A judge refused to block the U.S. government from deporting 12 Iranians to Qatar.", []),
 ]
 
 NOTHING = [

@@ -40,12 +40,12 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
     found: list[Removal] = []
     if sentence.has("removal_verbs"):
         found += moves_in(analysis, sentence)
-    if sentence.has("courts") and sentence.has("removal_nouns"):
+    if sentence.has("courts") and sentence.has("removal_nouns", "removal_verbs"):
         found += blocked_in(analysis, sentence)
     if sentence.has("accept_verbs"):
         found += receptions_in(analysis, sentence)
     if sentence.has("flight_verbs"):
-        found += arrivals_in(analysis, sentence)
+        found += arrivals_in(analysis, sentence, last)
     if sentence.has("event_nouns"):
         found += nominal_in(analysis, sentence)
     if sentence.has("boarding_verbs"):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
-from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.phrases import actors, list_after
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.followups import court_predicate
 from extraction.engines.rules.removals.moves import is_total
@@ -27,18 +28,54 @@ _OF = frozenset({"of", "de", "del"})
 def blocked_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     """Yield the removal of certain people that a court stopped; a practice that it stopped is no event."""
     predicate = court_predicate(sentence)
+    for verb in sentence.of("removal_verbs") if predicate else ():
+        blocking = _kept_from(sentence, verb)
+        people = _counted_after(sentence, verb) if blocking else None
+        if blocking is None or people is None or predicate is None:
+            continue
+        removal = _blocked(analysis, sentence, blocking, people, predicate)
+        kept = actors(sentence, blocking.end, verb.start)
+        removal.sender = kept[-1].code if kept and kept[-1].code != removal.destination else None
+        if removal.destination:
+            yield removal
+            return
     for noun in sentence.of("removal_nouns") if predicate else ():
         verb = _blocking(sentence, noun)
         people = _people_of(sentence, noun) if verb else None
         if verb is None or people is None or predicate is None or is_total(sentence, people.count):
             continue
-        removal = Removal([sentence], "blocked_by_court", people=[people], date=date_near(sentence, verb.start))
-        removal.told_at = verb.start
-        removal.court_action = analysis.text(predicate)
-        removal.destination = _destination(sentence, people)
+        removal = _blocked(analysis, sentence, verb, people, predicate)
         if removal.destination or (people.nationality and removal.date):
             yield removal
             return
+
+
+def _blocked(analysis: Analysis, sentence: Sentence, verb: Cue, people: People, predicate: Span) -> Removal:
+    removal = Removal([sentence], "blocked_by_court", people=[people], date=date_near(sentence, verb.start))
+    removal.told_at = verb.start
+    removal.court_action = analysis.text(predicate)
+    removal.destination = _destination(sentence, people)
+    return removal
+
+
+def _kept_from(sentence: Sentence, removing: Cue) -> Cue | None:
+    """Return the verb of a court that keeps somebody from removing: "blocked the government from flying"."""
+    index = sentence.index_at(removing.start)
+    if removing.form != "gerund" or sentence.word_at(index - 1) != "from":
+        return None
+    for verb in sentence.of("legal_verbs"):
+        words = sentence.words_between(verb.end, sentence.tokens[index - 1].start)
+        near = verb.end <= removing.start and len(words) <= _OBJECT
+        if verb.value == "blocked" and near and verb_group(sentence, verb).happened:
+            return verb
+    return None
+
+
+def _counted_after(sentence: Sentence, verb: Cue) -> People | None:
+    """Return the counted people who are the object of a verb, and no running total."""
+    groups = people_in(sentence, (verb.end, sentence.span[1]))
+    beside = groups and len(sentence.words_between(verb.end, groups[0].span[0])) <= 1
+    return groups[0] if beside and groups[0].count and not is_total(sentence, groups[0].count) else None
 
 
 def _blocking(sentence: Sentence, noun: Cue) -> Cue | None:

@@ -11,6 +11,8 @@ MOST_COMPARED = 100
 MOST_PLACES = 8
 """Sentences kept of one event: more are never quoted."""
 _IDENTITY = ("sender", "destination", "destination_place")
+_PREVENTED = frozenset({"cancelled", "blocked_by_court", "refused"})
+"""Statuses of what was planned and did not come about."""
 _PRINTED = ("date", "count", "flights")
 _FILLED = (
     "sender",
@@ -46,9 +48,10 @@ def merged(removals: Iterable[Removal]) -> list[Removal]:
 
 
 def _is_same(one: Removal, other: Removal) -> bool:
-    if one.status != other.status and "departed" not in (one.status, other.status):
+    came_to_nothing = _came_to_nothing(one, other) or _came_to_nothing(other, one)
+    if one.status != other.status and "departed" not in (one.status, other.status) and not came_to_nothing:
         return False
-    if one.modality != other.modality:
+    if one.modality != other.modality and not came_to_nothing:
         return False
     for name in _IDENTITY:
         first, second = getattr(one, name), getattr(other, name)
@@ -61,6 +64,12 @@ def _is_same(one: Removal, other: Removal) -> bool:
     return True
 
 
+def _came_to_nothing(planned: Removal, end: Removal) -> bool:
+    """Say whether one sentence tells what was planned and that it did not happen: "was to fly … and was cancelled"."""
+    together = any(sentence in end.sentences for sentence in planned.sentences)
+    return planned.modality == "planned" and end.modality == "asserted" and end.status in _PREVENTED and together
+
+
 def _joined(one: Removal, other: Removal) -> Removal:
     best, rest = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
     for name in _FILLED:
@@ -69,8 +78,8 @@ def _joined(one: Removal, other: Removal) -> Removal:
     if not best.people or (rest.count and not best.count):
         best.people = rest.people or best.people
     best.transit += [code for code in rest.transit if code not in best.transit]
-    if best.status == "departed":
-        best.status = rest.status
+    if best.status == "departed" or _came_to_nothing(best, rest):
+        best.status, best.modality = rest.status, rest.modality
     best.sentences += [sentence for sentence in rest.sentences if sentence not in best.sentences]
     del best.sentences[MOST_PLACES:]
     return best
