@@ -6,9 +6,8 @@ Longer wordings (a description, a reason) are no disagreement, and a value that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from extraction.lexicons.folding import fold
 from schemas.fields import Comparison
@@ -20,8 +19,7 @@ _NEVER = frozenset({Proof.LOCATED, Proof.COMPUTED})
 _COUNTRY = "country"
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(NamedTuple):
     """One value: `path` as its evidence names it, `meaning` to be compared, `shown` for a reader.
 
     Of two printed texts, one that is part of the other (`is_text`) says the same.
@@ -44,7 +42,9 @@ Values = Mapping[str, Stated]
 
 def values_of(kind: Kind, data: Mapping[str, Any]) -> Values:
     """Return the values that a record of `kind` states, by a name that is the same in every reading of the fact."""
-    return dict(_of_model(kind.model, data, "", ""))
+    values: dict[str, Stated] = {}
+    _add_values(values, kind.model, data, "", "")
+    return values
 
 
 def differing(one: Values, other: Values) -> Iterator[tuple[Stated, Stated]]:
@@ -67,19 +67,18 @@ def _compared(model: Model) -> tuple[FieldShape, ...]:
     return tuple(field for field in fields if field.proof not in _NEVER and field.compare is not Comparison.PASSAGE)
 
 
-def _of_model(model: Model, data: Mapping[str, Any], name: str, path: str) -> Iterator[tuple[str, Stated]]:
+def _add_values(values: dict[str, Stated], model: Model, data: Mapping[str, Any], name: str, path: str) -> None:
     for field in _compared(model):
         value = data.get(field.name)
         if value is None or value == []:
             continue
-        here, there = f"{name}{field.name}", f"{path}{field.name}"
-        match field.form:
-            case Form.SCALAR:
-                yield here, _scalar(field, value, there)
-            case Form.NESTED:
-                yield here, _nested(field, value, there)
-            case Form.ROWS:
-                yield from _rows(field, value, here, there)
+        here, there = name + field.name, path + field.name
+        if field.form is Form.SCALAR:
+            values[here] = _scalar(field, value, there)
+        elif field.form is Form.NESTED:
+            values[here] = _nested(field, value, there)
+        elif field.form is Form.ROWS:
+            _add_rows(values, field, value, here, there)
 
 
 def _scalar(field: FieldShape, value: Any, path: str) -> Stated:
@@ -97,18 +96,18 @@ def _nested(field: FieldShape, value: Mapping[str, Any], path: str) -> Stated:
     return Stated(f"{path}.text", computed, text)
 
 
-def _rows(field: FieldShape, rows: list[dict[str, Any]], name: str, path: str) -> Iterator[tuple[str, Stated]]:
-    """Yield the countries of the rows as one value, and the codes of each row that is known by what it is about."""
+def _add_rows(values: dict[str, Stated], field: FieldShape, rows: list[dict[str, Any]], name: str, path: str) -> None:
+    """Add the countries of the rows as one value, and the codes of each row that is known by what it is about."""
     codes = sorted({row[_COUNTRY] for row in rows if row.get(_COUNTRY)})
     identity = field.model.identity_fields if issubclass(field.model, Row) else ()
     if codes and _COUNTRY in identity:
         first = next(index for index, row in enumerate(rows) if row.get(_COUNTRY))
-        yield f"{name}.{_COUNTRY}", Stated(f"{path}.{first}.{_COUNTRY}", tuple(codes), ", ".join(codes))
+        values[f"{name}.{_COUNTRY}"] = Stated(f"{path}.{first}.{_COUNTRY}", tuple(codes), ", ".join(codes))
     for index, row in enumerate(rows):
         known = next((row[key] for key in identity if row.get(key)), None)
         if known is not None:
             others = {key: value for key, value in row.items() if key not in identity}
-            yield from _of_model(field.model, others, f"{name}[{_folded(str(known))}].", f"{path}.{index}.")
+            _add_values(values, field.model, others, f"{name}[{_folded(str(known))}].", f"{path}.{index}.")
 
 
 def _folded(text: str) -> str:

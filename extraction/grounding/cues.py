@@ -36,6 +36,7 @@ def _gap(one: Span, other: Span) -> int:
     return max(other[0] - one[1], one[0] - other[1], 0)
 
 
+@lru_cache(maxsize=4096)
 def cue_forms(kind: str, path: str, model: str, field: str) -> tuple[str, ...]:
     """Return under which forms the cues of a leaf are listed: its path in the kind, or its field in its own model."""
     return (f"{kind}.{without_positions(path)}", f"{model}.{field}", f"record.{field}")

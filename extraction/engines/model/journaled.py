@@ -70,7 +70,8 @@ class JournaledClient(openai.DefaultAioHttpClient):
         except httpx2.HTTPError as error:
             await call.failed(Failure("no_response", _named(error)))
             raise
-        told = read_limits(response.headers, now())
+        # Each look into httpx's own headers decodes all of them, and the limits have thirty names.
+        told = read_limits(dict(response.headers.items()), now())
         if response.is_success:
             await call.answered(read_answer(response.text), response.text, told)
         else:
