@@ -44,6 +44,19 @@ MADE = [
         ["announced third_country_removal ESP+GIN"],
     ),
     (
+        'Belize has signed an agreement with the US to act as a "safe third country". Under a similar asylum deal with '
+        "Paraguay signed in August, asylum seekers in the US can be sent there.",
+        ["signed safe_third_country BLZ+USA", "signed safe_third_country PRY+USA"],
+    ),
+    (
+        "Iraq had agreed with Iceland in May to take back nationals whose claims fail.",
+        ["agreed returns_arrangement IRQ+ISL"],
+    ),
+    (
+        "Ecuador firmó con Estados Unidos un acuerdo que permite la llegada de solicitantes de asilo de otros países.",
+        ["signed third_country_removal ECU+USA"],
+    ),
+    (
         "El Salvador agreed to accept dangerous criminals of any nationality deported from the United States.",
         ["agreed third_country_removal SLV+USA"],
     ),
@@ -63,6 +76,7 @@ NOTHING = [
     "Talks with Iraq on fisheries have stalled, Sweden's minister said.",
     "The company signed the agreement that the two managers wanted in June.",
     "Washington has approached Angola about selling it wheat.",
+    "Paraguay also signed such a migration agreement, while Mexico has accepted deportees without one.",
 ]
 
 

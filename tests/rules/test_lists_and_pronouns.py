@@ -101,3 +101,22 @@ def test_who_takes_deported_people_has_not_deported_them() -> None:
         "# Uganda agrees to take deported migrants\n\nUganda will take in deported migrants from the United States.\n\n"
     )
     assert "UGA>" not in " ".join(told(text + "Last month, 13 men were deported to Eswatini."))
+
+
+FURTHER = [
+    (
+        "Nine people were deported to Cameroon from the United States last month. None of them is Cameroonian. A "
+        "second group of eight arrived on Monday.",
+        ["arrived USA>CMR | last month | Nine", "arrived USA>CMR | Monday | eight"],
+    ),
+    (
+        "The migrants, from Iran and China, were among 299 people deported from the United States to Panama in May.",
+        ["arrived USA>PAN | May | 299"],
+    ),
+    ("Caracas spoke. Deportation flights had been halted by Caracas on 8 March after the United States acted.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FURTHER)
+def test_further_groups_and_parts_of_groups(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

@@ -202,5 +202,8 @@ def _stands_alone(sentence: Sentence, count: Value) -> bool:
         auxiliary and before in word_class("clause_words")
     )
     closed = not after[:1].isalnum() or auxiliary or any(after in word_class(name) for name in _CLOSING)
+    if grouped and not closed and last + 1 < len(sentence.tokens):  # "a second group of eight arrived"
+        start = sentence.tokens[last + 1].start
+        closed = any(cue.start == start and cue.is_verb for cue in sentence.of("flight_verbs", "removal_verbs"))
     timed = _CLOCK.search(count.text) is not None or sentence.word_at(last + 3) in word_class("day_parts")
     return (grouped or pointed or (auxiliary and first == 0)) and closed and not timed

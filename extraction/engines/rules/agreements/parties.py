@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extraction.engines.rules.agreements.deal import Party
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, coordinated, list_after, subjects
+from extraction.engines.rules.phrases import actors, coordinated, is_oblique, list_after, subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -106,9 +106,17 @@ def only_other(sentence: Sentence, instrument: Cue, members: list[CountryMention
         for mention in other_actors(sentence, members)
         if mention.form != "capital" and mention.span[0] < instrument.start
     ]
+    if not others and _is_similar(sentence, instrument):
+        named = other_actors(sentence, members)  # "under a similar deal with Peru, asylum seekers in the U.S. can"
+        others = [mention for mention in named if is_oblique(sentence, mention)]
     if not others:
         others = _takers_after(sentence, instrument, members) or _who_goes_on(sentence, instrument, members)
     return others[:1] if len({mention.code for mention in others}) == 1 else []
+
+
+def _is_similar(sentence: Sentence, instrument: Cue) -> bool:
+    first = sentence.index_at(instrument.start)
+    return any(sentence.word_at(index) in word_class("similar") for index in range(max(first - 2, 0), first))
 
 
 def _who_goes_on(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
@@ -123,6 +131,7 @@ def _who_goes_on(sentence: Sentence, instrument: Cue, members: list[CountryMenti
 def _takers_after(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
     """Return the other states that are to take people in under it: "un acuerdo por el cual el Ecuador recibirá"."""
     known = {member.code for member in members}
-    taking = (verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.start > instrument.end)
+    taking = [verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.start > instrument.end]
+    taking = [verb for verb in taking if sentence.clause_at(verb.start).opener != "time"]  # "…, while Mexico took"
     takers = (mention for verb in taking for mention in subjects(sentence, verb_group(sentence, verb)))
     return [taker for taker in takers if taker.code not in known and taker.span[0] > instrument.end]

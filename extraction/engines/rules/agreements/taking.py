@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extraction.engines.rules.agreements.context import kind_of
+from extraction.engines.rules.grammar import is_of_class
 from extraction.engines.rules.people import people_in, unnamed_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.vocabulary import Cue
@@ -12,6 +13,8 @@ def kind_of_taking(sentence: Sentence, taking: Cue, receiver: str) -> str:
     """Return the agreement_type of a taking: of one's own nationals it is a return."""
     groups = people_in(sentence, (taking.end, sentence.span[1]))
     own = any(group.nationality is not None and group.nationality.code == receiver for group in groups)
+    if is_of_class(taking.lemma, "readmitting") and not sentence.has("elsewhere"):
+        return "returns_arrangement"
     if taking.value == "transit":
         return "third_country_removal"
     return "returns_arrangement" if own else kind_of("other", [sentence])

@@ -22,6 +22,8 @@ from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 
+_GROUP = 3
+"""Words before a number in which its group is called a further one: "a second group of eight"."""
 _DATE_WORDS = 11
 """Words in which a date and what leads to it stand between a verb of arriving and its place."""
 
@@ -102,8 +104,11 @@ def _among(sentence: Sentence, groups: list[People]) -> list[People]:
 
 
 @rule
-def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
-    """Yield the removals told by people who came: "Fourteen deportees arrived in Accra last week"."""
+def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = None) -> Iterator[Removal]:
+    """Yield the removals told by people who came: "Fourteen deportees arrived in Accra last week".
+
+    A "second group" that came to no place that is named went the way of `last`, told before in the same paragraph.
+    """
     for verb in sentence.of("flight_verbs"):
         if verb.value != "arrived" or not verb.is_verb:
             continue
@@ -127,8 +132,9 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         listed = sentence.topic is not None and speaks_of_removals(analysis, sentence)
         countries = countries or (who_says_so(sentence, group) if not place and (called or listed) else [])
         entry = sentence.entry is not None and is_titled(analysis)  # of a chronicle of removals
-        told = called or deported or entry or listed or _flown_in(analysis, sentence, subject, came)
-        if not came or not told or not (place or countries) or is_total(sentence, came[-1].count):
+        way = _way_of(analysis, sentence, last, came) if not (place or countries) else None
+        told = called or deported or entry or listed or way or _flown_in(analysis, sentence, subject, came)
+        if not came or not told or not (place or countries or way) or is_total(sentence, came[-1].count):
             continue
         removal = Removal([sentence], "planned" if planned else "arrived", date=date, people=whole(sentence, came[-1:]))
         removal.modality = "planned" if planned else "asserted"
@@ -137,12 +143,25 @@ def arrivals_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         removal.operator = operator_in(sentence) if removal.mode == "air" else None
         removal.destination = countries[0].code if countries else beside(analysis, sentence, verb)
         removal.destination_place = place
+        if way is not None:
+            removal.sender, removal.destination = way.sender, way.destination
+            removal.destination_place = way.destination_place
         removal.destination = removal.destination or home_of(analysis, sentence, removal.people)
         if group.passive or deported:
             removal.sender = sender_in(sentence, verb_group(sentence, deported[0]) if deported else group, countries)
         elif called:
             removal.sender = sent_by(sentence, called[-1], countries)
         yield removal
+
+
+def _way_of(analysis: Analysis, sentence: Sentence, last: Removal | None, came: list[People]) -> Removal | None:
+    """Return the removal told before whose way "a second group of eight" went, too."""
+    if last is None or not came or not any(place in analysis.before(sentence) for place in last.sentences):
+        return None
+    first = sentence.index_at(came[-1].span[0])
+    words = [sentence.word_at(index) for index in range(max(first - _GROUP, 0), first)]
+    further = any(word in word_class("further") for word in words)
+    return last if further and any(word in word_class("groups") for word in words) and last.destination else None
 
 
 def _begins(sentence: Sentence, group: VerbGroup) -> bool:

@@ -91,7 +91,10 @@ def _removal(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, 
 
 def _is_identified(sentence: Sentence, flight: Flight, removal: Removal) -> bool:
     """Say whether it is an event and no practice: one flight, or a day, a number, a refusal by somebody named."""
-    if is_day(removal.date) or removal.count is not None or removal.flights is not None:
+    counted = removal.count is not None or removal.flights is not None
+    if removal.status == "cancelled" and flight.cue.form == "plural" and not (counted or removal.destination):
+        return False  # "deportation flights were halted on 8 March": all of them, and no event
+    if is_day(removal.date) or counted:
         return True
     if removal.status in _HINDERED and removal.destination:
         return True

@@ -285,7 +285,8 @@ def whole(sentence: Sentence, people: list[People]) -> list[People]:
         return []
     first = sentence.index_at(people[0].span[0])
     among = any(sentence.word_at(place) in word_class("members") for place in range(max(first - 2, 0), first + 1))
-    return (people_in(sentence, (sentence.span[0], people[0].span[0]))[-1:] if among else []) or people
+    wholes = people_in(sentence, (sentence.span[0], people[0].span[0]))[-1:] if among else []
+    return wholes if wholes and wholes[0].count else people
 
 
 def _relative_object(sentence: Sentence, verb: Cue, clause: Span) -> list[People]:
