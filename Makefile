@@ -29,7 +29,7 @@ lint: $(VENV)/dev.stamp ## ruff, strict type check, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/dev.stamp ## measure beside other tools into docs/benchmarks.md: half an hour; QUICK=1: minutes, elsewhere
+bench: $(VENV)/dev.stamp ## measure beside other tools into docs/benchmarks.md: half an hour; QUICK=1: minutes; GROWTH=1: hours
 	@$(BIN)/python -m benchmarks
 
 soak: $(VENV)/dev.stamp ## the long runs: kills, crashes, hostile texts, and new examples for every property

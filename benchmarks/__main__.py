@@ -4,6 +4,10 @@
 
 The whole writes docs/benchmarks.md and its plots. A quick run, or one of some sections, writes .bench/benchmarks.md, so
 that the page always shows one whole run. A section that fails is named on the page, the others are measured: exit 1.
+
+Each section is measured in a process of its own: one after another, when the other tools are installed; in a quick run,
+whose times nobody judges, two at once, while they are being installed. `make bench GROWTH=1` measures the archives that
+are too large for the page's time, and keeps what it finds for the page (`benchmarks.growth.kept`).
 """
 
 from __future__ import annotations
@@ -12,14 +16,15 @@ import os
 import sys
 import tempfile
 import time
-import traceback
 from pathlib import Path
 
 from benchmarks.drawing import draw
 from benchmarks.environments import CACHE
+from benchmarks.growth import kept
 from benchmarks.machine import describe_machine
-from benchmarks.page import Section, page
-from benchmarks.sections import SECTIONS, Measure
+from benchmarks.measuring import measured_all
+from benchmarks.page import page
+from benchmarks.sections import SECTIONS
 
 ROOT = Path(__file__).parents[1]
 QUICK = "This was a quick run: it shows that everything can be measured. Its figures are of too little to be judged."
@@ -30,15 +35,15 @@ def main(names: list[str]) -> int:
     if unknown := [name for name in names if name not in SECTIONS]:
         print(f"error: no section {', '.join(unknown)}: there are {', '.join(SECTIONS)}", file=sys.stderr)
         return 2
+    if os.environ.get("GROWTH") == "1":
+        return _keep_growth()
     quick = os.environ.get("QUICK") == "1"
     command = f"python -m benchmarks {' '.join(names)}" if names else "make bench"
     head = _head(f"{command} QUICK=1", QUICK) if quick else _head(command)
-    began, failed, sections = time.monotonic(), 0, []
-    for name in names or SECTIONS:
-        print(f"{time.monotonic() - began:6.0f} s  {name}", file=sys.stderr, flush=True)
-        section, is_failed = _measured(name, SECTIONS[name], quick=quick)
-        sections.append(section)
-        failed += is_failed
+    began = time.monotonic()
+    measured = measured_all(names or list(SECTIONS), quick=quick)
+    sections = [section for section, _ in measured]
+    failed = any(is_failed for _, is_failed in measured)
     place = CACHE if quick or names else ROOT / "docs"
     plots = place / "benchmarks"
     draw([one for section in sections for one in section.plots], plots)
@@ -57,14 +62,11 @@ What this project costs and can be trusted with, beside what its users would oth
 {describe_machine(command).replace(chr(10), "  " + chr(10)).strip()}"""
 
 
-def _measured(name: str, measure: Measure, *, quick: bool) -> tuple[Section, bool]:
-    """Return the section, and whether it failed: then it says so, and nothing else."""
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            return measure(Path(folder), quick=quick), False
-    except Exception as error:  # noqa: BLE001 - the other sections are measured all the same
-        traceback.print_exc()
-        return Section(name, f"**Not measured**: {type(error).__name__}: {str(error)[:500]}"), True
+def _keep_growth() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        kept.write(kept.measure(Path(folder)))
+    print(f"Written: {kept.FILE.relative_to(ROOT)}; the page shows it from its next run on.", file=sys.stderr)
+    return 0
 
 
 if __name__ == "__main__":

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def documents_of(seeds: Path, folder: Path, count: int, size: int = 5000) -> list[Path]:
+def documents_of(seeds: Path, folder: Path, count: int, size: int = 5000, *, are_joined: bool = False) -> list[Path]:
     """Write `count` different texts of about `size` characters into `folder` and return their paths.
 
-    Each is a seed cut at a paragraph, with a first line of its own, so that no two have the same `document_id`.
+    Each is a seed cut at a paragraph, with a first line of its own, so that no two have the same `document_id`. A
+    seed that is shorter stays so, or `are_joined`: the seeds after it follow.
     """
     folder.mkdir(parents=True, exist_ok=True)
     texts = [path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))]
+    if are_joined:
+        texts = ["\n".join([*texts[first:], *texts[:first]]) for first in range(len(texts))]
     paths = []
     for number in range(count):
         text = texts[number % len(texts)]

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Protocol
 
 from benchmarks import limits_side_by_side, loads_side_by_side, side_by_side
-from benchmarks.archive import measure_archive
 from benchmarks.commands import measure_commands
 from benchmarks.evaluation import measure_evaluation
 from benchmarks.growth.section import section as growth
 from benchmarks.load import measure_load
 from benchmarks.model_path import measure_model_path
 from benchmarks.page import Section
+from benchmarks.profiling.section import section as profile
 from benchmarks.stages import measure_stages
 from benchmarks.trust.section import section as trust
 
@@ -53,12 +53,6 @@ def evaluation(folder: Path, *, quick: bool) -> Section:
     return Section("Evaluation", "", [*measure_evaluation(documents=100 if quick else 1000)])
 
 
-def archive(folder: Path, *, quick: bool) -> Section:
-    """Measure a whole archive in one run, and the same again."""
-    text = "One `dossier run` over an archive, and the same command again when nothing has changed."
-    return Section("An archive", text, [*measure_archive(folder, documents=100 if quick else 10_000)])
-
-
 SECTIONS: dict[str, Measure] = {
     "side-by-side": side_by_side.section,
     "trust": trust,
@@ -66,9 +60,12 @@ SECTIONS: dict[str, Measure] = {
     "limits": limits_side_by_side.section,
     "loads": loads_side_by_side.section,
     "commands": commands,
+    "profile": profile,
     "stages": stages,
     "model-path": model_path,
     "loading": loading,
-    "archive": archive,
     "evaluation": evaluation,
 }
+
+ASK_OTHERS = {"side-by-side", "trust", "limits", "loads"}
+"""The sections that need other tools installed."""

@@ -22,19 +22,21 @@ from pathlib import Path
 EVERY_S = 0.05
 PR_SET_CHILD_SUBREAPER = 36
 PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6
+KIB_MB = 1024 / 1e6
 
 
 @dataclass(frozen=True)
 class Cost:
     """Of a command and all that it started: elapsed and processor time in seconds, and memory in MB.
 
-    `memory_mb` is the most that all of them held at one time; a page that two share is counted twice.
-    `first_record_s` is None if no file ever held the marker.
+    `memory_mb` is the most that all of them held at one time; a page that two share is counted twice. `largest_mb` is
+    the most that one of them held. `first_record_s` is None if no file ever held the marker.
     """
 
     elapsed_s: float
     cpu_s: float
     memory_mb: float
+    largest_mb: float
     first_record_s: float | None
 
 
@@ -116,7 +118,8 @@ def main() -> int:
     watch.join()
     watch.look()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cost = Cost(elapsed, used.ru_utime + used.ru_stime, watch.memory_mb, watch.first_record_s)
+    cpu, largest = used.ru_utime + used.ru_stime, used.ru_maxrss * KIB_MB
+    cost = Cost(elapsed, cpu, watch.memory_mb, largest, watch.first_record_s)
     print(json.dumps(vars(cost)))
     return code
 

@@ -6,17 +6,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.growth.section import ALL_DOCUMENTS, ALL_LENGTHS, KINDS, measured
+from benchmarks.growth.section import DOCUMENTS, KINDS, LENGTHS, measured
 from benchmarks.machine import describe_machine
 from benchmarks.page import markdown
 
 
 def main() -> None:
     """Print the section; the work is done in TMPDIR."""
-    documents = [int(size.replace(",", "")) for size in sys.argv[1:]] or ALL_DOCUMENTS
+    documents = [int(size.replace(",", "")) for size in sys.argv[1:]] or list(DOCUMENTS)
     print(describe_machine(f"python -m benchmarks.growth {' '.join(map(str, documents))}"), flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        print(markdown(measured(Path(folder), documents, ALL_LENGTHS, KINDS), "plots"))
+        print(markdown(measured(Path(folder), documents, LENGTHS, KINDS), "plots"))
 
 
 if __name__ == "__main__":

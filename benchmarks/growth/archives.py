@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,16 @@ from benchmarks.corpus import documents_of
 from benchmarks.page import Plot, Table
 from benchmarks.whole_process import Cost, cost_of
 
+LONGEST_SEED_KB = 6
+"""Documents of more than that are several seeds."""
+
 
 @dataclass(frozen=True)
 class Archive:
-    """What so many documents cost the first time and again unchanged, and what lies on the disk then, in MB."""
+    """What so many documents of so many kB cost, at first and again unchanged; and what lies on the disk, in MB."""
 
     documents: int
+    kilobytes: int
     first: Cost
     again: Cost
     warehouse_mb: float
@@ -26,16 +31,18 @@ class Archive:
     prefect_mb: float
 
 
-def measure_archives(folder: Path, sizes: Sequence[int]) -> Iterator[Archive]:
-    """Run over each number of documents of 5 kB at most with the built-in engine, twice."""
+def measure_archives(folder: Path, sizes: Sequence[int], kilobytes: int) -> Iterator[Archive]:
+    """Run over each number of documents of so many kB at most with the built-in engine, twice."""
     for size in sizes:
-        place = folder / str(size)
-        documents_of(SEEDS, place / "documents", size)
+        place = folder / f"{size}-of-{kilobytes}"
+        documents_of(SEEDS, place / "documents", size, 1000 * kilobytes, are_joined=kilobytes > LONGEST_SEED_KB)
         first, again = _run(place), _run(place)
         warehouse = place / "warehouse"
         published = (warehouse / "dossier.duckdb").resolve()
         files = ([published], (warehouse / "landing").rglob("*"), (warehouse / "prefect").rglob("*.db*"))
-        yield Archive(size, first, again, *(sum(file.stat().st_size for file in each) / 1e6 for each in files))
+        disk = (sum(file.stat().st_size for file in each) / 1e6 for each in files)
+        yield Archive(size, kilobytes, first, again, *disk)
+        shutil.rmtree(place)
 
 
 def _run(place: Path) -> Cost:

@@ -45,6 +45,13 @@ def test_an_idle_command_is_not_charged_for_the_watching(folder: Path) -> None:
 def test_the_memory_of_a_process_that_was_started_is_seen(folder: Path) -> None:
     cost = cost_of(["sh", "-c", f'"{sys.executable}" -c "{HOLDS_MEMORY}"; true'], folder, os.environ, folder / "out")
     assert 150 <= cost.memory_mb < 400
+    assert 150 <= cost.largest_mb < 400
+
+
+def test_the_largest_process_is_one_and_not_all_of_them(folder: Path) -> None:
+    two = f'"{sys.executable}" -c "{HOLDS_MEMORY}" & "{sys.executable}" -c "{HOLDS_MEMORY}"; wait'
+    cost = cost_of(["sh", "-c", two], folder, os.environ, folder / "out")
+    assert 150 <= cost.largest_mb < 400 < cost.memory_mb
 
 
 def test_the_first_record_is_on_disk_when_its_marker_is(folder: Path) -> None:
