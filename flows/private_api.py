@@ -10,6 +10,7 @@ child in a session of its own, ends with the run however the run ends, and keeps
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sqlite3
 import subprocess
@@ -26,6 +27,8 @@ from core.errors import DossierError, UsageError
 LOOPBACK = "127.0.0.1"
 LOCK = "prefect.db.lock"
 """The file that a run holds while it uses the database."""
+EVENTS = ("prefect.events.clients", "prefect._internal.concurrency")
+"""The loggers that say that an event could not be sent: nobody asks a private server for those, and it may be gone."""
 START_SECONDS = 120.0
 """A server takes 5 to 15 s to start, longer on a busy machine; one that takes longer than this never will."""
 
@@ -180,6 +183,8 @@ def _settings_for(private: PrivateApi) -> contextlib.AbstractContextManager[obje
     )
 
     _bypass_proxies()
+    for name in EVENTS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return temporary_settings(
         {
             PREFECT_API_URL: private.url(),
