@@ -12,9 +12,6 @@ from core.wording import counted, from_here
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.settings import Settings
-    from extraction.recordings.plan import Plan
-
 
 def record(
     sources: Annotated[
@@ -26,6 +23,9 @@ def record(
         str | None, typer.Option("--case", metavar="NAME", help="Keep the answers under this name; default: answer.")
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Record again what is recorded already.")] = False,
+    max_cost: Annotated[float | None, typer.Option(min=0, metavar="USD", help="Stop at so many dollars.")] = None,
+    max_tokens: Annotated[int | None, typer.Option(min=0, metavar="N", help="Stop at N tokens, in and out.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what a model would take, and ask nothing.")] = False,
     check: Annotated[
         bool, typer.Option("--check", help="List all recordings, and what does not hold any more.")
     ] = False,
@@ -41,16 +41,23 @@ def record(
     changed is stale: it is left out, and --check names it with the command that makes it anew. Answers written by
     hand are stamped anew by --restamp, which shows what they then come to.
 
+    What a model answers is kept in the landing log beside the warehouse, too: no answer is paid for twice, unless
+    --replace or --case asks for another one. --max-cost and --max-tokens are hard: what was answered is recorded, and
+    the command that is printed goes on.
+
     \b
     Examples:
-      dossier record --engine openai/gpt-5-mini
+      dossier record --engine openai/gpt-5-mini --dry-run
+      dossier record --engine openai/gpt-5-mini --max-cost 2
       dossier record --engine openai/gpt-5-mini seeds/ --case second-try
       dossier record --check
       dossier record --restamp
 
     \b
-    Exit codes: 0 all done; 1 some documents could not be recorded, or some recordings do not hold; 2 bad usage.
+    Exit codes: 0 all done; 1 some documents could not be recorded, or some recordings do not hold; 2 bad usage;
+    3 stopped at the budget.
     """
+    from cli.record_asking import Limits, Typed, record_engine
     from core.errors import UsageError
     from core.settings import load_settings
 
@@ -62,51 +69,8 @@ def record(
     elif restamp:
         _restamp(settings.goldens, sources or [], yes=yes)
     else:
-        _record(settings, engine or settings.engine, sources or [], case=case, replace=replace)
-
-
-def _record(settings: Settings, engine: str, sources: list[str], *, case: str | None, replace: bool) -> None:
-    import asyncio
-
-    from core.errors import UsageError
-    from extraction.engines import REPLAY
-    from extraction.recordings.plan import plan
-
-    if engine.partition(":")[0] == REPLAY:
-        raise UsageError("a replay is a recording already", hint="Name the engine that is to be asked.")
-    planned = plan(settings.goldens, engine, sources, case=case, replace=replace)
-    for reason in planned.left_out:
-        typer.echo(reason, err=True)
-    if planned.tasks and not asyncio.run(_make(planned, engine, settings)):
-        raise typer.Exit(1)
-
-
-async def _make(planned: Plan, engine: str, settings: Settings) -> bool:
-    """Record the documents, and say what came of each; return whether all could be recorded."""
-    from cli.cost import say_the_cost
-    from extraction.engine import Request
-    from extraction.engines import open_engine
-    from extraction.recordings.making import Made, make_all
-    from extraction.recordings.plan import Task
-    from schemas.registry import select_kinds
-
-    opened, kinds = open_engine(engine, settings), select_kinds(None)
-    say_the_cost(opened, [Request(task.document, kinds) for task in planned.tasks])
-    failed: list[Task] = []
-
-    def say(task: Task, made: Made | str) -> None:
-        if isinstance(made, str):
-            typer.echo(f"error: {made}", err=True)
-            failed.append(task)
-            return
-        came = f"{counted(len(made.line.records), 'record')}, {counted(len(made.line.rejects), 'reject')}"
-        typer.echo(f"{from_here(task.path)}: {counted(len(made.recording.exchanges), 'answer')}, {came}")
-
-    try:
-        await make_all(planned.tasks, kinds, opened, settings.concurrency, say)
-    finally:
-        await opened.aclose()
-    return not failed
+        typed = Typed(engine or settings.engine, sources or [], case, replace, Limits(max_cost, max_tokens, dry_run))
+        record_engine(typed, settings)
 
 
 def _check(goldens: Path, sources: list[str]) -> None:

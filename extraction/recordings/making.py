@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 
 from core.document import Document
-from core.errors import EngineError, PermanentEngineError
+from core.errors import BudgetReachedError, DossierError, EngineError, PermanentEngineError
 from core.identity import canonical_json, digest
 from core.lines import CallLine, ExtractionLine, now
-from extraction.engine import Engine, Reply, Request, RunContext
+from extraction.engine import Budget, Engine, Journal, Reply, Request, RunContext, Unlimited
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.replay.engine import asked_for_items
 from extraction.pipeline import extract, extraction_id
@@ -35,19 +36,45 @@ class Made:
     line: ExtractionLine
 
 
-class AnswerJournal:
-    """Keeps the answers of one extraction, by request; matches `extraction.engine.Journal`."""
+@asynccontextmanager
+async def _unclaimed(_extraction_id: str) -> AsyncIterator[None]:
+    yield
 
-    def __init__(self) -> None:
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms an engine is recorded: where its calls are kept besides, and what they may take.
+
+    `claim` holds the right to one extraction, where other processes may ask about it, too.
+    """
+
+    run_id: str = "record"
+    journal: Journal | None = None
+    budget: Budget = field(default_factory=Unlimited)
+    claim: Callable[[str], AbstractAsyncContextManager[None]] = _unclaimed
+
+
+class AnswerJournal:
+    """Keeps the answers of one extraction, by request, and passes all calls on; matches `extraction.engine.Journal`."""
+
+    def __init__(self, beyond: Journal | None = None) -> None:
         self.answers: dict[str, CallLine] = {}
+        self._beyond = beyond
 
     def answered(self, request_hash: str) -> CallLine | None:
         """Return what this request got already: asked a second time, a run would not pay for it either."""
         call = self.answers.get(request_hash)
-        return call if call and call.raw is not None else None
+        if call and call.raw is not None:
+            return call
+        known = self._beyond.answered(request_hash) if self._beyond else None
+        if known is not None:
+            self.answers[request_hash] = known
+        return known
 
     def record(self, call: CallLine) -> None:
         """Keep a call that brought an answer, whatever it says, and one that was too long for the model."""
+        if self._beyond:
+            self._beyond.record(call)
         if call.raw is not None or _refusal(call):
             self.answers[call.request_hash] = call
 
@@ -55,9 +82,9 @@ class AnswerJournal:
 class Recorder:
     """An engine whose answers are kept; satisfies `extraction.engine.Engine`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, beyond: Journal | None = None) -> None:
         self._engine = engine
-        self._journal = AnswerJournal()
+        self._journal = AnswerJournal(beyond)
         self._items: dict[str, Recorded] = {}
 
     @property
@@ -118,47 +145,59 @@ class Recorder:
         return reply
 
 
-async def make_recording(document: Document, kinds: tuple[Kind, ...], engine: Engine) -> Made:
-    """Ask `engine` for `document`, and return its answers; raises EngineError where none came."""
-    recorder = Recorder(engine)
-    context = RunContext("record", extraction_id(document, kinds, engine), AnswerJournal())
-    line = await extract(document, kinds, recorder, context)
+async def make_recording(document: Document, kinds: tuple[Kind, ...], engine: Engine, terms: Terms = Terms()) -> Made:
+    """Ask `engine` for `document`, and return its answers.
+
+    Raises EngineError where none came, and BudgetReachedError where the budget leaves nothing for them.
+    """
+    recorder = Recorder(engine, terms.journal)
+    identity = extraction_id(document, kinds, engine)
+    async with terms.claim(identity):
+        line = await extract(
+            document, kinds, recorder, RunContext(terms.run_id, identity, AnswerJournal(), terms.budget)
+        )
     if not any(exchange.status == HTTPStatus.OK for exchange in recorder.exchanges):
         raise EngineError(f"{document.source}: {line.rejects[0].reason if line.rejects else 'there was no answer'}")
     return Made(_recording(document, kinds, engine, recorder), line)
 
 
-async def make_all(
-    tasks: Sequence[Task],
-    kinds: tuple[Kind, ...],
-    engine: Engine,
-    at_once: int,
-    say: Callable[[Task, Made | str], None],
-) -> None:
-    """Record every task, `at_once` at a time, each into its file.
+@dataclass(frozen=True)
+class Asking:
+    """Who is asked for what: an engine, the kinds, how many documents at a time, and on what terms."""
 
-    Raises PermanentEngineError where no document can succeed; what was recorded until then is kept.
+    engine: Engine
+    kinds: tuple[Kind, ...]
+    at_once: int
+    terms: Terms = field(default_factory=Terms)
+
+
+async def make_all(tasks: Sequence[Task], asking: Asking, say: Callable[[Task, Made | DossierError], None]) -> None:
+    """Record every task, some at a time, each into its file; `say` hears what became of each that was begun.
+
+    Raises PermanentEngineError where no document can succeed, LandingError where no answer can be kept: nothing is
+    begun then, and what is under way ends by itself, as it is paid for.
     """
-    places = asyncio.Semaphore(at_once)
+    places, errors = asyncio.Semaphore(asking.at_once), list[Exception]()
 
     async def make(task: Task) -> None:
         async with places:
-            try:
-                made = await make_recording(task.document, kinds, engine)
-            except PermanentEngineError:
-                raise
-            except EngineError as error:
-                say(task, str(error))
+            if errors:
                 return
-        write_recording(task.path, made.recording)
-        say(task, made)
+            try:
+                made = await make_recording(task.document, asking.kinds, asking.engine, asking.terms)
+                write_recording(task.path, made.recording)
+            except PermanentEngineError as error:
+                errors.append(error)
+            except (EngineError, BudgetReachedError) as error:
+                say(task, error)
+            except Exception as error:  # noqa: BLE001 - raised again when the others have ended
+                errors.append(error)
+            else:
+                say(task, made)
 
-    try:
-        async with asyncio.TaskGroup() as group:
-            for task in tasks:
-                group.create_task(make(task))
-    except BaseExceptionGroup as errors:  # the first is told: the others say the same, or were cancelled by it
-        raise errors.exceptions[0] from None
+    await asyncio.gather(*(make(task) for task in tasks))
+    if errors:
+        raise errors[0]
 
 
 def _recording(document: Document, kinds: Sequence[Kind], engine: Engine, recorder: Recorder) -> Recording:
