@@ -48,8 +48,7 @@ class Table:
     heading: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One piece of the document; together the blocks hold every character that is not white space.
 
     `text_span` leaves out markers ("- ", "##", "**" around a whole heading). `level` is 1 to 6 for Markdown headings,

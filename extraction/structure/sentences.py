@@ -18,7 +18,7 @@ _PACKAGE = "extraction.structure"
 _END = regex.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]*_]*+(?=\s)|[。！？]++[」』”’]*+")
 _NEXT_WORD = regex.compile(r"\s*+[\"'“‘«(\[*_¿¡]*+(?P<word>[^\s,;:.!?]{0,40}+)")
 _LONGEST_ABBREVIATION = 24
-_WORD_EDGES = " \n\t\u00a0\u202f-—–/"
+_EDGES_TO_SPACES = str.maketrans(dict.fromkeys("\n\t\u00a0\u202f-—–/", " "))
 _OPENING = "\"'“‘«([*_¿¡"
 _INITIALS = regex.compile(r"(?:\p{L}\.)*+\p{L}")
 _ELLIPSES = ("…", "...")
@@ -29,17 +29,17 @@ def sentence_spans(text: str, span: Span) -> Iterator[Span]:
     start, end = span
     for match in _END.finditer(text, start, end):
         if match.end() < end and _ends_sentence(text, match, start):
-            yield from _trimmed(text, start, match.end())
+            if sentence := _trimmed(text, start, match.end()):
+                yield sentence
             start = match.end()
-    yield from _trimmed(text, start, end)
+    if sentence := _trimmed(text, start, end):
+        yield sentence
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    piece = text[start:end]
-    inner = piece.strip()
-    if inner:
-        begin = start + len(piece) - len(piece.lstrip())
-        yield begin, begin + len(inner)
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    piece = text[start:end].lstrip()
+    begin = end - len(piece)
+    return (begin, begin + len(piece.rstrip())) if piece else None
 
 
 def _ends_sentence(text: str, match: regex.Match[str], start: int) -> bool:
@@ -56,7 +56,7 @@ def _ends_sentence(text: str, match: regex.Match[str], start: int) -> bool:
 def _is_abbreviation(text: str, start: int, stop: int, following: str) -> bool:
     """Say whether the full stop at `stop` belongs to the word before it and ends nothing."""
     before = text[max(start, stop - _LONGEST_ABBREVIATION) : stop]
-    token = before[max(before.rfind(space) for space in _WORD_EDGES) + 1 :].lstrip(_OPENING)
+    token = before.translate(_EDGES_TO_SPACES).rpartition(" ")[2].lstrip(_OPENING)
     role = _roles().get(token.casefold())
     if role == "number":
         return following[:1].isdigit()

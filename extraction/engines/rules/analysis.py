@@ -207,14 +207,13 @@ def _pointing() -> regex.Pattern[str]:
 
 def _with_pointers(text: str, cues: list[Cue]) -> list[Cue]:
     """Make a reference of each noun for a deal that a word points at: "that deal", "such an agreement"."""
-    found: list[Cue] = []
-    for cue in cues:
-        if cue.lexicon == "reference_nouns":
-            pointer = _pointing().search(text, max(cue.start - _POINTER, 0), cue.start)
-            if pointer:
-                found.append(cue._replace(start=pointer.start(), lexicon="references"))
-        found.append(cue)
-    return sorted(found, key=lambda cue: cue.start)
+    found = [
+        cue._replace(start=pointer.start(), lexicon="references")
+        for cue in cues
+        if cue.lexicon == "reference_nouns"
+        and (pointer := _pointing().search(text, max(cue.start - _POINTER, 0), cue.start))
+    ]
+    return sorted([*cues, *found], key=lambda cue: cue.start) if found else cues
 
 
 def _resolved(mentions: list[CountryMention]) -> list[CountryMention]:
@@ -236,7 +235,10 @@ def _with_references(mentions: list[CountryMention], cues: Sequence[Cue]) -> lis
 
     It is the one named last before it, else the first that the document names at all.
     """
-    references = iter([cue for cue in cues if cue.lexicon == "references" and cue.value == "government"])
+    standing = [cue for cue in cues if cue.lexicon == "references" and cue.value == "government"]
+    if not standing:
+        return mentions
+    references = iter(standing)
     found: list[CountryMention] = []
     government = next((mention.code for mention in mentions if mention.form in _GOVERNMENTS), None)
     reached = 0

@@ -29,6 +29,9 @@ def outside_datelines(text: str, structure: Structure, mentions: Sequence[Countr
     Without a date and an agency only a capital in capital letters is one: "MEXICO – signed in 2019" is a list's entry.
     """
     lines = [line for block in structure.blocks[:_FIRST] if (line := _dateline(text, block)) is not None]
+    if not lines:
+        yield from mentions
+        return
     for mention in mentions:
         within = any(
             start <= mention.span[0] < end and (sure or mention.form == "capital") for (start, end), sure in lines

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Clause, Sentence
@@ -17,8 +16,7 @@ _PATIENTS = ("people", "instruments", "flights")
 """Cues that a bare participle right after them qualifies: they are done to, not doers."""
 
 
-@dataclass(frozen=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """A verb with its auxiliaries: tokens `[first, last)`.
 
     `modality` joins what mood, negation, governor ("plans to …", "refused to …") and the clause ("if …", "until …")
@@ -64,23 +62,10 @@ def _verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
         group = _finite(sentence, verb, kinds, first, last)
     clause = sentence.clause_of(first)
     if negated or _is_denied(sentence, clause):
-        return _with(group, "negated")
+        return group._replace(modality="negated")
     if group.modality != "negated" and clause.opener == "condition":
-        return _with(group, "hypothetical")
+        return group._replace(modality="hypothetical")
     return group
-
-
-def _with(group: VerbGroup, modality: Modality) -> VerbGroup:
-    return VerbGroup(
-        group.first,
-        group.last,
-        group.tense,
-        modality,
-        group.passive,
-        group.progressive,
-        group.is_infinitive,
-        group.governor,
-    )
 
 
 def _before(sentence: Sentence, index: int) -> tuple[list[str], bool, int]:
