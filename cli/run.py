@@ -60,6 +60,7 @@ def run(
     \b
     Exit codes: 0 all done; 1 some documents failed, the others are loaded; 2 bad usage, nothing started;
     3 stopped at the budget; 130 interrupted. After 3 and 130 the same command goes on.
+    What hooks.toml names is told of a run that began. Where cron starts one, watch for 2, too, or use dossier serve.
     """
     started = time.monotonic()
     from core.settings import load_settings
