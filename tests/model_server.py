@@ -137,7 +137,11 @@ def nothing_found(asked: Asked) -> Behaviour:
 
 @dataclass
 class ModelServer:
-    """The server's address, its log of all that was asked, its script, and who is told what became of a request."""
+    """The server's address, its log of what was asked, its script, and who is told what became of a request.
+
+    A request with its schema takes some hundred kilobytes: a test with thousands looks at each in its script, and has
+    the server keep none.
+    """
 
     base_url: str
     script: Script = nothing_found
@@ -145,6 +149,7 @@ class ModelServer:
     is_strict: bool = True
     key: str = KEY
     requests: list[Asked] = field(default_factory=list)
+    keeps_requests: bool = True
 
     def options(self, **changes: Any) -> ModelOptions:
         """Return options that reach this server, with a back-off of milliseconds."""
@@ -202,7 +207,8 @@ class _Handler(BaseHTTPRequestHandler):
         text = self.rfile.read(int(self.headers["content-length"])).decode()
         headers = {name.lower(): value for name, value in self.headers.items()}
         asked = Asked(self.path, headers, json.loads(text), time.monotonic(), text, self.client_address[1])
-        self.server_state.requests.append(asked)
+        if self.server_state.keeps_requests:
+            self.server_state.requests.append(asked)
         behaviour = _refusal_of(asked, self.server_state) or self.server_state.script(asked)
         is_taken = True
         try:

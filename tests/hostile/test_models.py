@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -27,7 +27,7 @@ from tests.hostile.attacks import Attack, Attacked, attacks, between_paragraphs,
 from tests.hostile.conftest import ExtractAll
 from tests.hostile.holding import held, stray
 from tests.hostile.models import OTHER, obedient, truthful
-from tests.model_server import Asked, ModelServer
+from tests.model_server import Asked, Behaviour, ModelServer, Script
 
 NOTES = tuple(note(number, facts=4) for number in range(100, 105))
 MARK = re.compile(r"^BEGIN DOCUMENT (\w+)$", re.MULTILINE)
@@ -159,20 +159,35 @@ def _texts(data: dict[str, Any], *fields: str) -> list[str | None]:
 async def test_what_is_asked_cannot_be_changed(
     attempts: list[Attempt], extract_all: ExtractAll, model_server: ModelServer, tmp_path: Path
 ) -> None:
-    model_server.script = obedient  # so that there are re-asks as well
+    alone, attacked = Seen(obedient), Seen(obedient)  # so that there are re-asks as well
+    model_server.script = alone
     await extract_all([read(tmp_path, NOTES[0].text)])
-    constant = {constant_part(asked) for asked in model_server.requests}
-    model_server.requests.clear()
+    model_server.script = attacked
     await extract_all(attempt.document for attempt in attempts[::10])
-    model_server.script = truthful
+    attacked.script = truthful
     await extract_all(attempt.document for attempt in attempts)
-    assert {constant_part(asked) for asked in model_server.requests} <= constant
+    assert alone.constant
+    assert attacked.constant <= alone.constant
     texts = {attempt.attacked.text for attempt in attempts}
-    for asked in model_server.requests:
-        marks = MARK.findall(asked.user)
-        (mark,) = [mark for mark in marks if asked.user.count(f"\nEND DOCUMENT {mark}") == 1 and len(mark) == 16][:1]
-        assert Question(asked).text in texts
-        assert mark not in Question(asked).text
+    for text, user in attacked.documents:
+        marks = MARK.findall(user)
+        (mark,) = [mark for mark in marks if user.count(f"\nEND DOCUMENT {mark}") == 1 and len(mark) == 16][:1]
+        assert text in texts
+        assert mark not in text
+
+
+@dataclass
+class Seen:
+    """A script that notes of each request what depends on no document, and the document with what frames it."""
+
+    script: Script
+    constant: set[str] = field(default_factory=set)
+    documents: list[tuple[str, str]] = field(default_factory=list)
+
+    def __call__(self, asked: Asked) -> Behaviour:
+        self.constant.add(constant_part(asked))
+        self.documents.append((Question(asked).text, asked.user))
+        return self.script(asked)
 
 
 def constant_part(asked: Asked) -> str:
