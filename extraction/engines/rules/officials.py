@@ -9,7 +9,7 @@ from core.document import Span
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.terms import function_words, holds, terms
-from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
+from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 
 _MOST_TOKENS = 24
 _LONGEST_NAME = 7
@@ -188,7 +188,7 @@ def _is_right_before(sentence: Sentence, mention: CountryMention, first: int) ->
     if far or mention.span[1] > start:
         return False
     gap = sentence.words_between(mention.span[1], start)
-    return gap in (("'s",), ("'",)) or (not gap and mention.form in DEMONYM_FORMS | {"abbreviation", "name", "spanish"})
+    return gap in (("'s",), ("'",)) or (not gap and mention.form in DEMONYM_FORMS | NAME_FORMS)
 
 
 def _is_of(sentence: Sentence, mention: CountryMention, index: int) -> bool:
