@@ -40,14 +40,14 @@ def measure(folder: Path) -> Kept:
     return Kept(head, tuple(one for kilobytes, sizes in SIZES for one in measure_archives(folder, sizes, kilobytes)))
 
 
-def write(kept: Kept) -> None:
+def write(kept: Kept, file: Path = FILE) -> None:
     """Keep it, instead of what was kept before."""
-    FILE.write_text(json.dumps(asdict(kept), indent=1) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(asdict(kept), indent=1) + "\n", encoding="utf-8")
 
 
-def read() -> Kept:
+def read(file: Path = FILE) -> Kept:
     """Return what is kept."""
-    told = json.loads(FILE.read_text(encoding="utf-8"))
+    told = json.loads(file.read_text(encoding="utf-8"))
     return Kept(told["head"], tuple(map(_archive, told["archives"])))
 
 

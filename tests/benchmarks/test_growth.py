@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import schemas.kinds
+from benchmarks.growth import kept
+from benchmarks.growth.archives import Archive
 from benchmarks.growth.kinds import make_kinds
 from benchmarks.growth.lengths import text_of
+from benchmarks.whole_process import Cost
 from schemas.registry import kind_of
 
 
@@ -37,3 +40,14 @@ def test_so_many_kinds_are_chosen_or_made_and_each_can_be_loaded(number: int, tm
             patch.setitem(sys.modules, spec.name, module)
             spec.loader.exec_module(module)
         assert kind_of(module).name == path.stem
+
+
+def test_what_is_kept_is_read_as_it_was_written(tmp_path: Path) -> None:
+    first, again = Cost(9.0, 8.0, 500.0, 300.0, None), Cost(5.0, 4.0, 400.0, 200.0, None)
+    large = Archive(15_000, 10, first, again, 30.0, 900.0, 6.0)
+    written = kept.Kept("a day, a machine\ncommit abc", (Archive(10, 1, first, first, 3.0, 9.0, 5.0), large))
+    kept.write(written, tmp_path / "kept.json")
+    assert kept.read(tmp_path / "kept.json") == written
+    assert kept.table_of(written).rows[1][:4] == ["15,000", "10", "8", "0.53"]
+    (memory,) = kept.measurements_of(written.archives)
+    assert memory.values == (300.0,)
