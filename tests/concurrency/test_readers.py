@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,19 @@ class Reader:
     warehouse: Path
     how: str
     pause_s: float
+    told: list[dict[str, Any]] = field(default_factory=list)
+    _heard: int = 0
+    """Bytes."""
 
-    @property
-    def told(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.read_text().splitlines(keepends=True) if line.endswith("\n")]
+    def listen(self) -> list[dict[str, Any]]:
+        """Return all that it has told until now."""
+        with self.out.open("rb") as file:
+            file.seek(self._heard)
+            for line in file:
+                if line.endswith(b"\n"):
+                    self.told.append(json.loads(line))
+                    self._heard += len(line)
+        return self.told
 
     @property
     def out(self) -> Path:
@@ -43,7 +52,8 @@ class Reader:
 
     def wait_for(self, version: int) -> None:
         """Return when it has looked at this version."""
-        while not any(look["version"] == version for look in self.told):
+        while not any(look["version"] == version for look in self.listen()):
+            assert self._process.poll() is None, "the reader has ended"
             time.sleep(0.02)
 
     @contextmanager
@@ -54,8 +64,10 @@ class Reader:
             self.out.open("w") as file,
             subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=file, text=True) as process,
         ):
+            self._process = process
             yield
             process.communicate("\n")
+        self.listen()
         assert process.returncode == 0
 
 
