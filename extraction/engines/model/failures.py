@@ -21,6 +21,10 @@ _PERMANENT = {
     404: ("the server does not know this model or address", "Check the name in `--engine` and OPENAI_BASE_URL."),
 }
 _ABOUT_THE_REQUEST = (400, 405, 422)
+_REQUEST_HINT = (
+    "Not every model and server takes a JSON schema: try another with `--engine`. What is sent: "
+    "dossier extract FILE --engine … --show-prompt"
+)
 _REPEATABLE = frozenset({"rate_limited", "server_error", "no_response"})
 _ANSWERS: dict[CallOutcome, str] = {
     "refused": "the model refused to answer",
@@ -28,7 +32,7 @@ _ANSWERS: dict[CallOutcome, str] = {
     "empty": "the answer was empty",
     "not_json": "the answer was no JSON object",
 }
-KEPT = "; it is kept, `--fresh` asks anew"
+KEPT = "; a run keeps that: `--fresh` asks anew"
 """How the message of a call ends whose answer cannot be used: it is answered, and not asked again."""
 
 
@@ -101,7 +105,9 @@ class Failure:
             hint = "Type the same command again later: what was answered is kept."
             return PermanentEngineError(f"{engine}: the server goes on refusing requests ({self.summary})", hint=hint)
         if self.status in _ABOUT_THE_REQUEST and self.code not in _ONE_DOCUMENT:
-            return PermanentEngineError(f"{engine}: the server does not accept the request ({self.summary})")
+            return PermanentEngineError(
+                f"{engine}: the server does not accept the request ({self.summary})", hint=_REQUEST_HINT
+            )
         return None
 
     @property
