@@ -24,13 +24,15 @@ from benchmarks.corpus import documents_of
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Measurement
 from benchmarks.page import Section, Table, markdown
-from benchmarks.rate_limit import DIALECTS, LATENCY_S, PER_MINUTE, measure_rate_limit
+from benchmarks.rate_limit import LATENCY_S, PER_MINUTE, measure_rate_limit
 from benchmarks.stub import ROOT, Running, stub
 from benchmarks.tools import AT_ONCE, LANGEXTRACT, OURS, PACED, PACED_LOOP, PLAIN_LOOP, Prepared, Tool, emptied
 from extraction.reading import read_document
 
 TOOLS = (OURS, PLAIN_LOOP, PACED_LOOP, LANGEXTRACT)
 DIALECT = "retry-after"
+DIALECTS = ("silent", "retry-after", "headers")
+"""Three of those of `rate_limit`: with more, the machine would be what limits."""
 START_S = 120
 """Seconds that a tool may take before its first request."""
 PATIENCE_S = 60
