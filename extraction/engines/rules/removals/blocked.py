@@ -40,11 +40,11 @@ def blocked_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
             yield removal
             return
     for noun in sentence.of("removal_nouns") if predicate else ():
-        verb = _blocking(sentence, noun)
-        people = _people_of(sentence, noun) if verb else None
-        if verb is None or people is None or predicate is None or is_total(sentence, people.count):
+        stopping = _blocking(sentence, noun)
+        people = _people_of(sentence, noun) if stopping else None
+        if stopping is None or people is None or predicate is None or is_total(sentence, people.count):
             continue
-        removal = _blocked(analysis, sentence, verb, people, predicate)
+        removal = _blocked(analysis, sentence, stopping, people, predicate)
         if removal.destination or (people.nationality and removal.date):
             yield removal
             return
