@@ -106,8 +106,8 @@ def database_file(folder: Path) -> Path:
 
 
 def tables_file(prefect: str) -> Path:
-    """Return where the tables of that version of Prefect stand, ready made, if they do."""
-    return Path(__file__).parent / "prefect_tables" / f"{prefect}.sql"
+    """Return where the set-up of this environment has left the tables of that version of Prefect, ready made."""
+    return Path(sys.prefix) / "share" / "dossier" / f"prefect-{prefect}.sql"
 
 
 def _lay_out(database: Path) -> None:

@@ -1,8 +1,8 @@
 """The tables of Prefect's database, ready made, so that a first run need not make them: 4 of its 14 s of processor.
 
 Prefect makes them by a hundred migrations, one after another, of which nothing is left but tables and the number of
-the last one. `prefect_tables/<version>.sql` is what is left, by `python -m flows.private_api_tables`; a test holds that
-it is what Prefect makes. Prefect finds that number and has nothing to do; without such a file it makes all.
+the last one. The set-up has Prefect do that once (`python -m flows.private_api_tables`, in requirements/install.sh) and
+keeps what is left in the environment. Prefect finds that number and has nothing to do; without the file it makes all.
 """
 
 from __future__ import annotations
@@ -29,12 +29,16 @@ def made_by_prefect(folder: Path) -> str:
 
 
 def main() -> None:
-    """Write the file of the version that is installed."""
-    with tempfile.TemporaryDirectory() as folder:
-        told = made_by_prefect(Path(folder))
+    """Write the file of the version that is installed, unless it is there."""
     file = tables_file(version("prefect"))
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(told, encoding="utf-8")
+    if file.exists():
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        made = made_by_prefect(Path(folder))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    draft.write_text(made, encoding="utf-8")
+    draft.replace(file)
 
 
 if __name__ == "__main__":

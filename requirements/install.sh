@@ -1,5 +1,6 @@
 #!/bin/sh
-# Install exactly what a lock file lists, by hash, and Dossier itself. usage: install.sh VENV LOCKFILE
+# Install exactly what a lock file lists, by hash, and Dossier itself, and have Prefect lay out its tables once, which
+# each first run would wait for otherwise. usage: install.sh VENV LOCKFILE
 set -eu
 venv=$1
 lock=$2
@@ -11,3 +12,4 @@ log="$venv/install.log"
     echo "error: $lock could not be installed: is the package registry within reach? ($reason; all of it: $log)" >&2
     exit 1
 }
+"$venv/bin/python" -m flows.private_api_tables >>"$log" 2>&1 || true # a run makes them where they are missing

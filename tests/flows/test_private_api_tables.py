@@ -22,11 +22,11 @@ def lines_of(sql: str) -> list[str]:
 
 def test_the_tables_of_the_locked_version_are_what_prefect_makes(tmp_path: Path) -> None:
     file = tables_file(version("prefect"))
-    assert file.exists(), f"write {file.name}: python -m flows.private_api_tables"
+    assert file.exists(), "the set-up leaves it there: python -m flows.private_api_tables"
     made = subprocess.run(
         [sys.executable, "-c", BY_PREFECT, str(tmp_path)], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout
-    assert lines_of(file.read_text(encoding="utf-8")) == lines_of(made), "run: python -m flows.private_api_tables"
+    assert lines_of(file.read_text(encoding="utf-8")) == lines_of(made), f"remove {file}, and set up again"
 
 
 def test_a_server_finds_its_tables_and_leaves_those_that_are_there(tmp_path: Path) -> None:
