@@ -71,7 +71,7 @@ def is_oblique_at(sentence: Sentence, index: int) -> bool:
     for position in range(index - 1, max(index - 4, -1), -1):
         word = sentence.word_at(position)
         if word in word_class("determiners"):
-            continue
+            return sentence.word_at(position - 1) in word_class("oblique")
         if word in word_class("oblique"):
             return True
         if not word or not word[0].isalpha() or word in word_class("clause_words"):

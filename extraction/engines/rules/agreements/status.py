@@ -328,8 +328,9 @@ def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         words = sentence.words_between(instrument.end, cue.start)
         after = cue.start >= instrument.end and len(words) <= _SUBJECT
         predicative = after and any(word in word_class("auxiliaries") for word in words[-4:])
-        attributive = cue.end <= instrument.start and len(sentence.words_between(cue.end, instrument.start)) <= 2
+        attributive = cue.end <= instrument.start and _is_attribute(sentence.words_between(cue.end, instrument.start))
         predicative = predicative or (after and _closes_apposition(words))
+        predicative = predicative and not _opens_phrase(sentence, cue)
         if not predicative and not (attributive and cue.value in ENDED and index >= 0):
             continue
         if any(0 < person.start - cue.end <= 1 for person in sentence.of("people")):
@@ -337,3 +338,15 @@ def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         modality = phrase_modality(sentence, cue) if predicative else "asserted"
         if modality == "asserted" or (modality == "negated" and cue.value in ENDED):
             yield Told(cue.value, modality, cue, is_object=False)
+
+
+def _is_attribute(words: Sequence[str]) -> bool:
+    """Say whether an adjective stands before a noun with these words between: no article, "over a similar deal"."""
+    return len(words) <= 2 and not any(word in word_class("determiners") for word in words)
+
+
+def _opens_phrase(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a word for an end is a preposition here: "the deal is over two years old"."""
+    after = sentence.word_at(sentence.index_at(cue.end - 1) + 1)
+    governed = after in word_class("determiners") or after in word_class("number_words") or after[:1].isdigit()
+    return governed and cue.lemma in word_class("prepositions")
