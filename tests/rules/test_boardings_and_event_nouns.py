@@ -69,7 +69,6 @@ NOTHING = [
     "The port welcomed the arrival of 238 Chinese engineers in Nairobi on Monday.",
     "The airline put 180 passengers on a plane to France on Friday after a strike.",
     "If Kenya refuses, Canada will put the deportees on a plane to Chad.",
-    "Malta plans to put nine deportees on a plane bound for Rwanda on Monday.",
     "The teams met. The 12 were flown to Ghana on Friday.",
     ABOUT + "Benin has not received a second group of ten.",
     ABOUT + "The bus took nine people to Togo for the match.",

@@ -39,7 +39,7 @@ def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
             or not (group := verb_group(sentence, verb)).happened
         ):
             continue
-        receivers = subjects(sentence, group) or _meant(sentence, group)
+        receivers = subjects(sentence, group) or meant(sentence, group)
         people = _received(sentence, verb)
         if len(receivers) != 1 or not people:
             continue
@@ -62,7 +62,7 @@ def _took(sentence: Sentence, verb: Cue) -> bool:
     return bool(people) and sentence.word_at(sentence.index_at(people[0].span[1] - 1) + 1) not in word_class("ways")
 
 
-def _meant(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+def meant(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     """Return the one state named before "it", where that is who has received people: "Togo says it has received 20"."""
     if sentence.word_at(group.first - 1) not in word_class("personal_pronouns"):
         return []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
@@ -10,6 +12,7 @@ from extraction.engines.rules.dates import date_near, is_day
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
+from extraction.engines.rules.removals.arrivals import meant
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moves import is_total
 from extraction.engines.rules.removals.setting import goes_on_about_removals, speaks_of_removals
@@ -24,31 +27,56 @@ _VEHICLE = 5
 _BOUND = 8
 """Words after the vehicle in which its destination stands ("said to be headed for")."""
 
+_JOINING = frozenset({",", "and", "y", "et"})
+"""What joins one group of people to the next."""
+
 
 @rule
 def boardings_in(analysis: Analysis, sentence: Sentence, last: Removal | None = None) -> Iterator[Removal]:
     """Yield the removals that are told by who was put aboard; "the same destination" is that of `last`."""
     for verb in sentence.of("boarding_verbs") if sentence.has("flights") else ():
         group = verb_group(sentence, verb)
-        people = _people(sentence, verb, group) if verb.is_verb and _was_done(group) else []
-        vehicle = _vehicle(sentence, verb.end if group.passive else people[0].span[1]) if people else None
-        if vehicle is None or is_of_none(sentence, people[0].span[0]):
+        status = _status(group)
+        people = _people(sentence, verb, group) if verb.is_verb and status else []
+        vehicle = _vehicle(sentence, verb.end if group.passive else people[-1].span[1]) if people else None
+        if status is None or vehicle is None or is_of_none(sentence, people[0].span[0]):
             continue
         told = _goes_on(analysis, sentence, last) or speaks_of_removals(analysis, sentence)
-        if not (told or goes_on_about_removals(analysis, sentence)):
+        home = _are_sent_home(sentence, vehicle)
+        if not (told or home or goes_on_about_removals(analysis, sentence)):
             continue
-        removal = Removal([sentence], "departed", people=people[:1], date=date_near(sentence, verb.start))
+        removal = Removal([sentence], status, people=people, date=date_near(sentence, verb.start))
+        removal.modality = "planned" if status == "planned" else "asserted"
         removal.told_at = verb.start
         removal.hedge = hedge_of(sentence, verb.start)
         removal.mode = vehicle.value.removesuffix("_removal")
-        doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+        doers = agents(sentence, group) if group.passive else subjects(sentence, group) or meant(sentence, group)
         removal.sender = doers[-1].code if len({doer.code for doer in doers}) == 1 else None
         _set_destination(analysis, sentence, vehicle, removal, last)
         if removal.sender == removal.destination:
             removal.sender = None
         placed = removal.sender or removal.destination
         if placed and not is_total(sentence, removal.count) and (removal.is_counted or is_day(removal.date)):
-            yield removal
+            yield from _of_each(removal) if home else [removal]
+
+
+def _are_sent_home(sentence: Sentence, vehicle: Cue) -> bool:
+    """Say whether those put aboard were "sent back to their countries"."""
+    own = word_class("own_country")
+    sent = [verb for verb in sentence.of("removal_verbs") if verb.is_verb and verb.start > vehicle.end]
+    words = sentence.words_between(sent[0].end, sentence.span[1]) if sent else ()
+    return any(own.get(one) == "own" and own.get(other) == "country" for one, other in pairwise(words))
+
+
+def _of_each(removal: Removal) -> Iterator[Removal]:
+    """Yield a removal to each country whose people are sent there, else `removal` itself."""
+    groups = [(group, group.nationality) for group in removal.people if group.nationality]
+    if removal.destination or removal.destination_place or len(groups) != len(removal.people):
+        yield removal
+        return
+    for group, nationality in groups:
+        if nationality.code != removal.sender:
+            yield replace(removal, people=[group], destination=nationality.code)
 
 
 def _goes_on(analysis: Analysis, sentence: Sentence, last: Removal | None) -> bool:
@@ -56,16 +84,28 @@ def _goes_on(analysis: Analysis, sentence: Sentence, last: Removal | None) -> bo
     return last is not None and any(place in analysis.before(sentence) for place in last.sentences)
 
 
-def _was_done(group: VerbGroup) -> bool:
-    return group.modality == "asserted" and not group.is_infinitive and group.tense != "future"
+def _status(group: VerbGroup) -> str | None:
+    """Return what is said of the boarding: it was done, or is planned."""
+    if group.modality == "planned":
+        return "planned"
+    done = group.modality == "asserted" and not group.is_infinitive and group.tense != "future"
+    return "departed" if done else None
 
 
 def _people(sentence: Sentence, verb: Cue, group: VerbGroup) -> list[People]:
-    """Return who is put aboard: the object, or the subject of a passive."""
+    """Return who is put aboard: the object with those joined to it by "and", or the subject of a passive."""
     start, end = sentence.clause_span(verb.start)
     span = (start, sentence.tokens[group.first].start) if group.passive else (verb.end, end)
     found = people_in(sentence, span) or unnamed_in(sentence, span)
-    return found[-1:] if group.passive else found[:1]
+    if group.passive:
+        return found[-1:]
+    joined = found[:1]
+    for other in found[1:]:
+        words = sentence.words_between(joined[-1].span[1], other.span[0])
+        if not (joined[-1].count and other.count and words and all(word in _JOINING for word in words)):
+            break
+        joined.append(other)
+    return joined
 
 
 def _vehicle(sentence: Sentence, end: int) -> Cue | None:

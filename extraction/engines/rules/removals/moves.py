@@ -11,7 +11,7 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day, names_day
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
@@ -21,6 +21,7 @@ from extraction.engines.rules.removals.setting import (
     is_titled,
     speaks_of_removals,
 )
+from extraction.engines.rules.removals.sums import is_of_sum
 from extraction.engines.rules.removals.uncounted import is_of_one, told_before
 from extraction.engines.rules.removals.vehicles import operator_in
 from extraction.engines.rules.rule import rule
@@ -178,9 +179,15 @@ def _home(analysis: Analysis, sentence: Sentence, verb: Cue, people: list[People
 
 def _is_event(verb: Cue, removal: Removal) -> bool:
     """Say whether a removal to no country that is named is one event: it has a place or a remover, a day and people."""
-    if verb.value != "removal" and not removal.destination_place:
+    if verb.value != "removal" and not (removal.destination_place or _brings_back(verb, removal)):
         return False
     return bool((removal.sender or removal.destination_place) and removal.is_counted) and names_day(removal.date)
+
+
+def _brings_back(verb: Cue, removal: Removal) -> bool:
+    """Say whether foreigners are returned on a vehicle: "devolvió a 94 venezolanos a bordo de un buque"."""
+    foreign = any(group.nationality and group.nationality.code != removal.sender for group in removal.people)
+    return foreign and removal.mode is not None and is_of_class(verb.lemma, "taking_back")
 
 
 def _place_of_arrival(sentence: Sentence, verb: Cue, clause: Span) -> str | None:
@@ -314,7 +321,8 @@ def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMe
 
 def is_total(sentence: Sentence, count: Value | None) -> bool:
     """Say whether a number is one over time and of no single event: a running total, or too many people."""
-    if any(not _dates_the_last(sentence, cue) for cue in sentence.of("running_totals")):
+    totals = (cue for cue in sentence.of("running_totals") if not is_of_sum(sentence, cue, count))
+    if any(not _dates_the_last(sentence, cue) for cue in totals):
         return True
     if count is None:
         return False
