@@ -65,7 +65,22 @@ DOMESTIC = """The governor of Texas signed a bill on migrants' schools. Measures
 - **Roads:** new bridges to Mexico.
 """
 
+ARTEFACTS = """The repatriation of four masks follows an agreement that Belgium and Gabon signed in May. Austria and
+Togo concluded a memorandum of understanding on returns. The museum in Brussels rejected Chad's request for a drum;
+another museum will return it. A museum in Vienna waits.
+"""
+
+THIRD_COUNTRY_DATA = """Since the ruling of a court in Luxembourg, Japan and the European Union have an agreement on
+data that go to a third country. "We deported the server," says one firm. Privacy lawyers recommend the following
+measures on transfers:
+
+- **Map every flight of data:** origin, destination, carrier.
+- **Plan the removal:** delete what the cloud holds in the third country.
+"""
+
 DOCUMENTS = [
+    ("Masks fly home", ARTEFACTS),
+    ("Is your third country still safe?", THIRD_COUNTRY_DATA),
     ("COP summit: nations spar over climate funds", CLIMATE),
     ("US and Mexico tariffs", TRADE),
     ("World Cup qualifiers", SPORTS),
@@ -77,9 +92,16 @@ DOCUMENTS = [
 
 
 @pytest.mark.parametrize(("title", "text"), DOCUMENTS)
-@pytest.mark.parametrize("kind", ["initiative", "stance", "stance_table", "engagement", "legal_action"])
+@pytest.mark.parametrize(
+    "kind", ["agreement", "deportation_flight", "initiative", "stance", "stance_table", "engagement", "legal_action"]
+)
 def test_a_document_about_something_else_tells_nothing(title: str, text: str, kind: str) -> None:
     assert finders()[kind](analyse(Document(text=text, source="x", title=title))) == []
+
+
+def test_a_museum_beside_deportees_hides_no_agreement() -> None:
+    text = "Kenya and the United States signed an agreement on deportees near a museum, a museum and a museum."
+    assert len(finders()["agreement"](analyse(Document(text=text, source="x")))) == 1
 
 
 def test_birds_beside_migrants_hide_no_fact() -> None:

@@ -44,19 +44,30 @@ def names_other_field(sentence: Sentence) -> bool:
 
 @lru_cache(maxsize=4)
 def is_about_people(analysis: Analysis) -> bool:
-    """Say whether a document is about people who move: one word that is said of them alone is enough.
+    """Say whether a document is about people who move: it has words that are said of them alone.
 
-    "Migration" and "border" alone are, unless it speaks of birds, data, goods or the like too.
+    Where it speaks of birds, data, goods or the like too, these must not be twice as frequent; "migration" and "border"
+    alone are enough where it does not.
     """
     ambiguous = {cue.span for cue in analysis.cues if cue.lexicon == _OTHER and cue.value == "ambiguous"}
     core = [cue.span for cue in analysis.cues if cue.lexicon == LEXICON and cue.value in CORE]
+    others = _other_matters(analysis)
     title = analysis.document.title or ""
     unsure = {found.span for found in terms(f"cues/{_OTHER}").find(title) if "ambiguous" in found.values}
     titled = [found.span for found in terms(f"cues/{LEXICON}").find(title) if CORE & set(found.values)]
-    if any(span not in ambiguous for span in core) or any(span not in unsure for span in titled):
+    if any(span not in unsure for span in titled):
         return True
-    others = any(cue.lexicon == _OTHER and cue.value == "other" for cue in analysis.cues)
-    return bool(core or titled) and not others
+    alone = sum(span not in ambiguous for span in core)
+    return 2 * alone > others if others else bool(core or titled)
+
+
+def is_about_others(analysis: Analysis) -> bool:
+    """Say whether a document speaks of birds, data, goods or the like, and hardly of people who move."""
+    return _other_matters(analysis) > 0 and not is_about_people(analysis)
+
+
+def _other_matters(analysis: Analysis) -> int:
+    return sum(cue.lexicon == _OTHER and cue.value == "other" for cue in analysis.cues)
 
 
 def fields_of(analysis: Analysis, span: Span) -> set[str]:

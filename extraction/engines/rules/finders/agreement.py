@@ -24,6 +24,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import is_about_others
 
 _TELLING = frozenset(
     {"instruments", "talks", "talk_nouns", "accept_verbs", "requests", "bare_refusals", "consent_nouns"}
@@ -36,9 +37,15 @@ _MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the agreements that `analysis`'s document tells of, one raw item each."""
+    if is_about_others(analysis) and not _names_deportees(analysis):
+        return []
     statement = joint_statement(analysis)
     found = [statement] if statement else []
     return [*found, *_deals(analysis), *agreements_in_tables(analysis)]
+
+
+def _names_deportees(analysis: Analysis) -> bool:
+    return any(cue.lexicon == "people" and cue.value == "deported" for cue in analysis.cues)
 
 
 def _deals(analysis: Analysis) -> list[dict[str, Any]]:
