@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.rules.telling import told
 
 
@@ -40,3 +42,66 @@ def test_a_planned_boarding() -> None:
     ]
     assert told("Malta refused to put nine deportees on a plane bound for Rwanda on Monday.") == []
     assert told("If Malta puts nine deportees on a plane bound for Rwanda on Monday, lawyers will sue.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "A plane with 14 people deported from the United States came down at Lungi International Airport "
+            "before dawn on Tuesday, Sierra Leone's information ministry said.",
+            ["arrived USA>SLE | Tuesday | 14"],
+        ),
+        (
+            "A plane with 14 people deported from the United States landed at Lungi International Airport on Tuesday, "
+            "officials said.",
+            ["arrived USA>Lungi International Airport | Tuesday | 14"],
+        ),
+        (
+            "Nine Bhutanese refugees whom Canada had admitted years ago, and who had lost an appeal, "
+            "were flown by way of Delhi to Bhutan on 3 March.",
+            ["arrived ?>BTN | 3 March | Nine"],
+        ),
+        (
+            "Migrants are deported to third countries. The second transfer took place on July 9, 2026, "
+            "when a chartered Gulfstream carried seven individuals, among them two Cubans, from Texas to Lesotho.",
+            ["arrived ?>LSO | July 9, 2026 | seven"],
+        ),
+        (
+            "Another deportation flight, carrying about 40 people, is expected in Accra, Ghana, on 3 March.",
+            ["planned ?>GHA | 3 March | about 40 (planned)"],
+        ),
+        (
+            "Nine migrants were deported to Ghana, and more are to be deported. A transfer to Palau that had been "
+            "planned for 4 May was called off because of a storm.",
+            ["arrived ?>GHA | Nine", "cancelled ?>PLW | 4 May"],
+        ),
+        (
+            "A charter that was to have carried 12 Iraqis to Uganda on Monday stayed on the ground "
+            "after a federal judge issued a temporary restraining order.",
+            ["blocked_by_court ?>UGA | Monday | 12"],
+        ),
+        (
+            "A charter that was to have carried 12 Iraqis to Uganda on Monday stayed on the ground because of fog.",
+            ["cancelled ?>UGA | Monday | 12"],
+        ),
+    ],
+)
+def test_flights_told_in_other_words(text: str, facts: list[str]) -> None:
+    assert told(text) == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A plane with 14 deportees came down in a field in Guatemala on Tuesday.",
+        "A deportation flight to Ghana is expected to anger the opposition.",
+        "The transfer to Panama of the canal was called off on Friday. Migrants were deported.",
+        "Migrants were deported. A student transfer to Malta planned for May was called off.",
+        "On Friday a ferry carried 300 people from Italy to Malta.",
+        "The plane stayed on the ground on Monday because of fog.",
+        "Migrants were deported. On Friday two jets carried 90 troops to Panama.",
+    ],
+)
+def test_nothing_is_told_of_other_matters(text: str) -> None:
+    assert told(text) == []

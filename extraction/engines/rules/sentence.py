@@ -40,6 +40,8 @@ _ACCENTED = {
 _PLAIN = {"’": "'", "“": '"', "”": '"', "\u00a0": " ", **_ACCENTED}
 """Characters that may stand for an ASCII one when a text is cut into words; other quotes and dashes part words."""
 _NOT_PLAIN = re.compile(f"[{''.join(_ACCENTED)}]")
+_TIMES = frozenset({"before", "after"})
+"""Words that open a clause, but where a part of the day follows."""
 _CLAUSE_MARKS = frozenset({";", ":", "-", ","})
 _OPENING = frozenset({"condition", "relative", "reason", "time"})
 LONGEST = 2_000
@@ -160,7 +162,9 @@ class Sentence:
         )
 
     def _is_of_clock(self, index: int) -> bool:
-        """Say whether a time of the day follows, and no clause: "shortly after 1 a.m. on Monday"."""
+        """Say whether a time of the day follows, and no clause: "shortly after 1 a.m. on Monday", "before dawn"."""
+        if self.word_at(index) in _TIMES and self.word_at(index + 1) in word_class("day_parts"):
+            return True
         return self.word_at(index + 1).isdigit() and self.word_at(index + 2) in word_class("clock")
 
     def _is_condition(self, index: int) -> bool:

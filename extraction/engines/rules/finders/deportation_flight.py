@@ -9,6 +9,8 @@ from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.removals.arrivals import arrivals_in, receptions_in
 from extraction.engines.rules.removals.blocked import blocked_in
 from extraction.engines.rules.removals.boardings import boardings_in
+from extraction.engines.rules.removals.called_off import called_off_in
+from extraction.engines.rules.removals.carried import carried_in
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.removals.followups import add_followups
@@ -48,10 +50,12 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
         found += arrivals_in(analysis, sentence, last)
     if sentence.has("event_nouns"):
         found += nominal_in(analysis, sentence)
+        found += called_off_in(analysis, sentence)
     if sentence.has("boarding_verbs"):
         found += boardings_in(analysis, sentence, last)
     if sentence.has("flights"):
         found += flights_in(analysis, sentence, last)
+        found += carried_in(analysis, sentence)
     found += listed_in(analysis, sentence, tuple(found))
     senders = {removal.sender for removal in found if removal.sender}
     ends = {removal.destination for removal in found}

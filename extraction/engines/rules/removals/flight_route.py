@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
 from extraction.engines.rules.removals.arrivals import countries_after, place_after
@@ -36,7 +37,8 @@ def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: 
         removal.destination = takers[-1] if len(set(takers)) == 1 else None  # two states do not refuse one flight
     elif bound is not None:
         _set_destination(analysis, removal, bound)
-    if verb.value == "arrived" and removal.status in ("arrived", "planned"):
+    expected = removal.status == "planned" and is_of_class(verb.lemma, "expecting")
+    if expected or (verb.value == "arrived" and removal.status in ("arrived", "planned")):
         _set_landing(analysis, sentence, group, removal)
     if removal.status not in ("refused", "turned_back") and not taken:
         senders = [code for code in codes if code != removal.destination]
@@ -44,6 +46,8 @@ def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: 
     if removal.status == "turned_back" and not removal.destination:
         removal.destination = _who_denied_entry(sentence)
     removal.sender = removal.sender or _other_side(sentence, removal) or _who_deported(sentence, flight)
+    if removal.status == "arrived" and removal.destination is None and removal.destination_place:
+        removal.destination = _who_confirms(sentence, removal, verb)
     if removal.sender == removal.destination:
         removal.sender = None
 
@@ -163,6 +167,14 @@ def _country_of(analysis: Analysis, sentence: Sentence, place: str | None) -> st
         if is_it and mention.code in analysis.named:
             return mention.code
     return None
+
+
+def _who_confirms(sentence: Sentence, removal: Removal, verb: Cue) -> str | None:
+    """Return the one state beside the sender that the sentence names, where it says that deportees landed there."""
+    speaking = {m.code for span in speakers_of(sentence, verb.start) for m in actors(sentence, *span)}
+    own = {group.nationality.code for group in removal.people if group.nationality}
+    others = {mention.code for mention in sentence.countries} - {removal.sender} - own
+    return speaking.pop() if removal.sender and len(speaking) == 1 and speaking == others else None
 
 
 def _other_side(sentence: Sentence, removal: Removal) -> str | None:

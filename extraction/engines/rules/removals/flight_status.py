@@ -15,6 +15,10 @@ _DENIED = 4
 """Words before an infinitive in which its governor and what denies it stand."""
 _OPENING = 6
 """Words before a verb whose subject follows it: a date, an adverb."""
+_PLACE = 6
+"""Words after a verb in which the airport stands where a plane came down."""
+_AT = frozenset({"at", "in", "on"})
+"""Prepositions of the place, or the day, of an arrival."""
 _NEAR, _FAR = 8, 14
 """Words between a verb and the flight that it is about, as its object and as its subject."""
 
@@ -24,7 +28,7 @@ def status_of(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
     if not verb.is_verb:
         return None
     group = verb_group(sentence, verb)
-    if _is_adjective(sentence, group, verb):
+    if _is_adjective(sentence, group, verb) or not _fits_place(sentence, verb, group):
         return None
     if verb.lexicon == "accept_verbs":
         return _taken(sentence, flight, verb, group)
@@ -50,7 +54,21 @@ def _became(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> 
         return verb.value
     if not _is_subject(sentence, flight, verb) or not _fits_subject(sentence, verb, group):
         return None
-    return (_by_court(sentence, group) if group.passive else None) or verb.value
+    stayed = _after_court_order(sentence, verb) if is_of_class(verb.lemma, "staying") else None
+    return stayed or (_by_court(sentence, group) if group.passive else None) or verb.value
+
+
+def _fits_place(sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
+    """Say whether what follows bears out a verb that may say something else.
+
+    A plane that "came down" in a field crashed, at an airport it landed; it "is expected" somewhere, not to do things.
+    """
+    following = [sentence.word_at(index) for index in range(group.last, group.last + _PLACE)]
+    if is_of_class(verb.lemma, "coming_down"):
+        return following[0] in _AT and any(word_class("place_nouns").get(word) == "airport" for word in following)
+    if is_of_class(verb.lemma, "expecting"):
+        return group.passive and following[0] in _AT
+    return True
 
 
 def _is_to_fetch(sentence: Sentence, verb: Cue) -> bool:
@@ -93,6 +111,8 @@ def _is_apposed(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
 def _fits_subject(sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
     """Say whether the flight can be the verb's subject: it was refused, it landed."""
     bare = group.first == sentence.index_at(verb.start)
+    if is_of_class(verb.lemma, "staying"):
+        return group.happened
     if verb.value in _TRANSITIVE and group.passive and not (bare and is_of_class(verb.lemma, "stops_itself")):
         return True
     return verb.value in _INTRANSITIVE and (bare or not group.passive)
@@ -125,6 +145,16 @@ def _by_court(sentence: Sentence, group: VerbGroup) -> str | None:
     else:
         judged = any(first <= court.start < start for court in courts)
     return "blocked_by_court" if judged else None
+
+
+def _after_court_order(sentence: Sentence, verb: Cue) -> str | None:
+    """Say whether a court's order kept a flight on the ground: "after a judge issued a restraining order"."""
+    courts = [court for court in sentence.of("courts") if court.start >= verb.end]
+    orders = [order for order in sentence.of("court_orders") if order.value == "block" and order.start >= verb.end]
+    ordered = any(
+        sentence.clause_at(court.start) == sentence.clause_at(order.start) for court in courts for order in orders
+    )
+    return "blocked_by_court" if ordered else None
 
 
 def _is_adjective(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:

@@ -280,10 +280,23 @@ def _people(
         before = people_in(sentence, subject) or unnamed_in(sentence, subject)
         if before or group.first != sentence.index_at(clause[0]):
             return whole(sentence, [group for group in before if group.span == before[-1].span])
+        if (parted := _before_relative(sentence, group)) is not None:
+            return [parted]
         # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
     end = destinations[0].span[0] if destinations else clause[1]
     named = people_in(sentence, (verb.end, end)) or _relative_object(sentence, verb, clause)
     return named or (unnamed_in(sentence, (verb.end, end)) if destinations else [])
+
+
+def _before_relative(sentence: Sentence, group: VerbGroup) -> People | None:
+    """Return the subject that relative clauses part from its verb: "Ten refugees whom it had resettled, were flown"."""
+    index = sentence.clauses.index(sentence.clause_of(group.first))
+    parting = [clause for clause in sentence.clauses[:index] if clause.first > 0]
+    if not parting or parting[0].opener != "relative" or sentence.word_at(group.first - 1) != ",":
+        return None
+    start = sentence.tokens[parting[0].first].start
+    before = people_in(sentence, (sentence.span[0], start))
+    return before[0] if len(before) == 1 and 0 <= start - before[0].span[1] <= _ADJOINING else None
 
 
 def whole(sentence: Sentence, people: list[People]) -> list[People]:
