@@ -131,6 +131,30 @@ def about_to_make(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             yield deal
 
 
+@rule
+def one_more(sentence: Sentence) -> Iterator[Deal]:
+    """Yield what the same state makes with another: "is negotiating a pact with Chad, and has proposed one to Mali"."""
+    for instrument in sentence.of("instruments"):
+        first = told_of(sentence, instrument)
+        makers = doers_of(sentence, first) if first is not None and first.is_object else []
+        for verb in sentence.of("agreement_verbs") if len({maker.code for maker in makers}) == 1 else ():
+            place = sentence.index_at(verb.end - 1) + 1
+            aside = verb.is_verb and verb.start > instrument.end and sentence.word_at(place) in ("one", "another")
+            sides = word_class("with").keys() | {"to"}
+            group = verb_group(sentence, verb)
+            if not aside or sentence.word_at(place + 1) not in sides or verb.value not in _MAKING | {"proposed"}:
+                continue
+            others = [m for m in list_after(sentence, sentence.tokens[place + 1].end, 2) if m.code != makers[0].code]
+            known = {mention.code for mention in doers_of(sentence, Told(verb.value, "asserted", verb, is_object=True))}
+            if not others or group.passive or group.modality != "asserted" or known - {makers[0].code}:
+                continue
+            both = parties(sentence, [makers[0], others[0]])
+            deal = Deal([sentence], kind_of(instrument.value, [sentence]), both, verb.value)
+            deal.told_at = verb.start
+            deal.hedge = hedge_of(sentence, verb.start)
+            yield deal
+
+
 def _antecedent(analysis: Analysis, sentence: Sentence) -> tuple[Cue, Sentence, list[CountryMention]] | None:
     """Return the instrument named last in the sentences before, with its sentence and the states that make it."""
     for earlier in reversed(analysis.before(sentence)):
@@ -138,6 +162,9 @@ def _antecedent(analysis: Analysis, sentence: Sentence) -> tuple[Cue, Sentence, 
             told = told_of(earlier, cue)
             if told is not None and told.cue.is_verb:
                 return cue, earlier, doers_of(earlier, told)
+            talks = [talk for talk in earlier.of("talks") if told is None and talk.start < cue.start]
+            if talks and company(earlier, talks[-1].end):
+                return cue, earlier, company(earlier, talks[-1].end)
     return None
 
 

@@ -12,10 +12,12 @@ from extraction.engines.rules.agreements.parties import (
     after_word,
     between,
     company,
+    company_of_maker,
     only_other,
     other_actors,
     owners,
     parties,
+    seated_government,
 )
 from extraction.engines.rules.agreements.protagonist import protagonist_of
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
@@ -261,9 +263,9 @@ def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[
     others = company(sentence, instrument.end)
     if len({mention.code for mention in whose}) >= 2:
         return [[*whose, *others]]
-    doers = doers_of(sentence, told) if told else []
+    doers = _doers(sentence, told) if told else []
     if not others and told is not None and told.is_object:
-        others = _company_of_verb(sentence, told, instrument)
+        others = _company_of_verb(sentence, told, instrument) or company_of_maker(sentence, instrument)
     own = whose or [doer for doer in doers if doer.code not in {other.code for other in others}]
     if not others and not whose and _is_with_somebody_else(sentence, instrument, doers):
         return []  # "Honduras and Peru signed such agreements": with whom is not said here
@@ -275,6 +277,12 @@ def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[
     if instrument.form == "plural" or (len(others) > 1 and len(own) <= 1):
         return [[*own[:1], other] for other in others]
     return [[*own, *others]]
+
+
+def _doers(sentence: Sentence, told: Told) -> list[CountryMention]:
+    """Return the states that do what is told; a government that is not named is that of the capital it sits in."""
+    found = doers_of(sentence, told)
+    return found or (seated_government(sentence, told.cue) if told.cue.is_verb else [])
 
 
 def _is_with_somebody_else(sentence: Sentence, instrument: Cue, doers: list[CountryMention]) -> bool:

@@ -135,3 +135,32 @@ def _takers_after(sentence: Sentence, instrument: Cue, members: list[CountryMent
     taking = [verb for verb in taking if sentence.clause_at(verb.start).opener != "time"]  # "…, while Mexico took"
     takers = (mention for verb in taking for mention in subjects(sentence, verb_group(sentence, verb)))
     return [taker for taker in takers if taker.code not in known and taker.span[0] > instrument.end]
+
+
+def company_of_maker(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
+    """Return with whom somebody unnamed made it: "the agreement that its predecessor concluded with Washington"."""
+    for verb in sentence.of("agreement_verbs"):
+        words = sentence.words_between(instrument.end, verb.start) if verb.start >= instrument.end else ()
+        relative = words[:1] and word_class("clause_words").get(words[0]) == "relative" and len(words) <= _NEAR
+        if not relative or verb.value not in ("signed", "agreed") or "," in words:
+            continue
+        if actors(sentence, instrument.end, verb.start) or sentence.has_between(
+            instrument.end, verb.start, "joint_actors"
+        ):
+            return []
+        after = sentence.index_at(verb.end - 1) + 1
+        return list_after(sentence, sentence.tokens[after].end, 2) if sentence.word_at(after) in ("with", "con") else []
+    return []
+
+
+def seated_government(sentence: Sentence, verb: Cue) -> list[CountryMention]:
+    """Return the state whose government acts in its capital: "In The Hague, the new cabinet has put"."""
+    nouns = word_class("governments")
+    places = [index for index, token in enumerate(sentence.tokens) if token.start < verb.start and token.word in nouns]
+    named = actors(sentence, sentence.span[0], verb.start)
+    if len(places) != 1 or len(named) != 1 or named[0].form != "capital":
+        return []
+    head = sentence.index_at(named[0].span[0]) - 1
+    between = sentence.words_between(named[0].span[1], sentence.tokens[places[0]].start)
+    seated = sentence.word_at(head) in ("in", "en") and head <= 1 and len(between) <= _NEAR
+    return named if seated and not any(word in word_class("prepositions") for word in between[:-1]) else []

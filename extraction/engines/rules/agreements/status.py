@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extraction.engines.rules.agreements.deal import ENDED
+from extraction.engines.rules.agreements.placed import placed_in
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, agents, subjects, subjects_before
 from extraction.engines.rules.sentence import Sentence
@@ -23,6 +24,8 @@ _SIDES = 12
 """Words after an instrument in which its sides stand, before a clause that is about it."""
 _OBJECT, _SUBJECT = 9, 14
 """Words between a verb and the instrument as its object, and as its subject."""
+_OFFICE = 6
+"""Words after "by" in which the office of who did it stands."""
 _REDUCED = 45
 """Characters between an instrument and the verb of a clause about it that has no word of its own before it."""
 _TRANSITIVE_ONLY = frozenset(
@@ -43,15 +46,20 @@ class Told:
 def told_of(sentence: Sentence, instrument: Cue) -> Told | None:
     """Return what the nearest fitting verb or adjective says of `instrument`, None where nothing does."""
     found = [*_verbs(sentence, instrument), *_adjectives(sentence, instrument), *_nearness(sentence, instrument)]
+    found += [Told(status, "asserted", verb, is_object=True) for status, verb in placed_in(sentence, instrument)]
     found = found or [*_apposed(sentence, instrument)]
     found = found or [*_signed_by_noun(sentence, instrument)]
     found = found or [*_had(sentence, instrument), *_described(sentence, instrument)]
-    return min(found, key=lambda told: (not _is_over(told), _distance(told.cue, instrument)), default=None)
+    return min(found, key=lambda told: (not _outweighs(sentence, told), _distance(told.cue, instrument)), default=None)
 
 
-def _is_over(told: Told) -> bool:
-    """Say whether it is told to have ended: that outweighs how it began, in the same sentence."""
-    return told.status in ENDED and told.modality == "asserted"
+def _outweighs(sentence: Sentence, told: Told) -> bool:
+    """Say whether it is told to have ended, or be in review or change: that outweighs how it began, where both are."""
+    if told.modality != "asserted":
+        return False
+    after = sentence.word_at(sentence.index_at(told.cue.end - 1) + 1)
+    changing = told.status == "negotiating" and after in word_class("changes")
+    return changing or told.status in ENDED or told.cue.lexicon == "placing_verbs"
 
 
 def _distance(cue: Cue, instrument: Cue) -> int:
@@ -62,6 +70,8 @@ def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     for verb in sentence.of("agreement_verbs"):
         if not verb.is_verb or (verb.start < instrument.end and instrument.start < verb.end):
             continue
+        if sentence.word_at(sentence.index_at(verb.start) - 1) in word_class("under"):
+            continue  # "under review"
         group = verb_group(sentence, verb)
         before = verb.start < instrument.start
         relative = not before and (
@@ -91,7 +101,19 @@ def _by_nobody(sentence: Sentence, group: VerbGroup, status: str) -> str:
         return status
     if _by_court(sentence, sentence.tokens[group.last - 1].end):
         return "struck_down"
-    return status if agents(sentence, group) else "ended_unspecified"
+    return status if agents(sentence, group) or _by_official(sentence, group) else "ended_unspecified"
+
+
+def _by_official(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether somebody in an office is said to have done it: "by Antony Blinken, then secretary of state"."""
+    clause = sentence.clause_at(sentence.tokens[group.first].start)
+    by = next((index for index in range(group.last, clause.last) if sentence.word_at(index) == "by"), None)
+    for office in sentence.of("offices") if by is not None else ():
+        words = sentence.words_between(sentence.tokens[by].end, office.start) if by is not None else ()
+        after = by is not None and office.start > sentence.tokens[by].start and len(words) <= _OFFICE
+        if after and all(word[0].isalpha() or word in (",", "-") for word in words):
+            return not any(word in word_class("clause_words") for word in words)
+    return False
 
 
 def _is_adjective(sentence: Sentence, group: VerbGroup) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extraction.engines.rules.agreements.context import in_scope, kind_of
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
@@ -22,6 +23,8 @@ from extraction.lexicons.countries import CountryMention
 
 _BEFORE = 5
 """Words between "under" and the instrument: its article, years and adjectives."""
+_CLAUSE = 14
+"""Words after an instrument in which the clause begins on what is done under it."""
 _OBJECT = 40
 """Characters between a verb of taking in and the people who are its object."""
 _THERE = frozenset({"signed", "agreed", "announced", "in_force"})
@@ -32,13 +35,14 @@ _THERE = frozenset({"signed", "agreed", "announced", "in_force"})
 def under_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iterator[Deal]:
     """Yield the agreement of two states under which one of them takes people in, or is to."""
     for instrument in sentence.of("instruments") if sentence.has("accept_verbs") else ():
-        if not _is_under(sentence, instrument) or not in_scope(analysis, sentence, instrument):
+        told = told_of(sentence, instrument)
+        under = _is_under(sentence, instrument) or (told is not None and _says_what_under(sentence, instrument))
+        if not under or not in_scope(analysis, sentence, instrument):
             continue
         taker = _taker(sentence) or _paid(sentence)
         sides = _sides(sentence, instrument, taker, sender) if taker is not None else []
         if taker is None or len({side.country for side in sides}) != 2:
             continue
-        told = told_of(sentence, instrument)
         if told is not None and (told.modality != "asserted" or told.status not in _THERE):
             continue
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), sides)
@@ -59,7 +63,7 @@ def _sides(sentence: Sentence, instrument: Cue, taker: CountryMention, sender: s
     own = parties(sentence, owners(sentence, instrument))
     if len(own) == 2 and taker.code in {party.country for party in own}:
         return own
-    named = parties(sentence, actors(sentence, *sentence.span))
+    named = parties(sentence, [m for m in actors(sentence, *sentence.span) if not _is_place(sentence, m)])
     return [*named, Party(sender)] if len(named) == 1 and sender and sender != taker.code else named
 
 
@@ -67,6 +71,17 @@ def _is_under(sentence: Sentence, instrument: Cue) -> bool:
     """Say whether something is done under the instrument: "under a migration deal", "en virtud de un acuerdo"."""
     index = sentence.index_at(instrument.start)
     return any(sentence.word_at(place) in word_class("under") for place in range(max(index - _BEFORE, 0), index))
+
+
+def _says_what_under(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether a clause on what is done under it follows a deal: "a deal struck in June, under which Chad is to"."""
+    words = sentence.words_between(instrument.end, sentence.span[1])[:_CLAUSE]
+    return any(pair in (("under", "which"), ("by", "which")) for pair in pairwise(words))
+
+
+def _is_place(sentence: Sentence, mention: CountryMention) -> bool:
+    """Say whether a capital is only where something was done: "struck in Doha"."""
+    return mention.form == "capital" and sentence.word_at(sentence.index_at(mention.span[0]) - 1) in ("in", "en")
 
 
 def _paid(sentence: Sentence) -> CountryMention | None:
@@ -90,9 +105,17 @@ def _taker(sentence: Sentence) -> CountryMention | None:
     for verb in sentence.of("accept_verbs"):
         people = any(0 <= person.start - verb.end <= _OBJECT for person in sentence.of("people"))
         group = verb_group(sentence, verb) if verb.is_verb and people else None
-        if group is None or group.modality not in ("asserted", "planned") or group.is_infinitive:
+        if group is None or group.modality not in ("asserted", "planned"):
+            continue
+        if group.is_infinitive and not _is_due(sentence, verb):
             continue
         found = subjects(sentence, group)
         if len({mention.code for mention in found}) == 1:
             return found[-1]
     return None
+
+
+def _is_due(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether an infinitive says what is due: "Chad is to take in"; no "has agreed to take in"."""
+    index = sentence.index_at(verb.start)
+    return sentence.word_at(index - 1) == "to" and sentence.word_at(index - 2) in ("is", "are")

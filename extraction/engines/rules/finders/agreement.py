@@ -105,6 +105,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
         found += denials_in(analysis, sentence)
     if sentence.has("instruments"):
         found += followups.examples(analysis, sentence)
+        found += followups.one_more(sentence)
     if sentence.has("talks", "talk_nouns"):
         found += talks_in(analysis, sentence)
     if sentence.has("references"):
