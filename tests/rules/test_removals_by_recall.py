@@ -105,3 +105,24 @@ def test_flights_told_in_other_words(text: str, facts: list[str]) -> None:
 )
 def test_nothing_is_told_of_other_matters(text: str) -> None:
     assert told(text) == []
+
+
+def test_who_says_so_in_passing_received_them() -> None:
+    assert told(
+        "A jet with 19 people expelled from the United States landed at Lungi International Airport on Tuesday, "
+        "Sierra Leone's information ministry said, making the country the fifth to take migrants."
+    ) == ["arrived USA>SLE | Tuesday | 19"]
+
+
+def test_people_carried_to_an_airport() -> None:
+    text = "on 3 May, when a chartered Gulfstream carried nine individuals from El Paso to Lungi International Airport."
+    assert told(f"Migrants are deported to third countries. The first transfer took place {text}") == [
+        "arrived ?>Lungi International Airport | 3 May | nine"
+    ]
+
+
+def test_fewer_than_so_many_are_all_so_far() -> None:
+    assert told("Fewer than 60 people had been deported by Mexico to Honduras under the agreement.") == []
+    assert told("Fewer than 60 people were deported by Mexico to Honduras on Monday.") == [
+        "arrived MEX>HND | Monday | Fewer than 60"
+    ]

@@ -35,7 +35,8 @@ def carried_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         flight = _vehicle(sentence, verb, flights)
         people = _carried(sentence, verb) if flight else None
         place = _destination(sentence, people) if people else None
-        if flight is None or people is None or place is None:
+        airport = _airport(sentence, people) if people and not place else None
+        if flight is None or people is None or not (place or airport):
             continue
         told = speaks_of_removals(analysis, sentence) and is_about_migration(analysis)
         if not (flight.removes or told) or is_of_none(sentence, people.span[0]) or is_total(sentence, people.count):
@@ -49,9 +50,9 @@ def carried_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         removal.flights = flight.count
         removal.aircraft = aircraft_in(sentence)
         removal.operator = operator_in(sentence)
-        in_city = place.form == "capital"
-        removal.destination = None if in_city and place.code not in analysis.named else place.code
-        removal.destination_place = analysis.text(place.span) if in_city else None
+        in_city = place is not None and place.form == "capital"
+        removal.destination_place = analysis.text(place.span) if place and in_city else airport
+        removal.destination = place.code if place and (not in_city or place.code in analysis.named) else None
         removal.sender = _from(sentence, people, place)
         yield removal
 
@@ -95,11 +96,26 @@ def _destination(sentence: Sentence, people: People) -> CountryMention | None:
     return None
 
 
-def _from(sentence: Sentence, people: People, place: CountryMention) -> str | None:
-    """Return the state of the "from" between the people and where they were carried."""
-    for token in sentence.tokens[sentence.index_at(people.span[1] - 1) + 1 : sentence.index_at(place.span[0])]:
+def _airport(sentence: Sentence, people: People) -> str | None:
+    """Return the airport, by its capitalised name, to which the people were carried."""
+    first = sentence.index_at(people.span[1] - 1) + 1
+    for index in range(first, min(first + _WAY, len(sentence.tokens) - 1)):
+        if sentence.word_at(index) != "to":
+            continue
+        last = index
+        while last + 1 < len(sentence.tokens) and sentence.document[sentence.tokens[last + 1].start].isupper():
+            last += 1
+        if word_class("place_nouns").get(sentence.word_at(last)) == "airport" and last > index + 1:
+            return sentence.document[sentence.tokens[index + 1].start : sentence.tokens[last].end]
+    return None
+
+
+def _from(sentence: Sentence, people: People, place: CountryMention | None) -> str | None:
+    """Return the state of the "from" after the people."""
+    end = sentence.index_at(place.span[0]) if place else len(sentence.tokens)
+    for token in sentence.tokens[sentence.index_at(people.span[1] - 1) + 1 : end]:
         if token.word in ("from", "desde"):
-            found = [m for m in list_after(sentence, token.end, 2) if m.form in NAME_FORMS and m.code != place.code]
+            found = [m for m in list_after(sentence, token.end, 2) if m.form in NAME_FORMS and m != place]
             if found:
                 return found[0].code
     return None

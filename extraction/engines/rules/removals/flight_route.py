@@ -172,6 +172,10 @@ def _country_of(analysis: Analysis, sentence: Sentence, place: str | None) -> st
 def _who_confirms(sentence: Sentence, removal: Removal, verb: Cue) -> str | None:
     """Return the one state beside the sender that the sentence names, where it says that deportees landed there."""
     speaking = {m.code for span in speakers_of(sentence, verb.start) for m in actors(sentence, *span)}
+    for said in sentence.of("reporting_verbs"):
+        aside = sentence.word_at(sentence.index_at(said.end - 1) + 1) == ","  # "…, Liberia's ministry said, making it"
+        if said.is_verb and said.start > verb.end and aside:
+            speaking |= {mention.code for mention in subjects(sentence, verb_group(sentence, said))}
     own = {group.nationality.code for group in removal.people if group.nationality}
     others = {mention.code for mention in sentence.countries} - {removal.sender} - own
     return speaking.pop() if removal.sender and len(speaking) == 1 and speaking == others else None

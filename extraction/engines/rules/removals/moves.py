@@ -115,7 +115,8 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     date = date_near(sentence, verb.start)
     removal = Removal([sentence, *(before[:1] if before else ())], status, people=people, date=date, told_at=verb.start)
     identified = removal.is_counted or is_day(date) or (destinations and is_of_one(sentence, verb, group, people))
-    if is_total(sentence, removal.count) or _is_of_a_period(removal) or not identified:
+    total = is_total(sentence, removal.count) or _is_of_a_period(removal) or _is_fewer_than(removal)
+    if total or not identified:
         return
     if verb.value == "movement" and not _are_removed(before[0] if before else sentence, people):
         told = destinations and people and _is_told_of_removals(analysis, sentence, verb, group)
@@ -148,6 +149,12 @@ def _is_of_a_period(removal: Removal) -> bool:
     if removal.date is None or number <= MOST_IN_A_PERIOD or names_day(removal.date):
         return False
     return not any(word in _months() for word in fold(removal.date.text).text.replace("-", " ").split())
+
+
+def _is_fewer_than(removal: Removal) -> bool:
+    """Say whether "fewer than 60 people had been sent" counts all so far: of an event, the number is known."""
+    words = removal.count.text.lower().split()[:2] if removal.count else []
+    return words in (["fewer", "than"], ["less", "than"], ["menos", "de"]) and not names_day(removal.date)
 
 
 @cache
