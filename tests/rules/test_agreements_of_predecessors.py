@@ -91,3 +91,27 @@ ASIDE = [
 @pytest.mark.parametrize(("text", "expected"), ASIDE)
 def test_what_became_of_it_is_told_apart_from_the_noun(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+SIDES = [
+    (
+        "Chile, por su parte, firmó el 28 de julio un memorando de entendimiento que le permite admitir a 30 personas "
+        "deportadas al mes; a cambio, Washington aportará 5 millones de dólares.",
+        ["signed memorandum_of_understanding CHL+USA"],
+    ),
+    (
+        "Norway deports foreign prisoners. Its treaty with Chad on the return of migrants, which came into force in "
+        "2024, has been used once.",
+        ["in_force treaty NOR+TCD"],
+    ),
+    ("Norway and Peru deport migrants. Its treaty with Chad on the return of migrants came into force in 2024.", []),
+    (
+        "The treaty on the return of migrants, concluded by Norway and Peru in May, covers families.",
+        ["agreed treaty NOR+PER"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SIDES)
+def test_sides_beside_the_noun(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

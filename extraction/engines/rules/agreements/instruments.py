@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both, two_states
+from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both, last_named, two_states
 from extraction.engines.rules.agreements.context import in_scope, kind_of
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
@@ -42,6 +42,9 @@ _BESIDE = 30
 """Characters after a verb in which "with" belongs to it."""
 _CALLED = 60
 """Characters after an instrument in which it is said what a state becomes by it."""
+_ITS = frozenset({"its", "su"})
+_OWNED = 3
+"""Words from the head of a sentence to an instrument whose owner is named before: "Its own asylum"."""
 _MADE = frozenset({"signed", "agreed", "announced"})
 _WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down", "rejected"})
 
@@ -65,6 +68,7 @@ def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             continue
         deals = [*_deals(sentence, instrument, told), *_of_both(analysis, sentence, instrument, told)]
         deals = deals or [*_of_speaker(analysis, sentence, instrument, told)]
+        deals = deals or [*_of_owner_before(analysis, sentence, instrument, told)]
         for deal in deals or _of_one_side(analysis, sentence, instrument, told):
             if told is not None:
                 told_verbs.add(told.cue.start)
@@ -145,6 +149,21 @@ def _of_speaker(analysis: Analysis, sentence: Sentence, instrument: Cue, told: T
     if len({mention.code for mention in others}) != 1:
         return
     deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, [*meant, *others]))
+    deal.name = name_of(sentence, instrument)
+    _set_status(sentence, instrument, told, deal)
+    yield deal
+
+
+def _of_owner_before(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
+    """Yield what "Its treaty with Peru" has become where the sentence before names one state alone."""
+    others = company(sentence, instrument.end)
+    opens = sentence.word_at(0) in _ITS and len(sentence.words_between(sentence.span[0], instrument.start)) <= _OWNED
+    if not opens or told is None or told.modality != "asserted" or len({other.code for other in others}) != 1:
+        return
+    owner = last_named(analysis, sentence)
+    if not owner or owner[0].code == others[0].code or owners(sentence, instrument):
+        return
+    deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(owner[0].code), *parties(sentence, others)])
     deal.name = name_of(sentence, instrument)
     _set_status(sentence, instrument, told, deal)
     yield deal
@@ -257,6 +276,8 @@ def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[
     both = between(sentence, instrument)
     if not both and told is not None and told.cue.is_verb and told.cue.start > instrument.end:
         both = after_word(sentence, told.cue.end, "between")  # "a deal was struck between A and B"
+        if not both and sentence.word_at(sentence.index_at(told.cue.end - 1) + 1) in ("by", "por"):
+            both = list_after(sentence, told.cue.end)  # "the treaty, concluded by A and B"
     if len({mention.code for mention in both}) >= 2:
         return [both]
     whose = owners(sentence, instrument)

@@ -111,6 +111,7 @@ def only_other(sentence: Sentence, instrument: Cue, members: list[CountryMention
         others = [mention for mention in named if is_oblique(sentence, mention)]
     if not others:
         others = _takers_after(sentence, instrument, members) or _who_goes_on(sentence, instrument, members)
+        others = others or _giver_after(sentence, instrument, members)
     return others[:1] if len({mention.code for mention in others}) == 1 else []
 
 
@@ -126,6 +127,17 @@ def _who_goes_on(sentence: Sentence, instrument: Cue, members: list[CountryMenti
     comma = next((token for token in sentence.tokens if token.start >= instrument.end and token.word == ","), None)
     found = list_after(sentence, comma.end, 1) if comma is not None else []
     return [mention for mention in found if mention.code not in {member.code for member in members}]
+
+
+def _giver_after(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
+    """Return who gives something for it: "firmó un memorando …; a cambio, Washington aportará"."""
+    known = {member.code for member in members}
+    for cue in sentence.of("conditions"):
+        found = list_after(sentence, cue.end, 2) if cue.value == "exchange" and cue.start >= instrument.end else []
+        givers = [mention for mention in found if not is_oblique(sentence, mention)]
+        if givers:
+            return [mention for mention in givers if mention.code not in known]
+    return []
 
 
 def _takers_after(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
