@@ -126,3 +126,19 @@ def test_fewer_than_so_many_are_all_so_far() -> None:
     assert told("Fewer than 60 people were deported by Mexico to Honduras on Monday.") == [
         "arrived MEX>HND | Monday | Fewer than 60"
     ]
+
+
+def test_a_successful_removal_that_is_announced() -> None:
+    assert told(
+        "The United States today announced the successful removal to the Republic of Rwanda of six aliens."
+    ) == ["arrived USA>RWA | six"]
+    assert told("ICE seeks the successful removal of nine aliens to Rwanda.") == []
+    assert told("The United States announced on Monday the planned removal of nine aliens to Rwanda.") == []
+
+
+def test_a_vehicle_set_out() -> None:
+    assert told(
+        "Migrants are deported from the United States. On 3 June a Gulfstream IV set out from Alexandria, Louisiana, "
+        "for Douala, Cameroon, with eleven people."
+    ) == ["departed USA>CMR | 3 June | eleven"]
+    assert told("Migrants are deported. The minister set out a plan on 3 June for 90 flights to Cameroon.") == []

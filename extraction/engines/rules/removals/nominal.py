@@ -21,6 +21,8 @@ from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _OF = frozenset({"of", "de", "del"})
+_OFFICIAL_NAME = frozenset({"the", "republic", "kingdom", "state", "of"})
+"""Words before the name in a state's official one: "to the Republic of Rwanda"."""
 _OBJECT = 7
 """Words between a verb and the noun that it has as its object, a date among them."""
 _ASIDE = 8
@@ -43,7 +45,8 @@ def nominal_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         if people is None or is_total(sentence, people.count) or is_of_none(sentence, noun.start):
             continue
         verb = _governor(sentence, noun)
-        if not (verb is not None or _is_after(sentence, noun) or _took_place(sentence, people)):
+        announced = _announced(sentence, noun) if noun.value != "arrival" else None
+        if not (verb is not None or announced or _is_after(sentence, noun) or _took_place(sentence, people)):
             continue
         removal = Removal([sentence], "arrived", people=[people], date=_date_after(sentence, noun, people))
         removal.told_at = noun.start
@@ -62,6 +65,9 @@ def nominal_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         if deported is not None:
             known = [place] if place else []
             removal.sender = sender_in(sentence, verb_group(sentence, deported), known)
+        if announced is not None and removal.sender is None:
+            doers = {mention.code for mention in subjects(sentence, verb_group(sentence, announced))}
+            removal.sender = doers.pop() if len(doers) == 1 else None
         if removal.sender == removal.destination:
             removal.sender = None
         brought = removal.mode is not None and is_about_migration(analysis)
@@ -103,6 +109,8 @@ def _fronted(sentence: Sentence, noun: Cue) -> CountryMention | None:
     after = sentence.index_at(noun.end - 1) + 1
     if sentence.word_at(after) not in word_class("destination_words"):
         return None
+    while sentence.word_at(after + 1) in _OFFICIAL_NAME:
+        after += 1
     found = [m for m in list_after(sentence, sentence.tokens[after].end, 1) if m.form in NAME_FORMS | {"capital"}]
     return found[0] if found else None
 
@@ -117,6 +125,19 @@ def _governor(sentence: Sentence, noun: Cue) -> Cue | None:
             continue
         group = verb_group(sentence, verb)
         if group.modality == "asserted" and not group.is_infinitive and not group.passive:
+            return verb
+    return None
+
+
+def _announced(sentence: Sentence, noun: Cue) -> Cue | None:
+    """Return the verb that announces a removal as done: "announced the successful removal of nine men to Rwanda"."""
+    index = sentence.index_at(noun.start)
+    if sentence.word_at(index - 1) not in word_class("successes") or sentence.word_at(index - 2) not in ("the", "la"):
+        return None
+    for verb in sentence.of("agreement_verbs"):
+        words = sentence.words_between(verb.end, noun.start)
+        near = verb.is_verb and verb.end <= noun.start and len(words) <= _OBJECT
+        if near and verb.value == "announced" and verb_group(sentence, verb).happened:
             return verb
     return None
 
