@@ -95,6 +95,11 @@ def test_what_became_of_it_is_told_apart_from_the_noun(text: str, expected: list
 
 SIDES = [
     (
+        "Chile firmó con Estados Unidos un acuerdo que le permite admitir a 30 personas deportadas. Y en Lima el "
+        "Gobierno mantiene en vigor el acuerdo de tercer país seguro con Washington.",
+        ["signed third_country_removal CHL+USA", "in_force safe_third_country PER+USA"],
+    ),
+    (
         "Chile, por su parte, firmó el 28 de julio un memorando de entendimiento que le permite admitir a 30 personas "
         "deportadas al mes; a cambio, Washington aportará 5 millones de dólares.",
         ["signed memorandum_of_understanding CHL+USA"],

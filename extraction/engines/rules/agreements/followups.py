@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.deal import DATED, ENDED, Deal
-from extraction.engines.rules.agreements.parties import company, owners, parties
+from extraction.engines.rules.agreements.parties import company, owners, parties, seated_government
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
@@ -51,7 +51,8 @@ def add_endings(analysis: Analysis, deal: Deal) -> None:
 def _is_of_others(sentence: Sentence, reference: Cue, told: Told, deal: Deal) -> bool:
     """Say whether a reference is to another deal: "the pact with Chile", or one that another state ends."""
     named = {mention.code for mention in [*company(sentence, reference.end), *owners(sentence, reference)]}
-    doers = {mention.code for mention in doers_of(sentence, told)}
+    doing = doers_of(sentence, told) or (seated_government(sentence, told.cue) if told.cue.is_verb else [])
+    doers = {mention.code for mention in doing}
     return bool(named - deal.codes) or (bool(doers) and not doers & deal.codes)
 
 
