@@ -33,7 +33,7 @@ from schemas.shape import leaves
 from warehouse.headers import Header, read_header, trusted_records
 from warehouse.projection import unprojectable
 
-BATCH_BYTES = 64 << 20
+BATCH_BYTES = 32 << 20
 PLAIN_FILES = {"sighting": "sightings", "fetch": "fetches", "call": "calls", "run": "runs", "reject": "rejects"}
 """The staged file of each type of line that is loaded as it stands."""
 SUPERSEDED = "@"
