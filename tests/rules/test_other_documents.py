@@ -78,7 +78,15 @@ measures on transfers:
 - **Plan the removal:** delete what the cloud holds in the third country.
 """
 
+TRANSFERS = """Lyon have agreed to take a striker from Chile on loan; Bayern sent two players back to Ghana and Mali.
+Peru and Chile signed a memorandum on youth football. FIFA wants fewer players from third countries and proposes:
+
+- A quota of nine players.
+- A levy on each transfer.
+"""
+
 DOCUMENTS = [
+    ("Deadline day: three sent home", TRANSFERS),
     ("Masks fly home", ARTEFACTS),
     ("Is your third country still safe?", THIRD_COUNTRY_DATA),
     ("COP summit: nations spar over climate funds", CLIMATE),

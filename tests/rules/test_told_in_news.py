@@ -55,6 +55,11 @@ REMOVALS = [
     ),
     ("A federal judge blocked the U.S. government from deporting migrants to third countries.", []),
     ("A judge refused to block the U.S. government from deporting 12 Iranians to Qatar.", []),
+    (
+        "The United States deports migrants. On Tuesday, a chartered plane with 96 Ecuadorians on board turned back to "
+        "Texas, Ecuador's foreign ministry said.",
+        ["turned_back ?>ECU | Tuesday | 96"],
+    ),
 ]
 
 NOTHING = [

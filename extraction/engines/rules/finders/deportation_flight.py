@@ -21,6 +21,7 @@ from extraction.engines.rules.removals.nominal import nominal_in
 from extraction.engines.rules.removals.senders import add_sender
 from extraction.engines.rules.removals.tables import removals_in_tables
 from extraction.engines.rules.sentence import Sentence
+from extraction.lexicons.countries import DEMONYM_FORMS
 
 _TELLING = frozenset(
     {"removal_verbs", "courts", "accept_verbs", "flight_verbs", "event_nouns", "boarding_verbs", "flights"}
@@ -57,6 +58,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
         found += flights_in(analysis, sentence, last)
         found += carried_in(analysis, sentence)
     found += listed_in(analysis, sentence, tuple(found))
+    found = [removal for removal in found if _removes_others(removal)]
     senders = {removal.sender for removal in found if removal.sender}
     ends = {removal.destination for removal in found}
     for removal in found:
@@ -67,3 +69,15 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
         add_sender(analysis, removal, spans, ends)
         add_followups(analysis, removal)
     return found
+
+
+def _removes_others(removal: Removal) -> bool:
+    """Take a sender away whose own nationals are moved, since a state removes others'; say whether a place is left."""
+    nationalities = (group.nationality for group in removal.people if group.nationality)
+    own = {
+        one.code for one in nationalities if one.form in DEMONYM_FORMS
+    }  # "eight people from the US" are sent from there
+    if removal.sender not in own:
+        return True
+    removal.sender = None
+    return bool(removal.destination or removal.destination_place)
