@@ -24,6 +24,7 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
 }
 IN_BOUNDS_MB = 256
 FETCHED = 1000
+ASKED_AGAIN = 3
 LOCKED = "Could not set lock"
 """What DuckDB says where another process has the file open for writing."""
 LOCK_WAIT_S, LOCK_RETRY_S = 5.0, 0.05
@@ -74,11 +75,11 @@ def run_query(
     `limits.seconds` is not kept here but by `warehouse.isolated_query`. Raises QueryError with DuckDB's own message,
     while it runs and while rows are taken.
     """
-    with open_warehouse(warehouse, limits) as con, _query_errors(con, warehouse, sql):
+    with open_warehouse(warehouse, limits) as con, _query_errors(con, warehouse, sql, parameters):
         _refuse_all_but_reading(con, sql)
         cursor = con.execute(sql, parameters or None)
         described = cursor.description or []
-        rows = _rows(con, warehouse, sql)
+        rows = _rows(con, warehouse, sql, parameters)
         yield Result([str(name) for name, *_ in described], [str(kind) for _, kind, *_ in described], rows)
 
 
@@ -90,7 +91,7 @@ def write_parquet(
     `file` stands in a folder of its own, the only one that the connection reaches. Raises QueryError.
     """
     settings = {name: value for name, value in LOCKED_DOWN.items() if name.startswith(("auto", "python"))}
-    with _connection(warehouse, settings | limits.settings) as con, _query_errors(con, warehouse, sql):
+    with _connection(warehouse, settings | limits.settings) as con, _query_errors(con, warehouse, sql, parameters):
         folder = str(file.parent).replace("'", "''")
         con.execute(f"SET allowed_directories = ['{folder}']")
         con.execute("SET enable_external_access = false")
@@ -171,24 +172,48 @@ ONLY_READING = (
 )
 
 
-def _rows(con: duckdb.DuckDBPyConnection, warehouse: Path, sql: str) -> Iterator[tuple[Any, ...]]:
-    with _query_errors(con, warehouse, sql):
+def _rows(
+    con: duckdb.DuckDBPyConnection, warehouse: Path, sql: str, parameters: Mapping[str, object] | None
+) -> Iterator[tuple[Any, ...]]:
+    with _query_errors(con, warehouse, sql, parameters):
         while rows := con.fetchmany(FETCHED):
             yield from rows
 
 
 @contextmanager
-def _query_errors(con: duckdb.DuckDBPyConnection, warehouse: Path, sql: str) -> Iterator[None]:
+def _query_errors(
+    con: duckdb.DuckDBPyConnection, warehouse: Path, sql: str, parameters: Mapping[str, object] | None
+) -> Iterator[None]:
     try:
         yield
-    except duckdb.Error as error:
+    except duckdb.Error as raised:
+        error = cause_of(raised, con, sql, parameters)
         # What DuckDB proposes against too little memory are settings, which are locked here.
         message = str(error).partition("\n\nPossible solutions")[0].strip()
-        raise QueryError(message, hint=_hint(con, warehouse, sql, error)) from error
+        raise QueryError(message, hint=_hint(con, warehouse, sql, error)) from raised
     except UnicodeError as error:
         raise QueryError(f"the query is no text: {error}", hint="Write it in UTF-8.") from error
     except MemoryError as error:
         raise QueryError("the query needs more memory than it may use", hint=_LESS) from error
+
+
+def cause_of(
+    error: duckdb.Error, con: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object] | None
+) -> duckdb.Error:
+    """Return why a query failed; asks it again where DuckDB tells only that it stopped its other threads.
+
+    Nobody else interrupts a query here, and two of a hundred that fail in several threads are told so (DuckDB 1.5.5).
+    """
+    for _ in range(ASKED_AGAIN):
+        if not isinstance(error, duckdb.InterruptException):
+            break
+        try:
+            con.execute(sql, parameters or None)
+            while con.fetchmany(FETCHED):
+                pass
+        except duckdb.Error as again:
+            error = again
+    return error
 
 
 _LESS = "Ask for less at once, with a WHERE or a LIMIT; or allow more: --memory 4GB"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from core.errors import QueryError, WarehouseError
 from tests.warehouse import landed
 from tests.warehouse.conftest import House
-from warehouse.query import open_warehouse, run_query
+from warehouse.query import cause_of, open_warehouse, run_query
 
 
 @pytest.fixture
@@ -92,3 +93,11 @@ def test_no_bar_of_duckdbs_gets_between_the_rows(house: House) -> None:
     house.load(*landed.one_document(0))
     with open_warehouse(house.file) as con:
         assert con.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(False,)]
+
+
+def test_a_query_that_was_only_stopped_is_asked_again_for_what_stopped_it() -> None:
+    stopped = duckdb.InterruptException("INTERRUPT Error: Interrupted!")
+    failing = "SELECT CASE WHEN range < $n THEN 1 ELSE error('too far') END FROM range(1_000_000)"
+    with duckdb.connect() as con:
+        assert "too far" in str(cause_of(stopped, con, failing, {"n": 500_000}))
+        assert cause_of(stopped, con, failing, {"n": 1_000_000}) is stopped
