@@ -9,37 +9,30 @@ from extraction.engines.rules.agreements.context import in_scope, kind_of
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import (
-    after_word,
-    between,
     company,
-    company_of_maker,
     only_other,
     other_actors,
     owners,
     parties,
-    seated_government,
 )
 from extraction.engines.rules.agreements.protagonist import protagonist_of
+from extraction.engines.rules.agreements.sides import deny_together, moved_under, points_at_kind, sides_named, sides_of
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.agreements.talks import kind_named_before
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near, date_since
 from extraction.engines.rules.grammar import is_of_class, word_class
-from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
-from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _TO = frozenset({"to", "al", "del", "a", "of"})
 """Words between a supplement and what it supplements."""
 _BETWEEN = 5
-_BESIDE = 30
-"""Characters after a verb in which "with" belongs to it."""
 _CALLED = 60
 """Characters after an instrument in which it is said what a state becomes by it."""
 _ITS = frozenset({"its", "su"})
@@ -72,7 +65,7 @@ def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         for deal in deals or _of_one_side(analysis, sentence, instrument, told):
             if told is not None:
                 told_verbs.add(told.cue.start)
-            if deal.kind == "other" and _points_at_kind(sentence, instrument):
+            if deal.kind == "other" and points_at_kind(sentence, instrument):
                 deal.kind = kind_named_before(analysis, sentence) or deal.kind
             yield deal
 
@@ -100,12 +93,12 @@ def supplement_in(sentence: Sentence, instrument: Cue, amended: Cue) -> Iterator
 
 
 def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
-    moved = _moved_under(sentence, instrument)
-    groups = [list(moved)] if moved else _sides(sentence, instrument, told)
+    moved = moved_under(sentence, instrument)
+    groups = [list(moved)] if moved else sides_of(sentence, instrument, told)
     for members in groups:
         if len({member.code for member in members}) == 1:
             members = [*members, *only_other(sentence, instrument, members)]
-        if len({member.code for member in members}) < 2 or (told and _deny_together(sentence, instrument, told)):
+        if len({member.code for member in members}) < 2 or (told and deny_together(sentence, instrument, told)):
             continue
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, members))
         if deal.kind == "other":
@@ -128,7 +121,7 @@ def _kind_beside(sentence: Sentence, instrument: Cue) -> str:
 
 def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
     """Yield what "both governments negotiate" where the document is about two states."""
-    if told is None or told.modality == "negated" or _sides_named(sentence, instrument, told):
+    if told is None or told.modality == "negated" or sides_named(sentence, instrument, told):
         return
     acting = told.is_object and told.cue.is_verb and is_both(sentence, verb_group(sentence, told.cue))
     acting = acting or _is_made_by_officials(sentence, instrument, told)
@@ -176,7 +169,7 @@ def _of_one_side(analysis: Analysis, sentence: Sentence, instrument: Cue, told: 
     """
     if told is None or told.modality != "asserted" or not told.is_object:
         return
-    sides = _sides(sentence, instrument, told)
+    sides = sides_of(sentence, instrument, told)
     if len(sides) != 1 or len({member.code for member in sides[0]}) != 1:
         return
     one = sides[0][0]
@@ -207,17 +200,6 @@ def _is_between_both(sentence: Sentence, instrument: Cue) -> bool:
         if cue.start >= instrument.end and len(words) <= _BETWEEN and words and words[-1] in word_class("between"):
             return True
     return False
-
-
-def _sides_named(sentence: Sentence, instrument: Cue, told: Told) -> bool:
-    """Say whether the sentence itself names two parties."""
-    return any(len({member.code for member in members}) > 1 for members in _sides(sentence, instrument, told))
-
-
-def _deny_together(sentence: Sentence, instrument: Cue, told: Told) -> bool:
-    """Say whether several states deny a deal of each with somebody else: "both governments denied signing one"."""
-    together = len(doers_of(sentence, told)) > 1 and not between(sentence, instrument)
-    return told.modality == "negated" and together and not company(sentence, instrument.end)
 
 
 def _set_status(sentence: Sentence, instrument: Cue, told: Told | None, deal: Deal) -> None:
@@ -268,90 +250,4 @@ def _status_of_date(sentence: Sentence, date: Value | None) -> str | None:
         words = sentence.words_between(verb.end, date.span[0]) if date else ()
         if date and verb.is_verb and verb.end <= date.span[0] and len(words) <= 2:
             return verb.value if all(word in word_class("prepositions") for word in words) else None
-    return None
-
-
-def _sides(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[CountryMention]]:
-    """Return the parties, a list for each agreement: "agreements with A and B" are two, "a pact of A and B" is one."""
-    both = between(sentence, instrument)
-    if not both and told is not None and told.cue.is_verb and told.cue.start > instrument.end:
-        both = after_word(sentence, told.cue.end, "between")  # "a deal was struck between A and B"
-        if not both and sentence.word_at(sentence.index_at(told.cue.end - 1) + 1) in ("by", "por"):
-            both = list_after(sentence, told.cue.end)  # "the treaty, concluded by A and B"
-    if len({mention.code for mention in both}) >= 2:
-        return [both]
-    whose = owners(sentence, instrument)
-    others = company(sentence, instrument.end)
-    if len({mention.code for mention in whose}) >= 2:
-        return [[*whose, *others]]
-    doers = _doers(sentence, told) if told else []
-    if not others and told is not None and told.is_object:
-        others = _company_of_verb(sentence, told, instrument) or company_of_maker(sentence, instrument)
-    own = whose or [doer for doer in doers if doer.code not in {other.code for other in others}]
-    if not others and not whose and _is_with_somebody_else(sentence, instrument, doers):
-        return []  # "Honduras and Peru signed such agreements": with whom is not said here
-    if not others:
-        objects = [mention for mention in doers if mention.code not in {one.code for one in whose}]
-        return [[*whose, *objects]] if told and (whose or doers) else []
-    if instrument.form == "plural" and len(others) == 1:
-        return [[one, others[0]] for one in own]
-    if instrument.form == "plural" or (len(others) > 1 and len(own) <= 1):
-        return [[*own[:1], other] for other in others]
-    return [[*own, *others]]
-
-
-def _doers(sentence: Sentence, told: Told) -> list[CountryMention]:
-    """Return the states that do what is told; a government that is not named is that of the capital it sits in."""
-    found = doers_of(sentence, told)
-    return found or (seated_government(sentence, told.cue) if told.cue.is_verb else [])
-
-
-def _is_with_somebody_else(sentence: Sentence, instrument: Cue, doers: list[CountryMention]) -> bool:
-    """Say whether several states made agreements each with another one: "some, among them A, B and C, signed pacts"."""
-    if instrument.form != "plural" or len(doers) < 2:
-        return False
-    return len(doers) > 2 or _points_at_kind(sentence, instrument) or bool(other_actors(sentence, doers))
-
-
-def _points_at_kind(sentence: Sentence, instrument: Cue) -> bool:
-    """Say whether an instrument is called one like another: "a similar deal", "such a standing agreement"."""
-    index = sentence.index_at(instrument.start)
-    return any(sentence.word_at(place) in word_class("similar") for place in (index - 1, index - 2))
-
-
-def _company_of_verb(sentence: Sentence, told: Told, instrument: Cue) -> list[CountryMention]:
-    """Return the other side beside the verb: "agreed with Panama on a deal", "the pact that it signed with Panama"."""
-    end = instrument.start if told.cue.end <= instrument.start else told.cue.end + _BESIDE
-    for token in sentence.tokens:
-        if told.cue.end <= token.start < end and token.word in ("with", "con"):
-            return list_after(sentence, token.end)
-    return _proposed_to(sentence, told, instrument) if told.status == "proposed" else []
-
-
-def _proposed_to(sentence: Sentence, told: Told, instrument: Cue) -> list[CountryMention]:
-    """Return the states right after "to": between the verb and the instrument, or right after that."""
-    after = sentence.index_at(instrument.end - 1) + 1
-    for index, token in enumerate(sentence.tokens):
-        beside = told.cue.end <= token.start < instrument.start or index == after
-        named = list_after(sentence, token.end, 2) if beside and token.word in ("to", "a") else []
-        if named and named[0].span[0] == token.end + 1:
-            return named
-    return []
-
-
-def _moved_under(sentence: Sentence, instrument: Cue) -> tuple[CountryMention, CountryMention] | None:
-    """Return who sends people to whom under it: "migrants sent to Guatemala under an asylum agreement"."""
-    before = sentence.words_between(max(instrument.start - 30, sentence.span[0]), instrument.start)
-    if not any(word in ("under", "bajo") for word in before):
-        return None
-    for verb in sentence.of("removal_verbs"):
-        modality = verb_group(sentence, verb).modality
-        if not verb.is_verb or verb.end > instrument.start or modality not in ("asserted", "planned"):
-            continue
-        places = [m for m in sentence.countries_in(verb.end, instrument.start) if m.form in NAME_FORMS]
-        senders = [
-            m for m in sentence.countries_in(sentence.span[0], verb.start) if m.form not in ("demonym", "capital")
-        ]
-        if places and senders and senders[-1].code != places[0].code:
-            return senders[-1], places[0]
     return None

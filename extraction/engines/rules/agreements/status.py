@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extraction.engines.rules.agreements.arguments import (
+    FURTHEST_RELATIVE,
+    FURTHEST_SUBJECT,
+    is_object_of,
+    is_reduced_relative,
+    is_relative_object,
+    is_subject_of,
+)
 from extraction.engines.rules.agreements.deal import ENDED
 from extraction.engines.rules.agreements.placed import placed_in
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, agents, subjects, subjects_before
+from extraction.engines.rules.phrases import agents, subjects, subjects_before
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
-from extraction.lexicons.countries import NAME_FORMS, CountryMention
+from extraction.lexicons.countries import CountryMention
 
 _MADE = frozenset({"signed", "agreed", "in_force"})
 """Statuses of what is there: a text that denies one of them answers what a reader would ask."""
 _NEAR = 40
 """Characters after a passive verb in which its agent stands."""
-_RELATIVE = 6
-"""Words between an instrument and the relative clause that is about it."""
 _SIDES = 12
 """Words after an instrument in which its sides stand, before a clause that is about it."""
-_OBJECT, _SUBJECT = 9, 14
-"""Words between a verb and the instrument as its object, and as its subject."""
 _OFFICE = 6
 """Words after "by" in which the office of who did it stands."""
-_REDUCED = 45
-"""Characters between an instrument and the verb of a clause about it that has no word of its own before it."""
-_TRANSITIVE_ONLY = frozenset(
-    {"signed", "announced", "proposed", "rejected", "struck_down", "under_review", "negotiating"}
-)
 
 
 @dataclass(frozen=True)
@@ -75,9 +74,9 @@ def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         group = verb_group(sentence, verb)
         before = verb.start < instrument.start
         relative = not before and (
-            _is_relative_object(sentence, group, instrument) or _is_reduced_relative(sentence, group, instrument)
+            is_relative_object(sentence, group, instrument) or is_reduced_relative(sentence, group, instrument)
         )
-        fits = _is_object(sentence, verb, instrument) if before else _is_subject(sentence, group, verb, instrument)
+        fits = is_object_of(sentence, verb, instrument) if before else is_subject_of(sentence, group, verb, instrument)
         if not fits and not relative:
             continue
         status = _about_to(sentence, verb, group) or _told(sentence, verb, group)
@@ -177,79 +176,6 @@ def _told(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | 
     return (verb.value, "asserted") if group.tense in ("past", "none") or present else None
 
 
-def _is_object(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
-    words = sentence.words_between(verb.end, instrument.start)
-    if len(words) > _OBJECT or any(word in (";", ":", "(", ")", ".") for word in words):
-        return False
-    clauses = word_class("clause_words")
-    if any(clauses.get(word) in ("condition", "relative", "reason", "time") for word in words):
-        return False
-    governs = words[:1] == ("to",) and words[1:2] and words[1] not in word_class("determiners")
-    if "of" in words or (governs and not _is_to_a_state(sentence, verb)):
-        return False  # "announced the end of the deal", "declined to describe the deal"
-    if any(word in word_class("under") for word in words):
-        return False  # "offered visas under a deal"
-    return not _another_between(sentence, verb.end, instrument.start)
-
-
-def _is_to_a_state(sentence: Sentence, verb: Cue) -> bool:
-    """Say whether "to" after a verb names a state: "proposed to Suriname an agreement"."""
-    to = sentence.index_at(verb.end - 1) + 1
-    start = sentence.tokens[to].end + 1 if to < len(sentence.tokens) else -1
-    return any(mention.span[0] == start for mention in sentence.countries)
-
-
-def _is_relative_object(sentence: Sentence, group: VerbGroup, instrument: Cue) -> bool:
-    """Say whether a relative clause has the instrument as its object: "the memorandum which both signed"."""
-    clause = sentence.clause_at(sentence.tokens[group.first].start)
-    if clause.opener != "relative" or group.passive or sentence.tokens[clause.first].start < instrument.end:
-        return False
-    between = sentence.words_between(instrument.end, sentence.tokens[clause.first].start)
-    own = [sentence.word_at(index) for index in range(clause.first + 1, group.first)]
-    subject = own and not any(word in word_class("auxiliaries") for word in own[:1])
-    plain = all(word[0].isalnum() for word in between) and len(between) <= _RELATIVE
-    start = sentence.tokens[clause.first].start
-    named = actors(sentence, start, sentence.tokens[group.first].start) or sentence.has_between(
-        start, sentence.tokens[group.first].start, "joint_actors"
-    )
-    return bool(subject and plain and named) and not _another_between(sentence, instrument.end, start)
-
-
-def _is_subject(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: Cue) -> bool:
-    if not group.passive and verb.value in _TRANSITIVE_ONLY:
-        return False
-    if verb.form == "gerund" and not group.progressive:
-        return False  # "upheld the agreement, ending a long dispute"
-    if (
-        not group.passive
-        and verb.value in ("terminated", "suspended", "agreed")
-        and verb.lemma not in word_class("ends_itself")
-    ):
-        return False
-    if _is_of_people(sentence, group, verb):
-        return False
-    words = sentence.words_between(instrument.end, sentence.tokens[group.first].start)
-    if len(words) > _SUBJECT or ";" in words or ":" in words:
-        return False
-    return not _another_between(sentence, instrument.end, verb.start)
-
-
-def _is_reduced_relative(sentence: Sentence, group: VerbGroup, instrument: Cue) -> bool:
-    """Say whether a clause without "that" has the instrument as its object: "a deal the two agreed in June"."""
-    end, start = instrument.end, sentence.tokens[group.first].start
-    if group.passive or group.tense != "past" or start - end > _REDUCED or end >= start:
-        return False
-    words = sentence.words_between(end, start)
-    spans = [mention.span for mention in sentence.countries_in(end, start) if mention.form in NAME_FORMS]
-    spans += [cue.span for cue in sentence.of("joint_actors") if end <= cue.start < start]
-    rest = [
-        token.word
-        for token in sentence.tokens[sentence.index_at(end - 1) + 1 : group.first]
-        if not any(first <= token.start < last for first, last in spans)
-    ]
-    return bool(spans and words) and all(word in word_class("determiners") or word == "and" for word in rest)
-
-
 def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     """Yield what a participle after a comma, or after the other side, says: "a deal with Peru signed in May"."""
     for verb in sentence.of("agreement_verbs"):
@@ -257,7 +183,7 @@ def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         bare = verb.form in ("participle", "past_or_participle") and verb.start >= instrument.end
         closed = words[-1:] == (",",) and "," not in words[:-1]
         company = words[:1] and words[0] in word_class("with") and "," not in words
-        plain = (closed or company) and len(words) <= _RELATIVE
+        plain = (closed or company) and len(words) <= FURTHEST_RELATIVE
         after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
         if bare and plain and after in word_class("prepositions") and verb.value in _MADE | {"announced"}:
             yield Told(verb.value, "asserted", verb, is_object=False)
@@ -314,20 +240,6 @@ def _described(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
             return
 
 
-def _is_of_people(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:
-    """Say whether a participle is an adjective of people: "a deal to send back failed asylum seekers"."""
-    bare = group.first == sentence.index_at(verb.start) and verb.form in ("participle", "past_or_participle")
-    return bare and any(0 < cue.start - verb.end <= 1 for cue in sentence.of("people"))
-
-
-def _another_between(sentence: Sentence, start: int, end: int) -> bool:
-    return any(start <= cue.start < end for cue in sentence.of("instruments", "agreement_verbs") if _weighs(cue))
-
-
-def _weighs(cue: Cue) -> bool:
-    return cue.lexicon == "instruments" or cue.form in ("past", "present")
-
-
 def _closes_apposition(words: Sequence[str]) -> bool:
     """Say whether only its sides stand between an instrument and a comma: "the pact of A with B, in force since"."""
     sided = words[:1] and (words[0] in word_class("between") or words[0] in word_class("with"))
@@ -348,7 +260,7 @@ def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     for cue in sentence.of("endings"):
         index = sentence.index_at(cue.start)
         words = sentence.words_between(instrument.end, cue.start)
-        after = cue.start >= instrument.end and len(words) <= _SUBJECT
+        after = cue.start >= instrument.end and len(words) <= FURTHEST_SUBJECT
         predicative = after and any(word in word_class("auxiliaries") for word in words[-4:])
         attributive = cue.end <= instrument.start and _is_attribute(sentence.words_between(cue.end, instrument.start))
         predicative = predicative or (after and _closes_apposition(words))

@@ -7,7 +7,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People
 from extraction.engines.rules.phrases import list_after, subjects
-from extraction.engines.rules.removals.moves import vehicle_mode
+from extraction.engines.rules.removals.vehicles import vehicle_mode
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue

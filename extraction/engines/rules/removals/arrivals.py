@@ -13,9 +13,10 @@ from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import actors, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.arrival_sides import beside, home, receiver, sent_by, who_says_so
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import is_total, sender_in, vehicle_mode, whole
+from extraction.engines.rules.removals.moves import sender_in, whole
 from extraction.engines.rules.removals.setting import goes_on_about_removals, home_of, is_titled, speaks_of_removals
-from extraction.engines.rules.removals.vehicles import operator_in
+from extraction.engines.rules.removals.totals import is_total
+from extraction.engines.rules.removals.vehicles import operator_in, vehicle_mode
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group

@@ -12,7 +12,7 @@ from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import actors, list_after
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.followups import court_predicate
-from extraction.engines.rules.removals.moves import is_total
+from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group

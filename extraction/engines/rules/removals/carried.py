@@ -12,8 +12,8 @@ from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import is_of_none, list_after
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flight_phrases import Flight, flights_of
-from extraction.engines.rules.removals.moves import is_total
 from extraction.engines.rules.removals.setting import is_about_migration, speaks_of_removals
+from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence

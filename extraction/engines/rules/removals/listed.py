@@ -10,7 +10,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People
 from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import is_total
+from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from core.document import Span
@@ -21,32 +19,24 @@ from extraction.engines.rules.removals.setting import (
     is_titled,
     speaks_of_removals,
 )
-from extraction.engines.rules.removals.sums import is_of_sum
+from extraction.engines.rules.removals.totals import is_fewer_than, is_of_a_period, is_total
 from extraction.engines.rules.removals.uncounted import is_of_one, told_before
-from extraction.engines.rules.removals.vehicles import operator_in
+from extraction.engines.rules.removals.vehicles import operator_in, sender_by_vehicle, vehicle_mode
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.statutes import statutes_in
 from extraction.engines.rules.subject_matter import is_on_migration
-from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 from extraction.lexicons.folding import fold
 
-MOST_ABOARD = 10_000
-"""People: a greater number is a total over time, and no single event."""
-MOST_IN_A_PERIOD = 500
-"""People: a greater number in "last week" or a year is a total, where it may be one event of a day."""
 _OWN_WAY = 70
 """Characters after a verb of moving in which "home" stands."""
 _ADJOINING = 2
 """Characters between people and the relative clause that is about them."""
 _TAKEN = 8
 """Words between a verb of taking in and the participle of those who are taken."""
-_VEHICLE = 45
-"""Characters between "on" and its vehicle: a charter and its company stand there."""
-_DIGITS = re.compile(r"\d[\d,.]*")
 
 
 @rule
@@ -115,7 +105,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     date = date_near(sentence, verb.start)
     removal = Removal([sentence, *(before[:1] if before else ())], status, people=people, date=date, told_at=verb.start)
     identified = removal.is_counted or is_day(date) or (destinations and is_of_one(sentence, verb, group, people))
-    total = is_total(sentence, removal.count) or _is_of_a_period(removal) or _is_fewer_than(removal)
+    total = is_total(sentence, removal.count) or is_of_a_period(removal) or is_fewer_than(removal)
     if total or not identified:
         return
     if verb.value == "movement" and not _are_removed(before[0] if before else sentence, people):
@@ -130,7 +120,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     removal.legal_basis = _legal_basis(analysis, sentence)
     removal.mode = vehicle_mode(sentence, verb)
     removal.operator = operator_in(sentence) if removal.mode == "air" else None
-    removal.sender = removal.sender or _of_vehicle(sentence, verb, removal, destinations)
+    removal.sender = removal.sender or sender_by_vehicle(sentence, verb, removal, destinations)
     if not destinations:
         removal.destination_place = _place_of_arrival(sentence, verb, clause)
         yield from [removal] if _is_event(verb, removal) else []
@@ -140,26 +130,6 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
             removal.destination = None if in_city and destination.code not in analysis.named else destination.code
             removal.destination_place = analysis.text(destination.span) if in_city else None
             yield removal if len(destinations) == 1 else _part(removal)
-
-
-def _is_of_a_period(removal: Removal) -> bool:
-    """Say whether so many people within a week or a year are a total: "deported 4,000 people last year"."""
-    digits = _DIGITS.search(removal.count.text) if removal.count else None
-    number = float(digits.group().replace(",", "").rstrip(".") or 0) if digits else 0
-    if removal.date is None or number <= MOST_IN_A_PERIOD or names_day(removal.date):
-        return False
-    return not any(word in _months() for word in fold(removal.date.text).text.replace("-", " ").split())
-
-
-def _is_fewer_than(removal: Removal) -> bool:
-    """Say whether "fewer than 60 people had been sent" counts all so far: of an event, the number is known."""
-    words = removal.count.text.lower().split()[:2] if removal.count else []
-    return words in (["fewer", "than"], ["less", "than"], ["menos", "de"]) and not names_day(removal.date)
-
-
-@cache
-def _months() -> frozenset[str]:
-    return frozenset(word.rstrip(".") for word in word_class("months"))
 
 
 def _is_told_of_removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
@@ -226,27 +196,6 @@ def _are_removed(sentence: Sentence, people: list[People]) -> bool:
     if any(cue.lemma in word_class("moved_people") for cue in nouns) or (called and not nouns):
         return True
     return bool(people) and (sentence.has("removal_nouns") or any(group.nationality for group in people))
-
-
-def vehicle_mode(sentence: Sentence, verb: Cue) -> str | None:
-    """Return the mode of "on a charter flight", "by bus" after the verb."""
-    for cue in sentence.of("flights"):
-        before = sentence.words_between(max(cue.start - _VEHICLE, verb.end), cue.start)
-        if cue.start > verb.end and any(word in word_class("vehicle_words") for word in before):
-            return cue.value.removesuffix("_removal")
-    return None
-
-
-def _of_vehicle(sentence: Sentence, verb: Cue, removal: Removal, destinations: list[CountryMention]) -> str | None:
-    """Return the state whose vehicle carries people away: "aboard a U.S. military plane"; not that of their own."""
-    own = {group.nationality.code for group in removal.people if group.nationality} | {m.code for m in destinations}
-    for cue in sentence.of("flights") if removal.mode else ():
-        named = sentence.countries_in(max(cue.start - _VEHICLE, verb.end), cue.start)
-        words = sentence.words_between(named[-1].span[1], cue.start) if named else (",",)
-        adjoins = not any(word in word_class("prepositions") or not word[0].isalnum() for word in words)
-        if cue.start > verb.end and adjoins and named[-1].code not in own:
-            return named[-1].code
-    return None
 
 
 def _part(removal: Removal) -> Removal:
@@ -337,30 +286,6 @@ def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMe
             if len(places) == 1:
                 return places[0].code
     return None
-
-
-def is_total(sentence: Sentence, count: Value | None) -> bool:
-    """Say whether a number is one over time and of no single event: a running total, or too many people."""
-    totals = (cue for cue in sentence.of("running_totals") if not is_of_sum(sentence, cue, count))
-    if any(not _dates_the_last(sentence, cue) for cue in totals):
-        return True
-    if count is None:
-        return False
-    digits = _DIGITS.search(count.text)
-    number = float(digits.group().replace(",", "").rstrip(".") or 0) if digits else 0
-    scales = {word_class("scales").get(word) for word in count.text.lower().split()} - {None, "hundred"}
-    if scales == {"thousand"} and digits:
-        return number * 1000 >= MOST_ABOARD  # "2 mil extranjeros"
-    return bool(scales) or number >= MOST_ABOARD
-
-
-def _dates_the_last(sentence: Sentence, since: Cue) -> bool:
-    """Say whether a span of time only says that one is the second of its kind: "the third batch in recent weeks"."""
-    words = sentence.words_between(max(since.start - 60, sentence.span[0]), since.start)
-    while "," in words:
-        words = words[words.index(",") + 1 :]
-    kinds = word_class("ordinals")
-    return any(word in kinds for word in words)
 
 
 def _legal_basis(analysis: Analysis, sentence: Sentence) -> str | None:

@@ -1,11 +1,16 @@
-"""What carries people who are removed, beside its noun: its type, and the company that flies it."""
+"""What carries people who are removed, beside its noun: its type and mode, whose it is, and who flies it."""
 
 from __future__ import annotations
 
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import CountryMention
 
 _MOST_NAME_WORDS = 3
+_VEHICLE = 45
+"""Characters between "on" and its vehicle: a charter and its company stand there."""
 
 
 def aircraft_in(sentence: Sentence) -> str | None:
@@ -29,3 +34,26 @@ def operator_in(sentence: Sentence) -> str | None:
 def _is_of_name(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
     return sentence.document[token.start].isupper() and token.word not in word_class("determiners")
+
+
+def vehicle_mode(sentence: Sentence, verb: Cue) -> str | None:
+    """Return the mode of "on a charter flight", "by bus" after the verb."""
+    for cue in sentence.of("flights"):
+        before = sentence.words_between(max(cue.start - _VEHICLE, verb.end), cue.start)
+        if cue.start > verb.end and any(word in word_class("vehicle_words") for word in before):
+            return cue.value.removesuffix("_removal")
+    return None
+
+
+def sender_by_vehicle(
+    sentence: Sentence, verb: Cue, removal: Removal, destinations: list[CountryMention]
+) -> str | None:
+    """Return the state whose vehicle carries people away: "aboard a U.S. military plane"; not that of their own."""
+    own = {group.nationality.code for group in removal.people if group.nationality} | {m.code for m in destinations}
+    for cue in sentence.of("flights") if removal.mode else ():
+        named = sentence.countries_in(max(cue.start - _VEHICLE, verb.end), cue.start)
+        words = sentence.words_between(named[-1].span[1], cue.start) if named else (",",)
+        adjoins = not any(word in word_class("prepositions") or not word[0].isalnum() for word in words)
+        if cue.start > verb.end and adjoins and named[-1].code not in own:
+            return named[-1].code
+    return None

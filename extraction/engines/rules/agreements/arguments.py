@@ -1,0 +1,109 @@
+"""Whether an instrument is the object or the subject of a verb that says what became of it."""
+
+from __future__ import annotations
+
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import actors
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import VerbGroup
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import NAME_FORMS
+
+FURTHEST_RELATIVE = 6
+"""Words between an instrument and the relative clause that is about it."""
+FURTHEST_OBJECT, FURTHEST_SUBJECT = 9, 14
+"""Words between a verb and the instrument as its object, and as its subject."""
+_REDUCED = 45
+"""Characters between an instrument and the verb of a clause about it that has no word of its own before it."""
+_TRANSITIVE_ONLY = frozenset(
+    {"signed", "announced", "proposed", "rejected", "struck_down", "under_review", "negotiating"}
+)
+
+
+def is_object_of(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
+    """Say whether an instrument after a verb is its object: "signed a deal", no "announced the end of the deal"."""
+    words = sentence.words_between(verb.end, instrument.start)
+    if len(words) > FURTHEST_OBJECT or any(word in (";", ":", "(", ")", ".") for word in words):
+        return False
+    clauses = word_class("clause_words")
+    if any(clauses.get(word) in ("condition", "relative", "reason", "time") for word in words):
+        return False
+    governs = words[:1] == ("to",) and words[1:2] and words[1] not in word_class("determiners")
+    if "of" in words or (governs and not _is_to_a_state(sentence, verb)):
+        return False  # "announced the end of the deal", "declined to describe the deal"
+    if any(word in word_class("under") for word in words):
+        return False  # "offered visas under a deal"
+    return not _another_between(sentence, verb.end, instrument.start)
+
+
+def _is_to_a_state(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether "to" after a verb names a state: "proposed to Suriname an agreement"."""
+    to = sentence.index_at(verb.end - 1) + 1
+    start = sentence.tokens[to].end + 1 if to < len(sentence.tokens) else -1
+    return any(mention.span[0] == start for mention in sentence.countries)
+
+
+def is_relative_object(sentence: Sentence, group: VerbGroup, instrument: Cue) -> bool:
+    """Say whether a relative clause has the instrument as its object: "the memorandum which both signed"."""
+    clause = sentence.clause_at(sentence.tokens[group.first].start)
+    if clause.opener != "relative" or group.passive or sentence.tokens[clause.first].start < instrument.end:
+        return False
+    between = sentence.words_between(instrument.end, sentence.tokens[clause.first].start)
+    own = [sentence.word_at(index) for index in range(clause.first + 1, group.first)]
+    subject = own and not any(word in word_class("auxiliaries") for word in own[:1])
+    plain = all(word[0].isalnum() for word in between) and len(between) <= FURTHEST_RELATIVE
+    start = sentence.tokens[clause.first].start
+    named = actors(sentence, start, sentence.tokens[group.first].start) or sentence.has_between(
+        start, sentence.tokens[group.first].start, "joint_actors"
+    )
+    return bool(subject and plain and named) and not _another_between(sentence, instrument.end, start)
+
+
+def is_subject_of(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: Cue) -> bool:
+    """Say whether an instrument before a verb is its subject: "the deal collapsed", "the pact was signed"."""
+    if not group.passive and verb.value in _TRANSITIVE_ONLY:
+        return False
+    if verb.form == "gerund" and not group.progressive:
+        return False  # "upheld the agreement, ending a long dispute"
+    if (
+        not group.passive
+        and verb.value in ("terminated", "suspended", "agreed")
+        and verb.lemma not in word_class("ends_itself")
+    ):
+        return False
+    if _is_of_people(sentence, group, verb):
+        return False
+    words = sentence.words_between(instrument.end, sentence.tokens[group.first].start)
+    if len(words) > FURTHEST_SUBJECT or ";" in words or ":" in words:
+        return False
+    return not _another_between(sentence, instrument.end, verb.start)
+
+
+def is_reduced_relative(sentence: Sentence, group: VerbGroup, instrument: Cue) -> bool:
+    """Say whether a clause without "that" has the instrument as its object: "a deal the two agreed in June"."""
+    end, start = instrument.end, sentence.tokens[group.first].start
+    if group.passive or group.tense != "past" or start - end > _REDUCED or end >= start:
+        return False
+    words = sentence.words_between(end, start)
+    spans = [mention.span for mention in sentence.countries_in(end, start) if mention.form in NAME_FORMS]
+    spans += [cue.span for cue in sentence.of("joint_actors") if end <= cue.start < start]
+    rest = [
+        token.word
+        for token in sentence.tokens[sentence.index_at(end - 1) + 1 : group.first]
+        if not any(first <= token.start < last for first, last in spans)
+    ]
+    return bool(spans and words) and all(word in word_class("determiners") or word == "and" for word in rest)
+
+
+def _is_of_people(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:
+    """Say whether a participle is an adjective of people: "a deal to send back failed asylum seekers"."""
+    bare = group.first == sentence.index_at(verb.start) and verb.form in ("participle", "past_or_participle")
+    return bare and any(0 < cue.start - verb.end <= 1 for cue in sentence.of("people"))
+
+
+def _another_between(sentence: Sentence, start: int, end: int) -> bool:
+    return any(start <= cue.start < end for cue in sentence.of("instruments", "agreement_verbs") if _weighs(cue))
+
+
+def _weighs(cue: Cue) -> bool:
+    return cue.lexicon == "instruments" or cue.form in ("past", "present")

@@ -1,0 +1,120 @@
+"""Whose an agreement is: the sides that a sentence names for an instrument and what is told of it."""
+
+from __future__ import annotations
+
+from extraction.engines.rules.agreements.parties import (
+    after_word,
+    between,
+    company,
+    company_of_maker,
+    other_actors,
+    owners,
+    seated_government,
+)
+from extraction.engines.rules.agreements.status import Told, doers_of
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import NAME_FORMS, CountryMention
+
+_BESIDE = 30
+"""Characters after a verb in which "with" belongs to it."""
+
+
+def sides_of(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[CountryMention]]:
+    """Return the parties, a list for each agreement: "agreements with A and B" are two, "a pact of A and B" is one."""
+    both = between(sentence, instrument)
+    if not both and told is not None and told.cue.is_verb and told.cue.start > instrument.end:
+        both = after_word(sentence, told.cue.end, "between")  # "a deal was struck between A and B"
+        if not both and sentence.word_at(sentence.index_at(told.cue.end - 1) + 1) in ("by", "por"):
+            both = list_after(sentence, told.cue.end)  # "the treaty, concluded by A and B"
+    if len({mention.code for mention in both}) >= 2:
+        return [both]
+    whose = owners(sentence, instrument)
+    others = company(sentence, instrument.end)
+    if len({mention.code for mention in whose}) >= 2:
+        return [[*whose, *others]]
+    doers = _doers(sentence, told) if told else []
+    if not others and told is not None and told.is_object:
+        others = _company_of_verb(sentence, told, instrument) or company_of_maker(sentence, instrument)
+    own = whose or [doer for doer in doers if doer.code not in {other.code for other in others}]
+    if not others and not whose and _is_with_somebody_else(sentence, instrument, doers):
+        return []  # "Honduras and Peru signed such agreements": with whom is not said here
+    if not others:
+        objects = [mention for mention in doers if mention.code not in {one.code for one in whose}]
+        return [[*whose, *objects]] if told and (whose or doers) else []
+    if instrument.form == "plural" and len(others) == 1:
+        return [[one, others[0]] for one in own]
+    if instrument.form == "plural" or (len(others) > 1 and len(own) <= 1):
+        return [[*own[:1], other] for other in others]
+    return [[*own, *others]]
+
+
+def _doers(sentence: Sentence, told: Told) -> list[CountryMention]:
+    """Return the states that do what is told; a government that is not named is that of the capital it sits in."""
+    found = doers_of(sentence, told)
+    return found or (seated_government(sentence, told.cue) if told.cue.is_verb else [])
+
+
+def _is_with_somebody_else(sentence: Sentence, instrument: Cue, doers: list[CountryMention]) -> bool:
+    """Say whether several states made agreements each with another one: "some, among them A, B and C, signed pacts"."""
+    if instrument.form != "plural" or len(doers) < 2:
+        return False
+    return len(doers) > 2 or points_at_kind(sentence, instrument) or bool(other_actors(sentence, doers))
+
+
+def points_at_kind(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument is called one like another: "a similar deal", "such a standing agreement"."""
+    index = sentence.index_at(instrument.start)
+    return any(sentence.word_at(place) in word_class("similar") for place in (index - 1, index - 2))
+
+
+def _company_of_verb(sentence: Sentence, told: Told, instrument: Cue) -> list[CountryMention]:
+    """Return the other side beside the verb: "agreed with Panama on a deal", "the pact that it signed with Panama"."""
+    end = instrument.start if told.cue.end <= instrument.start else told.cue.end + _BESIDE
+    for token in sentence.tokens:
+        if told.cue.end <= token.start < end and token.word in ("with", "con"):
+            return list_after(sentence, token.end)
+    return _proposed_to(sentence, told, instrument) if told.status == "proposed" else []
+
+
+def _proposed_to(sentence: Sentence, told: Told, instrument: Cue) -> list[CountryMention]:
+    """Return the states right after "to": between the verb and the instrument, or right after that."""
+    after = sentence.index_at(instrument.end - 1) + 1
+    for index, token in enumerate(sentence.tokens):
+        beside = told.cue.end <= token.start < instrument.start or index == after
+        named = list_after(sentence, token.end, 2) if beside and token.word in ("to", "a") else []
+        if named and named[0].span[0] == token.end + 1:
+            return named
+    return []
+
+
+def moved_under(sentence: Sentence, instrument: Cue) -> tuple[CountryMention, CountryMention] | None:
+    """Return who sends people to whom under it: "migrants sent to Guatemala under an asylum agreement"."""
+    before = sentence.words_between(max(instrument.start - 30, sentence.span[0]), instrument.start)
+    if not any(word in ("under", "bajo") for word in before):
+        return None
+    for verb in sentence.of("removal_verbs"):
+        modality = verb_group(sentence, verb).modality
+        if not verb.is_verb or verb.end > instrument.start or modality not in ("asserted", "planned"):
+            continue
+        places = [m for m in sentence.countries_in(verb.end, instrument.start) if m.form in NAME_FORMS]
+        senders = [
+            m for m in sentence.countries_in(sentence.span[0], verb.start) if m.form not in ("demonym", "capital")
+        ]
+        if places and senders and senders[-1].code != places[0].code:
+            return senders[-1], places[0]
+    return None
+
+
+def sides_named(sentence: Sentence, instrument: Cue, told: Told) -> bool:
+    """Say whether the sentence itself names two parties."""
+    return any(len({member.code for member in members}) > 1 for members in sides_of(sentence, instrument, told))
+
+
+def deny_together(sentence: Sentence, instrument: Cue, told: Told) -> bool:
+    """Say whether several states deny a deal of each with somebody else: "both governments denied signing one"."""
+    together = len(doers_of(sentence, told)) > 1 and not between(sentence, instrument)
+    return told.modality == "negated" and together and not company(sentence, instrument.end)

@@ -1,0 +1,80 @@
+"""Numbers of people that are totals over time and of no single removal: "4,000 last year", "fewer than 60 so far"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extraction.engines.rules.dates import names_day
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.values import Value
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.folding import fold
+
+MOST_ABOARD = 10_000
+"""People: a greater number is a total over time, and no single event."""
+MOST_IN_A_PERIOD = 500
+"""People: a greater number in "last week" or a year is a total, where it may be one event of a day."""
+_LEAD = 2
+"""Words between the comma and the verb that sums up: "lo que eleva"."""
+_DIGITS = re.compile(r"\d[\d,.]*")
+
+
+def is_total(sentence: Sentence, count: Value | None) -> bool:
+    """Say whether a number is one over time and of no single event: a running total, or too many people."""
+    totals = (cue for cue in sentence.of("running_totals") if not _is_of_sum(sentence, cue, count))
+    if any(not _dates_the_last(sentence, cue) for cue in totals):
+        return True
+    if count is None:
+        return False
+    digits = _DIGITS.search(count.text)
+    number = float(digits.group().replace(",", "").rstrip(".") or 0) if digits else 0
+    scales = {word_class("scales").get(word) for word in count.text.lower().split()} - {None, "hundred"}
+    if scales == {"thousand"} and digits:
+        return number * 1000 >= MOST_ABOARD  # "2 mil extranjeros"
+    return bool(scales) or number >= MOST_ABOARD
+
+
+def _dates_the_last(sentence: Sentence, since: Cue) -> bool:
+    """Say whether a span of time only says that one is the second of its kind: "the third batch in recent weeks"."""
+    words = sentence.words_between(max(since.start - 60, sentence.span[0]), since.start)
+    while "," in words:
+        words = words[words.index(",") + 1 :]
+    kinds = word_class("ordinals")
+    return any(word in kinds for word in words)
+
+
+def is_of_a_period(removal: Removal) -> bool:
+    """Say whether so many people within a week or a year are a total: "deported 4,000 people last year"."""
+    digits = _DIGITS.search(removal.count.text) if removal.count else None
+    number = float(digits.group().replace(",", "").rstrip(".") or 0) if digits else 0
+    if removal.date is None or number <= MOST_IN_A_PERIOD or names_day(removal.date):
+        return False
+    return not any(word in _months() for word in fold(removal.date.text).text.replace("-", " ").split())
+
+
+def is_fewer_than(removal: Removal) -> bool:
+    """Say whether "fewer than 60 people had been sent" counts all so far: of an event, the number is known."""
+    words = removal.count.text.lower().split()[:2] if removal.count else []
+    return words in (["fewer", "than"], ["less", "than"], ["menos", "de"]) and not names_day(removal.date)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(word.rstrip(".") for word in word_class("months"))
+
+
+def _is_of_sum(sentence: Sentence, since: Cue, count: Value | None) -> bool:
+    """Say whether the words of a total, `since`, belong to a number that a later clause gives, and not to `count`.
+
+    "…, bringing to 1.1 million those who have left" closes a sentence about one event.
+    """
+    for index, token in enumerate(sentence.tokens):
+        if token.word not in word_class("summing_up") or not (count and count.span[1] <= token.start < since.start):
+            continue
+        before = [sentence.word_at(place) for place in range(max(index - _LEAD - 1, 0), index)]
+        if "," in before and sentence.values_of("number", (token.end, since.start)):
+            return True
+    return False
