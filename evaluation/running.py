@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.errors import BudgetReachedError
@@ -15,7 +14,7 @@ from evaluation.outcome import DocumentOutcome, Evaluation, Skipped
 from evaluation.reporting import outcome_of
 from evaluation.scoring import scores_of
 from evaluation.selection import Selection, Task
-from extraction.engine import Budget, Engine, Journal, RunContext, Unlimited
+from extraction.engine import Budget, Claim, Engine, Journal, RunContext, Unlimited, unclaimed
 from extraction.engines import open_engine
 from extraction.pipeline import extract, extraction_id
 
@@ -36,22 +35,14 @@ class Answers:
             self._calls[call.request_hash] = call
 
 
-@asynccontextmanager
-async def _unclaimed(_extraction_id: str) -> AsyncIterator[None]:
-    yield
-
-
 @dataclass(frozen=True)
 class Terms:
-    """On what terms an engine is asked: where its answers are kept, what they may take, and who hears of a document.
-
-    `claim` holds the right to one extraction, where other processes may ask about it, too.
-    """
+    """On what terms an engine is asked: where its answers are kept, what they may take, and who hears of a document."""
 
     run_id: str = "eval"
     journal: Journal = field(default_factory=Answers)
     budget: Budget = field(default_factory=Unlimited)
-    claim: Callable[[str], AbstractAsyncContextManager[None]] = _unclaimed
+    claim: Claim = unclaimed
     done: Callable[[Task], None] = lambda _task: None
 
 

@@ -6,7 +6,7 @@ asks again by the same code for all of them.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -120,6 +120,16 @@ class Unlimited:
 
     def keep(self) -> None:
         """Count nothing."""
+
+
+Claim = Callable[[str], AbstractAsyncContextManager[None]]
+"""Holds the right to one extraction, by its id, where other processes may ask about it, too."""
+
+
+@asynccontextmanager
+async def unclaimed(_extraction_id: str) -> AsyncIterator[None]:
+    """Hold nothing: nobody else asks; matches `Claim`."""
+    yield
 
 
 class Engine(Protocol):

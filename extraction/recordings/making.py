@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
@@ -15,7 +14,7 @@ from core.document import Document
 from core.errors import BudgetReachedError, DossierError, EngineError, PermanentEngineError
 from core.identity import canonical_json, digest
 from core.lines import CallLine, ExtractionLine, now
-from extraction.engine import Budget, Engine, Journal, Reply, Request, RunContext, Unlimited
+from extraction.engine import Budget, Claim, Engine, Journal, Reply, Request, RunContext, Unlimited, unclaimed
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.replay.engine import asked_for_items
 from extraction.pipeline import extract, extraction_id
@@ -36,22 +35,14 @@ class Made:
     line: ExtractionLine
 
 
-@asynccontextmanager
-async def _unclaimed(_extraction_id: str) -> AsyncIterator[None]:
-    yield
-
-
 @dataclass(frozen=True)
 class Terms:
-    """On what terms an engine is recorded: where its calls are kept besides, and what they may take.
-
-    `claim` holds the right to one extraction, where other processes may ask about it, too.
-    """
+    """On what terms an engine is recorded: where its calls are kept besides, and what they may take."""
 
     run_id: str = "record"
     journal: Journal | None = None
     budget: Budget = field(default_factory=Unlimited)
-    claim: Callable[[str], AbstractAsyncContextManager[None]] = _unclaimed
+    claim: Claim = unclaimed
 
 
 class AnswerJournal:
