@@ -92,7 +92,8 @@ class Conversation:
         """Ask for one part; raises TooLongError."""
         try:
             reply = await self.engine.ask(Request(self.document, self.kinds, part=_named(part)), self.run)
-            return [await self._settled(part, reply.raw)]
+            answer = await self._settled(part, reply.raw)
+            return [replace(answer, others=[*reply.rejects, *answer.others])]
         except (PermanentEngineError, TooLongError):
             raise
         except TruncatedAnswerError as error:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from core.document import Document, Span
-from core.lines import CallLine
+from core.lines import CallLine, Reject
 from schemas.registry import Kind
 
 RawAnswer = Mapping[str, Sequence[Any]]
@@ -66,10 +66,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back; `calls` are the calls to a model that it took, none for the rules."""
+    """What came back; `calls` are the calls to a model that it took, none for the rules.
+
+    `rejects` say what of the document the engine did not read, and why: the rest is answered.
+    """
 
     raw: RawAnswer = field(repr=False)
     calls: tuple[CallLine, ...] = ()
+    rejects: tuple[Reject, ...] = ()
 
 
 class Journal(Protocol):

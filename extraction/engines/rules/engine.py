@@ -11,6 +11,7 @@ from typing import Any
 
 import extraction.engines.rules.finders as finders_package
 from core.identity import canonical_json, digest
+from core.lines import Reject
 from extraction.engine import Reply, Request, RunContext
 from extraction.engines.rules.analysis import Analysis, analyse
 from extraction.lexicons import lexicons_hash
@@ -31,6 +32,13 @@ def finders() -> dict[str, Finder]:
     names = sorted(info.name for info in pkgutil.iter_modules(finders_package.__path__))
     modules = {name: importlib.import_module(f"{finders_package.__name__}.{name}") for name in names}
     return {name: module.find for name, module in modules.items()}
+
+
+@cache
+def _passing_over() -> dict[str, Callable[[Analysis], list[str]]]:
+    """Return what says which tables a kind's rules passed over, and why, by kind: `passed_over` of its finder."""
+    modules = {name: importlib.import_module(f"{finders_package.__name__}.{name}") for name in finders()}
+    return {name: module.passed_over for name, module in modules.items() if hasattr(module, "passed_over")}
 
 
 @cache
@@ -80,12 +88,21 @@ class RulesEngine:
         """Return None: the rules read a document of any length as a whole."""
 
     async def ask(self, request: Request, run: RunContext) -> Reply:
-        """Answer one request."""
-        return Reply(self.answer(request))
+        """Answer one request; tables that are too long to be read are said to be."""
+        analysis = analyse(request.document)
+        rejects = [
+            Reject(kind=kind.name, field=None, stage="engine", reason=reason)
+            for kind in self.kinds_answered(request.kinds)
+            if kind.name in _passing_over()
+            for reason in _passing_over()[kind.name](analysis)
+        ]
+        return Reply(self._answered(analysis, request), rejects=tuple(rejects))
 
     def answer(self, request: Request) -> dict[str, list[dict[str, Any]]]:
         """Return raw items by table name, one list a kind that was asked for and has rules."""
-        analysis = analyse(request.document)
+        return self._answered(analyse(request.document), request)
+
+    def _answered(self, analysis: Analysis, request: Request) -> dict[str, list[dict[str, Any]]]:
         answers = {kind.table: finders()[kind.name](analysis) for kind in self.kinds_answered(request.kinds)}
         _keep_what_is_loaded()
         return answers

@@ -13,6 +13,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.subject_matter import CORE, cues_within, fields_in
+from extraction.engines.rules.tables import too_long
 from extraction.engines.rules.tables.cells import (
     AGREEMENT_STATUSES,
     LONGEST_CELL,
@@ -70,9 +71,7 @@ _CAPITALISED = regex.compile(r"\b\p{Lu}\p{L}+")
 def agreements_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
     """Yield the rows of tables that list agreements: parties, instrument, status and dates, by the headers."""
     for table in analysis.structure.tables:
-        if len(table.rows) > MOST_ROWS:
-            continue
-        roles = _roles(analysis, table)
+        roles = _roles(analysis, table) if len(table.rows) <= MOST_ROWS else {}
         if not _lists_agreements(analysis, table, roles):
             continue
         shared = _shared_party(analysis, table)
@@ -81,6 +80,11 @@ def agreements_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
             item = _of_row(Row(analysis, line, roles), shared, default)
             if item is not None:
                 yield {"quotes": [analysis.text(line.span)], "modality": "asserted", **item}
+
+
+def passed_over(analysis: Analysis) -> list[str]:
+    """Return why tables of agreements that are longer than any that is read were not."""
+    return too_long.passed_over(analysis, MOST_ROWS, lambda of, table: _lists_agreements(of, table, _roles(of, table)))
 
 
 def _roles(analysis: Analysis, table: Table) -> dict[str, list[int]]:

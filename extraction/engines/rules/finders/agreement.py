@@ -17,7 +17,7 @@ from extraction.engines.rules.agreements.refusals import refusals_in
 from extraction.engines.rules.agreements.schemes import schemes_in
 from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement, statements_in
-from extraction.engines.rules.agreements.tables import agreements_in_tables
+from extraction.engines.rules.agreements.tables import agreements_in_tables, passed_over
 from extraction.engines.rules.agreements.talks import talks_in
 from extraction.engines.rules.agreements.under import under_in
 from extraction.engines.rules.analysis import Analysis
@@ -25,6 +25,8 @@ from extraction.engines.rules.people import people_in
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_about_others
+
+__all__ = ["find", "passed_over"]
 
 _TELLING = frozenset(
     {"instruments", "talks", "talk_nouns", "accept_verbs", "requests", "bare_refusals", "consent_nouns"}

@@ -19,9 +19,11 @@ from extraction.engines.rules.removals.merging import merged
 from extraction.engines.rules.removals.moves import moves_in
 from extraction.engines.rules.removals.nominal import nominal_in
 from extraction.engines.rules.removals.senders import add_sender
-from extraction.engines.rules.removals.tables import removals_in_tables
+from extraction.engines.rules.removals.tables import passed_over, removals_in_tables
 from extraction.engines.rules.sentence import Sentence
 from extraction.lexicons.countries import DEMONYM_FORMS
+
+__all__ = ["find", "passed_over"]
 
 _TELLING = frozenset(
     {"removal_verbs", "courts", "accept_verbs", "flight_verbs", "event_nouns", "boarding_verbs", "flights"}

@@ -11,6 +11,7 @@ from extraction.engines.rules.lists import MeasureList, measure_lists
 from extraction.engines.rules.measures import status_in, status_of_table, title_names_measures
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.subject_matter import CORE, fields_in, fields_of, is_about_people, is_in_scope
+from extraction.engines.rules.tables import too_long
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
 from extraction.engines.rules.terms import holds, terms
@@ -39,6 +40,15 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     for table in analysis.structure.tables:
         items += _of_table(analysis, table)
     return items
+
+
+def passed_over(analysis: Analysis) -> list[str]:
+    """Return why tables of measures that are longer than any that is read were not."""
+    return too_long.passed_over(
+        analysis,
+        MOST_ROWS,
+        lambda of, table: _names_of(of, table) is not None and _is_between_states(of) and is_about_people(of),
+    )
 
 
 def _is_between_states(analysis: Analysis) -> bool:
@@ -87,16 +97,20 @@ def _of_list(analysis: Analysis, measures: MeasureList) -> Iterator[dict[str, An
 @rule
 def _of_table(analysis: Analysis, table: Table) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table whose columns name measures and say something of them."""
-    columns = columns_of(table)
-    name = _name_column(columns)
-    if name is None or len(table.rows) > MOST_ROWS:
+    name = _names_of(analysis, table) if len(table.rows) <= MOST_ROWS else None
+    if name is None:
         return
-    if not is_in_scope(fields_of(analysis, table.span) | introduced_fields(analysis, table)):
-        return
-    status = status_of_table(analysis, table)
+    columns, status = columns_of(table), status_of_table(analysis, table)
     for row in table.rows:
         if row.cells[name.place].text.strip():
             yield _of_row(analysis, row, columns, name, status)
+
+
+def _names_of(analysis: Analysis, table: Table) -> Column | None:
+    """Return the column that names measures in scope, None of any other table."""
+    name = _name_column(columns_of(table))
+    in_scope = name and is_in_scope(fields_of(analysis, table.span) | introduced_fields(analysis, table))
+    return name if in_scope else None
 
 
 def _name_column(columns: tuple[Column, ...]) -> Column | None:

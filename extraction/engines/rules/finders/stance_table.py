@@ -10,6 +10,7 @@ import regex
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.subject_matter import CORE, fields_of, is_in_scope
+from extraction.engines.rules.tables import too_long
 from extraction.engines.rules.tables.cells import tells_statuses
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
@@ -19,7 +20,7 @@ from extraction.lexicons.countries import country_mentions
 from extraction.structure import Table, TableRow
 
 MOST_ROWS = 500
-"""Rows of a table that are looked at: no table of stances has more, and hostile ones stay cheap."""
+"""Rows of the longest table that is read: hostile ones stay cheap, and of a longer one it is said that it was not."""
 LONGEST_ACTOR = 120
 _MOST_MENTIONS = 8
 
@@ -29,17 +30,28 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     return list(_stance_tables(analysis))
 
 
+def passed_over(analysis: Analysis) -> list[str]:
+    """Return why stance tables that are longer than any that is read were not."""
+    return too_long.passed_over(analysis, MOST_ROWS, lambda of, table: _stance_read(of, table) is not None)
+
+
 @rule
 def _stance_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
     """Yield the tables whose first column names actors and of whose others one says where they stand."""
     for table in analysis.structure.tables:
-        columns = columns_of(table)
-        stance = _stance_column(table, columns)
-        if stance is None or not 0 < len(table.rows) <= MOST_ROWS:
-            continue
-        rows = [row for row in table.rows if row.cells[0].text.strip()]
-        if _are_actors(columns[0], rows) and _is_in_scope(analysis, table, stance):
-            yield _item(analysis, table, columns, stance)
+        stance = _stance_read(analysis, table) if 0 < len(table.rows) <= MOST_ROWS else None
+        if stance is not None:
+            yield _item(analysis, table, columns_of(table), stance)
+
+
+def _stance_read(analysis: Analysis, table: Table) -> Column | None:
+    """Return the column of the stances of a stance table in scope, None of any other table."""
+    columns = columns_of(table)
+    stance = _stance_column(table, columns)
+    rows = [row for row in table.rows if row.cells[0].text.strip()] if stance is not None else []
+    if stance is None or not _are_actors(columns[0], rows) or not _is_in_scope(analysis, table, stance):
+        return None
+    return stance
 
 
 def _stance_column(table: Table, columns: tuple[Column, ...]) -> Column | None:

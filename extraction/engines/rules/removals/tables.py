@@ -15,6 +15,7 @@ from extraction.engines.rules.removals.table_ways import Way, place_in, shared_w
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import cues_within
+from extraction.engines.rules.tables import too_long
 from extraction.engines.rules.tables.cells import (
     Row,
     affirmed,
@@ -51,11 +52,9 @@ _NOT_COUNTED = regex.compile(r"\[[^\]]*\]|[*†‡]+$")
 def removals_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
     """Yield the rows of tables that list removals by their days: from where, to where, how many, what became of it."""
     for table in analysis.structure.tables:
-        roles = roles_of(table, _HEADERS)
-        shared = shared_way(analysis, table)
-        if not _lists_events(roles, shared) or len(table.rows) > MOST_ROWS or not _is_about_removals(analysis, table):
+        if len(table.rows) > MOST_ROWS or not _lists_removals(analysis, table):
             continue
-        mode = _mode(analysis, table)
+        roles, shared, mode = roles_of(table, _HEADERS), shared_way(analysis, table), _mode(analysis, table)
         for line in table.rows:
             item = _of_row(Row(analysis, line, roles), mode, shared)
             if item is None:
@@ -64,6 +63,17 @@ def removals_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
             if note is not None:
                 item["passengers"] = note[1].text
             yield {"quotes": [analysis.text(line.span), *([note[0].text] if note else [])], **item}
+
+
+def passed_over(analysis: Analysis) -> list[str]:
+    """Return why tables of removals that are longer than any that is read were not."""
+    return too_long.passed_over(analysis, MOST_ROWS, _lists_removals)
+
+
+def _lists_removals(analysis: Analysis, table: Table) -> bool:
+    """Say whether a table lists events, and these are removals."""
+    listed = _lists_events(roles_of(table, _HEADERS), shared_way(analysis, table))
+    return listed and _is_about_removals(analysis, table)
 
 
 def _correction(analysis: Analysis, table: Table, line: TableRow) -> tuple[Sentence, Value] | None:
