@@ -37,6 +37,7 @@ def main(names: list[str]) -> int:
         return 2
     if os.environ.get("GROWTH") == "1":
         return _keep_growth()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every tool keeps what it compiled, as on its users' machines
     quick = os.environ.get("QUICK") == "1"
     command = f"python -m benchmarks {' '.join(names)}" if names else "make bench"
     head = _head(f"{command} QUICK=1", QUICK) if quick else _head(command)
