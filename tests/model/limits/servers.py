@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from extraction.engines.model.limits.headers import ServerLimits, Told
 
@@ -60,11 +60,14 @@ class HastyBucket(Bucket):
 
 @dataclass
 class Window:
-    """`per_minute` requests in each minute of its own clock; with `tells`, Retry-After."""
+    """`per_minute` requests in each minute of its own clock.
+
+    It `says` nothing, `retry-after`, or what is left: in OpenAI's `headers`, as if it were a bucket, or a `draft`'s.
+    """
 
     per_minute: int
     offset: float = 0.0
-    tells: bool = False
+    says: Literal["nothing", "retry-after", "headers", "draft"] = "nothing"
     counts: Counter[int] = field(default_factory=Counter)
 
     def takes(self, at: float) -> bool:
@@ -73,7 +76,17 @@ class Window:
         return self.counts[minute] <= self.per_minute
 
     def told(self, at: float) -> ServerLimits:
-        return ServerLimits(retry_after_s=MINUTE - (at + self.offset) % MINUTE) if self.tells else ServerLimits()
+        minute, gone = divmod(at + self.offset, MINUTE)
+        left = max(0, self.per_minute - self.counts[int(minute)])
+        match self.says:
+            case "nothing":
+                return ServerLimits()
+            case "retry-after":
+                return ServerLimits(retry_after_s=MINUTE - gone)
+            case "headers":
+                return ServerLimits(requests=Told(left, self.per_minute, MINUTE - gone))
+            case "draft":
+                return ServerLimits(requests=Told(left, None, MINUTE - gone, refills=False))
 
 
 @dataclass

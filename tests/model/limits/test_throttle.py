@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.engines.model.limits.concurrency import Concurrency
-from extraction.engines.model.limits.headers import ServerLimits, Told
+from extraction.engines.model.limits.headers import ServerLimits
 from extraction.engines.model.limits.paces import Hold
-from extraction.engines.model.limits.quota import Quota
 from extraction.engines.model.limits.recent import Start
 from extraction.engines.model.limits.throttle import Ceilings, Ending, Held, Throttle
 from tests.model.limits.servers import MINUTE, Bucket, HastyBucket, Server, Sliding, Weighted, Window
@@ -43,10 +43,13 @@ LIMITS: dict[str, Callable[[], Server]] = {
     "bucket-fast": lambda: Bucket(3000, 50),
     "bucket-retry-after": lambda: HastyBucket(600, 10),
     "bucket-headers": lambda: Bucket(600, 600, tells=True),
+    "bucket-10-headers": lambda: Bucket(600, 10, tells=True),
+    "window-headers": lambda: Window(600, 20.0, says="headers"),
+    "window-draft": lambda: Window(600, 20.0, says="draft"),
     "window": lambda: Window(600),
     "window-offset": lambda: Window(600, 20.0),
     "window-opens-soon": lambda: Window(600, 45.0),
-    "window-retry-after": lambda: Window(600, 20.0, tells=True),
+    "window-retry-after": lambda: Window(600, 20.0, says="retry-after"),
     "sliding": lambda: Sliding(600),
     "sliding-retry-after": lambda: Sliding(600, tells=True),
     "weighted": lambda: Weighted(600, 25.0),
@@ -66,6 +69,19 @@ def test_a_limit_is_learnt_in_a_minute_then_used_and_never_passed(limit: str, ta
     assert seen.taken_between(MINUTE, 4 * MINUTE) >= least * 3 * server.per_minute
 
 
+@pytest.mark.parametrize("machine", [EXACT, BUSY], ids=["exact", "busy"])
+@pytest.mark.parametrize("limit", ["bucket-headers", "bucket-10-headers", "window-headers", "window-draft"])
+def test_a_server_that_says_what_is_left_never_has_to_refuse(limit: str, machine: Machine) -> None:
+    server = LIMITS[limit]()
+
+    seen = traffic(throttle(), server, 3 * MINUTE, latency(0.3, 3), machine)
+
+    assert seen.refused == []
+    # A bucket of one second that stays nearly full says little of how fast it refills.
+    least = 0.9 if limit == "bucket-10-headers" else 0.95
+    assert seen.taken_between(MINUTE, 3 * MINUTE) >= least * 2 * server.per_minute
+
+
 @pytest.mark.parametrize("limit", LIMITS)
 def test_a_model_that_thinks_for_seconds_hides_a_limit_for_longer(limit: str) -> None:
     server = LIMITS[limit]()
@@ -76,11 +92,25 @@ def test_a_model_that_thinks_for_seconds_hides_a_limit_for_longer(limit: str) ->
     assert seen.taken_between(2.5 * MINUTE, 4 * MINUTE) >= 0.85 * 1.5 * min(server.per_minute, 64 / 3 * 60)
 
 
+@pytest.mark.parametrize("slow_ones", [200, 330])
+def test_a_crowd_at_the_end_of_a_minute_counts_for_the_next_one_too(slow_ones: int) -> None:
+    """An even pace would run over: what the server counts is still full of the crowd when its first minute is over."""
+    number = count()
+
+    seen = traffic(throttle(), Sliding(600), 4 * MINUTE, lambda: 12.0 if next(number) < slow_ones else 0.05, EXACT)
+
+    opened = next(at for at in seen.taken if at > seen.refused[0])
+    assert seen.refused_between(opened + 1.0, 4 * MINUTE) == 0
+    assert seen.taken_between(2 * MINUTE, 4 * MINUTE) >= 0.85 * 2 * 600
+
+
 @settings(max_examples=10, deadline=None)
 @given(
     server=st.one_of(
-        st.builds(Bucket, st.integers(120, 900), st.integers(15, 600)),
-        st.builds(Window, st.integers(120, 900), st.floats(0, 60), st.booleans()),
+        st.builds(Bucket, st.integers(120, 900), st.integers(15, 600), st.booleans()),
+        st.builds(
+            Window, st.integers(120, 900), st.floats(0, 60), st.sampled_from(["nothing", "retry-after", "headers"])
+        ),
         st.builds(Sliding, st.integers(120, 900), st.booleans()),
         st.builds(Weighted, st.integers(120, 900), st.floats(0, 60)),
     ),
@@ -198,27 +228,6 @@ def test_the_users_tokens_a_minute_are_kept_once_it_is_known_what_a_call_takes(
     for begin in late:
         in_a_minute = sum(begin <= at < begin + MINUTE for at in late)
         assert in_a_minute == 1 or in_a_minute * used <= ceiling * 1.05
-
-
-@settings(max_examples=100)
-@given(remaining=st.integers(0, 50), limit=st.integers(1, 50), resets=st.floats(0.1, 100), amount=st.integers(1, 50))
-def test_a_quota_waits_no_longer_than_until_it_is_reset(remaining: int, limit: int, resets: float, amount: int) -> None:
-    quota = Quota()
-    quota.hear(Told(min(remaining, limit), limit, resets), 0.0, 0, 10.0)
-
-    wait = quota.wait(amount, 10.0)
-
-    assert 0 <= wait <= resets
-    assert wait == 0 or remaining < amount
-    assert quota.wait(amount, 10.0 + wait + 1e-6) <= 1e-3
-
-
-def test_what_an_older_call_was_told_is_out_of_date() -> None:
-    quota = Quota()
-    quota.hear(Told(0, 10, 60), started_at=2.0, taken_since=0, now=3.0)
-    quota.hear(Told(9, 10, 1), started_at=1.0, taken_since=0, now=4.0)
-
-    assert quota.wait(1, 4.0) == pytest.approx(5.0)  # a tenth of the minute, less the second that has gone
 
 
 def test_a_measure_that_may_be_far_too_low_is_not_held_for_an_hour() -> None:

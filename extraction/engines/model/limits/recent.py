@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import takewhile
 
 MINUTE = 60.0
 
@@ -32,10 +31,6 @@ class Recent:
         """Forget a start that came to nothing before anything was sent."""
         with suppress(ValueError):  # older than a minute
             self._starts.remove(start)
-
-    def later_than(self, start: Start) -> list[Start]:
-        """Return the starts after `start`."""
-        return list(takewhile(lambda other: other is not start, reversed(self._starts)))
 
     def wait_for_requests(self, ceiling: int | None, now: float) -> float:
         """Return the seconds until one more start keeps to `ceiling` a minute."""

@@ -107,12 +107,13 @@ class Throttle:
         """Take in how a call ended; return the seconds that it makes all calls wait."""
         self._in_flight -= 1
         self._last_ended = now
+        self._requests.ended(1, start.at, ending.told.requests, now)
+        self._tokens.ended(start.tokens, start.at, ending.told.tokens, now)
         if ending.tokens is not None:
             start.tokens = ending.tokens
             self._measure(ending.tokens / max(size, 1))
         if ending.outcome in _NOTHING_LEARNT:
             return 0.0
-        self._hear(start, ending.told, now)
         if ending.outcome == "rate_limited":
             return self._refused(start, ending.told, now)
         if ending.outcome in _TROUBLE:
@@ -124,6 +125,8 @@ class Throttle:
         """Take back a start of which nothing was sent."""
         self._in_flight -= 1
         self._recent.withdraw(start)
+        self._requests.withdraw(1)
+        self._tokens.withdraw(start.tokens)
         self._learnt.withdrawn(start.at)
 
     def _measure(self, tokens_a_byte: float) -> None:
@@ -143,15 +146,6 @@ class Throttle:
         self._tokens.take(expected)
         self._recent.add(start)
         return start
-
-    def _hear(self, start: Start, told: ServerLimits, now: float) -> None:
-        if told.requests is None and told.tokens is None:
-            return
-        later = self._recent.later_than(start)
-        if told.requests is not None:
-            self._requests.hear(told.requests, start.at, len(later), now)
-        if told.tokens is not None:
-            self._tokens.hear(told.tokens, start.at, sum(other.tokens for other in later), now)
 
     def _went_well(self, start: Start, now: float) -> None:
         taken = now - start.at
