@@ -55,6 +55,23 @@ async def test_a_refusal_and_a_cut_off_answer_are_not_asked_again(
         assert len(model_server.requests) == asked + 1
 
 
+@pytest.mark.parametrize(
+    ("said", "told"), [("I cannot help with that.", "I cannot help with that;"), ("No!", "No!;"), ("Well…; ", "Well…;")]
+)
+async def test_the_words_of_a_refusal_stand_in_one_sentence_with_ours(
+    said: str, told: str, engine: ModelEngine, run: RunContext, model_server: ModelServer
+) -> None:
+    model_server.then(Refuses(said))
+
+    with pytest.raises(EngineError) as failed:
+        await engine.ask(request_of(), run)
+
+    assert (
+        failed.value.message
+        == f"openai/stub: the model refused to answer: {told} a run keeps that: `--fresh` asks anew"
+    )
+
+
 @pytest.mark.parametrize("api", ["chat", "responses"])
 async def test_a_cut_off_answer_carries_what_arrived_whole(
     api: str, open_engine: OpenEngine, run: RunContext, log: LandingLog, model_server: ModelServer

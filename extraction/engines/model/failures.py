@@ -34,6 +34,7 @@ _ANSWERS: dict[CallOutcome, str] = {
 }
 KEPT = "; a run keeps that: `--fresh` asks anew"
 """How the message of a call ends whose answer cannot be used: it is answered, and not asked again."""
+_ENDS = " .;,"  # of what a model says where our sentence goes on
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Failure:
     def as_error(self, engine: str, raw: RawAnswer | None = None) -> EngineError:
         """Return the error to raise when the call is not repeated; `raw` is what arrived whole of a cut-off answer."""
         if self.outcome in ANSWERED:
-            message = f"{engine}: {self.reason}{KEPT}"
+            message = f"{engine}: {self.reason.rstrip(_ENDS)}{KEPT}"
             return TruncatedAnswerError(message, raw or {}) if self.outcome == "truncated" else EngineError(message)
         if self.is_too_long:
             return TooLongError(
