@@ -92,12 +92,16 @@ def test_a_model_that_thinks_for_seconds_hides_a_limit_for_longer(limit: str) ->
     assert seen.taken_between(2.5 * MINUTE, 4 * MINUTE) >= 0.85 * 1.5 * min(server.per_minute, 64 / 3 * 60)
 
 
-@pytest.mark.parametrize("slow_ones", [200, 330])
+@pytest.mark.parametrize("slow_ones", [200, 330], ids=["closed-for-long", "closed-for-a-moment"])
 def test_a_crowd_at_the_end_of_a_minute_counts_for_the_next_one_too(slow_ones: int) -> None:
     """An even pace would run over: what the server counts is still full of the crowd when its first minute is over."""
     number = count()
 
-    seen = traffic(throttle(), Sliding(600), 4 * MINUTE, lambda: 12.0 if next(number) < slow_ones else 0.05, EXACT)
+    def takes() -> float:
+        one = next(number)
+        return 8.0 + 0.37 * one % 6 if one < slow_ones else 0.05
+
+    seen = traffic(throttle(), Sliding(600), 4 * MINUTE, takes, EXACT)
 
     opened = next(at for at in seen.taken if at > seen.refused[0])
     assert seen.refused_between(opened + 1.0, 4 * MINUTE) == 0
