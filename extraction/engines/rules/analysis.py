@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, KeysView, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,7 +16,7 @@ from extraction.engines.rules.once import once
 from extraction.engines.rules.sentence import LONGEST, Sentence, spelled_plainly
 from extraction.engines.rules.topics import topics_of
 from extraction.engines.rules.values import Value, may_be_date, values_in
-from extraction.engines.rules.vocabulary import Cue, cues_of
+from extraction.engines.rules.vocabulary import Cue, by_lexicon, cues_of
 from extraction.lexicons.countries import NAME_FORMS, CountryMention, country_mentions
 from extraction.structure import Block, Structure, structure_of
 
@@ -145,9 +145,17 @@ class Analysis:
         )
 
     @once
-    def lexicons(self) -> frozenset[str]:
+    def _by_lexicon(self) -> dict[str, tuple[Cue, ...]]:
+        return by_lexicon(self.cues)
+
+    @once
+    def lexicons(self) -> KeysView[str]:
         """The cue lexicons that anything of the document was found in: gates for rules that need them."""
-        return frozenset(cue.lexicon for cue in self.cues)
+        return self._by_lexicon.keys()
+
+    def of(self, lexicon: str) -> Sequence[Cue]:
+        """Return the document's cues of one lexicon, in order."""
+        return self._by_lexicon.get(lexicon, ())
 
 
 def analyse(document: Document) -> Analysis:

@@ -17,7 +17,7 @@ from core.document import Span
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.once import once
 from extraction.engines.rules.values import Value, values_in
-from extraction.engines.rules.vocabulary import Cue
+from extraction.engines.rules.vocabulary import Cue, by_lexicon
 from extraction.lexicons.countries import CountryMention
 from extraction.lexicons.folding import fold
 
@@ -178,10 +178,7 @@ class Sentence:
 
     @once
     def _by_lexicon(self) -> dict[str, tuple[Cue, ...]]:
-        found: dict[str, list[Cue]] = {}
-        for cue in self.cues:
-            found.setdefault(cue.lexicon, []).append(cue)
-        return {lexicon: tuple(cues) for lexicon, cues in found.items()}
+        return by_lexicon(self.cues)
 
     @once
     def lexicons(self) -> KeysView[str]:

@@ -31,9 +31,15 @@ def is_in_scope(fields: set[str], *, between_states: bool = False) -> bool:
     return bool(fields & CORE) or len(fields) > 1 or (between_states and bool(fields & FORCE))
 
 
-def is_on_migration(cues: Iterable[Cue]) -> bool:
-    """Say whether any cue of a text is of migration, asylum, removals, a border, or people who are smuggled."""
-    return any(cue.lexicon == LEXICON and cue.value in CORE for cue in cues)
+def is_on_migration(sentence: Sentence) -> bool:
+    """Say whether a sentence has a word of migration, asylum, removals, a border, or people who are smuggled."""
+    return any(cue.value in CORE for cue in sentence.of(LEXICON))
+
+
+@lru_cache(maxsize=2)
+def words_of_migration(analysis: Analysis) -> int:
+    """Return how often a document has such a word."""
+    return sum(cue.value in CORE for cue in analysis.of(LEXICON))
 
 
 def names_other_field(sentence: Sentence) -> bool:
@@ -49,8 +55,8 @@ def is_about_people(analysis: Analysis) -> bool:
     Where it speaks of birds, data, goods or the like too, these must not be twice as frequent; "migration" and "border"
     alone are enough where it does not.
     """
-    ambiguous = {cue.span for cue in analysis.cues if cue.lexicon == _OTHER and cue.value == "ambiguous"}
-    core = [cue.span for cue in analysis.cues if cue.lexicon == LEXICON and cue.value in CORE]
+    ambiguous = {cue.span for cue in analysis.of(_OTHER) if cue.value == "ambiguous"}
+    core = [cue.span for cue in analysis.of(LEXICON) if cue.value in CORE]
     others = _other_matters(analysis)
     title = analysis.document.title or ""
     unsure = {found.span for found in terms(f"cues/{_OTHER}").find(title) if "ambiguous" in found.values}
@@ -67,7 +73,7 @@ def is_about_others(analysis: Analysis) -> bool:
 
 
 def _other_matters(analysis: Analysis) -> int:
-    return sum(cue.lexicon == _OTHER and cue.value == "other" for cue in analysis.cues)
+    return sum(cue.value == "other" for cue in analysis.of(_OTHER))
 
 
 def fields_of(analysis: Analysis, span: Span) -> set[str]:

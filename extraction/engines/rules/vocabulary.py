@@ -9,6 +9,7 @@ conditional are made from `base`).
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -88,6 +89,14 @@ def _cue_words() -> WholeWords[tuple[_Meaning, ...]]:
                 folded = fold(printed).text
                 meanings[folded] = (*meanings.get(folded, ()), _Meaning(lexicon, fields, entry if choosy else None))
     return WholeWords(meanings)
+
+
+def by_lexicon(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
+    """Return `cues` by their lexicon, in order."""
+    found: dict[str, list[Cue]] = {}
+    for cue in cues:
+        found.setdefault(cue.lexicon, []).append(cue)
+    return {lexicon: tuple(cues) for lexicon, cues in found.items()}
 
 
 def cues_of(text: str) -> list[Cue]:

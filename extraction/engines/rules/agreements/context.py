@@ -10,7 +10,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import agents, list_after, subjects
 from extraction.engines.rules.removals.setting import goes_on_about_removals
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.subject_matter import LEXICON, is_on_migration
+from extraction.engines.rules.subject_matter import LEXICON, is_on_migration, words_of_migration
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS
@@ -36,14 +36,14 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
         return True
     if any(word in word_class("other_fields") for word in sentence.words_between(instrument.end, instrument.end + 60)):
         return False
-    if is_on_migration(sentence.cues) or _is_on_people(sentence, instrument):
+    if is_on_migration(sentence) or _is_on_people(sentence, instrument):
         return True
     if _names_another_matter(sentence, instrument):
         return False
     if _goes_on(analysis, sentence, instrument):
         return True
-    near = any(is_on_migration(other.cues) for other in analysis.around(sentence))
-    if near and _words_of_migration(analysis) >= ENOUGH:
+    near = any(is_on_migration(other) for other in analysis.around(sentence))
+    if near and words_of_migration(analysis) >= ENOUGH:
         return True
     return before in word_class("definite") and goes_on_about_removals(analysis, sentence)
 
@@ -56,11 +56,6 @@ def _is_on_people(sentence: Sentence, instrument: Cue) -> bool:
         if closed or any(0 <= person.start - noun.end <= _OBJECT for person in sentence.of("people")):
             return True
     return any(verb.start >= instrument.end for verb in sentence.of("accept_verbs")) and takes_people(sentence)
-
-
-@lru_cache(maxsize=2)
-def _words_of_migration(analysis: Analysis) -> int:
-    return sum(is_on_migration([cue]) for cue in analysis.cues)
 
 
 def _names_another_matter(sentence: Sentence, instrument: Cue) -> bool:
@@ -79,10 +74,10 @@ def _goes_on(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
     """Say whether "the pact" is named right after another instrument over migration."""
     pointed = any(ref.end == instrument.end for ref in sentence.of("references") if ref.value == "agreement")
     earlier = analysis.before(sentence)[-1:]
-    if pointed and any(other.has("instruments") and is_on_migration(other.cues) for other in earlier):
+    if pointed and any(other.has("instruments") and is_on_migration(other) for other in earlier):
         return True
     later = analysis.following(sentence)[:1]  # "… signed a deal on Monday. The pact lets Rome send migrants there."
-    return any(is_on_migration(other.cues) and _opens_with_reference(other) for other in later)
+    return any(is_on_migration(other) and _opens_with_reference(other) for other in later)
 
 
 def _opens_with_reference(sentence: Sentence) -> bool:

@@ -80,7 +80,7 @@ def _is_denied_itself(sentence: Sentence, index: int) -> bool:
 def _is_on_migration(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
     if noun.lexicon == "instruments":
         return in_scope(analysis, sentence, noun)
-    return any(is_on_migration(other.cues) for other in analysis.near(sentence))
+    return any(is_on_migration(other) for other in analysis.near(sentence))
 
 
 def _members(analysis: Analysis, sentence: Sentence, noun: Cue) -> list[CountryMention]:

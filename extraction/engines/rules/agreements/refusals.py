@@ -87,7 +87,7 @@ def _is_asked_around(analysis: Analysis, sentence: Sentence) -> bool:
     """Say whether the sentences around, of a text on migration, say what is refused."""
     around = [other for other in analysis.around(sentence) if other is not sentence]
     if any(takes_people(other) for other in around):
-        return any(is_on_migration(other.cues) for other in around)
+        return any(is_on_migration(other) for other in around)
     near = analysis.sentences[max(sentence.position - FURTHEST, 0) : sentence.position + 1]
     taking = any(other.has("accept_verbs") and other.has("people") for other in near)
     return taking and goes_on_about_removals(analysis, sentence)

@@ -75,7 +75,7 @@ def statements_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             continue
         makers = between(sentence, instrument) or [*doers_of(sentence, told), *company(sentence, instrument.end)]
         rows = parties(sentence, makers)
-        if len(rows) < 2 or not is_on_migration(sentence.cues) or _title(analysis) is not None:
+        if len(rows) < 2 or not is_on_migration(sentence) or _title(analysis) is not None:
             continue
         for row in rows:
             row.role, row.confirmed = "equal", "yes"
@@ -140,11 +140,11 @@ def _in_field(analysis: Analysis, title: _Title) -> bool:
         return True
     if any(word in word_class("other_fields") for word in fold(title.text).text.replace(":", " ").split()):
         return False
-    return sum(_tells_field(cue) for cue in analysis.cues) >= ENOUGH
+    return sum(map(_tells_field, analysis.of(LEXICON))) >= ENOUGH
 
 
 def _tells_field(cue: Cue) -> bool:
-    return cue.lexicon == LEXICON and cue.value in CORE and (cue.value != "border" or " " in cue.lemma)
+    return cue.value in CORE and (cue.value != "border" or " " in cue.lemma)
 
 
 def is_of_another_field(analysis: Analysis) -> bool:

@@ -84,7 +84,7 @@ def _speaking(sentence: Sentence, talks: Cue) -> list[CountryMention]:
 def _with_the_maker(analysis: Analysis, sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, CountryMention]]:
     """Return "talks with Vietnam" with the state that made the agreement named last before: its first party."""
     alike = any(token.word in word_class("similar") for token in sentence.tokens)
-    second = company(sentence, talks.end) if alike or is_on_migration(sentence.cues) else []
+    second = company(sentence, talks.end) if alike or is_on_migration(sentence) else []
     for earlier in reversed(analysis.sentences[max(sentence.position - FURTHEST, 0) : sentence.position]):
         makers = actors(earlier, *earlier.span) if second and earlier.has("instruments") else []
         if len({maker.code for maker in makers}) == 2:
@@ -149,7 +149,7 @@ def _names_instrument(analysis: Analysis, sentence: Sentence, cue: Cue) -> bool:
     if before in word_class("similar") or after in word_class("similar"):
         return kind_named_before(analysis, sentence) is not None
     of_any_field = cue.value in ("other", "treaty", "memorandum_of_understanding")
-    return not of_any_field or is_on_migration(sentence.cues)
+    return not of_any_field or is_on_migration(sentence)
 
 
 def _instrument(analysis: Analysis, goal: Sentence) -> str:

@@ -47,7 +47,7 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def _names_deportees(analysis: Analysis) -> bool:
-    return any(cue.lexicon == "people" and cue.value == "deported" for cue in analysis.cues)
+    return any(cue.value == "deported" for cue in analysis.of("people"))
 
 
 def _deals(analysis: Analysis) -> list[dict[str, Any]]:

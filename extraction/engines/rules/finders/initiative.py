@@ -10,7 +10,7 @@ from extraction.engines.rules.items import leading_doers, measure_of
 from extraction.engines.rules.lists import MeasureList, measure_lists
 from extraction.engines.rules.measures import status_in, status_of_table, title_names_measures
 from extraction.engines.rules.rule import rule
-from extraction.engines.rules.subject_matter import CORE, fields_in, fields_of, is_about_people, is_in_scope
+from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in, fields_of, is_about_people, is_in_scope
 from extraction.engines.rules.tables import too_long
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
@@ -56,7 +56,7 @@ def _is_between_states(analysis: Analysis) -> bool:
     codes = {mention.code for sentence in analysis.sentences for mention in sentence.countries}
     codes |= {m.code for table in analysis.structure.tables for m in country_mentions(analysis.text(table.span))}
     titled = _title_fields(analysis)
-    return (len(codes) > 1 or bool(titled & CORE)) and bool(titled or fields_in(analysis.cues))
+    return (len(codes) > 1 or bool(titled & CORE)) and bool(titled or fields_in(analysis.of(LEXICON)))
 
 
 def _title_fields(analysis: Analysis) -> set[str]:

@@ -102,7 +102,7 @@ def _in_scope(analysis: Analysis, sentence: Sentence) -> bool:
     if things or names_other_field(sentence):
         return False
     near = analysis.sentences[max(sentence.position - _NEAR, 0) : sentence.position + 2]
-    return any(is_on_migration(other.cues) for other in near) or bool(_title_fields(analysis) & CORE)
+    return any(is_on_migration(other) for other in near) or bool(_title_fields(analysis) & CORE)
 
 
 def _is_ordered_over_migration(analysis: Analysis, sentence: Sentence) -> bool:
@@ -110,14 +110,14 @@ def _is_ordered_over_migration(analysis: Analysis, sentence: Sentence) -> bool:
 
     Orders are given one after another, each over something else: the sentences next to them do not tell.
     """
-    fields = fields_in(sentence.cues)
+    fields = fields_in(sentence.of(LEXICON))
     return bool(fields & CORE) or bool(fields and _title_fields(analysis) & CORE)
 
 
 def _removes_things(sentence: Sentence) -> bool:
     """Say whether what is removed is no people: "blocked the removal of a statue", and nothing speaks of migration."""
     nouns = sentence.of("removal_nouns")
-    return bool(nouns) and not is_on_migration(sentence.cues) and all(_is_of_things(sentence, noun) for noun in nouns)
+    return bool(nouns) and not is_on_migration(sentence) and all(_is_of_things(sentence, noun) for noun in nouns)
 
 
 def _is_of_things(sentence: Sentence, noun: Cue) -> bool:
@@ -134,7 +134,7 @@ def _is_of_things(sentence: Sentence, noun: Cue) -> bool:
 
 
 def _is_on_people(sentence: Sentence) -> bool:
-    if is_on_migration(sentence.cues) or sentence.has("removal_nouns", "flights"):
+    if is_on_migration(sentence) or sentence.has("removal_nouns", "flights"):
         return True
     return sentence.has("removal_verbs") and sentence.has("people")
 

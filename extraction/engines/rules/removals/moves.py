@@ -147,7 +147,7 @@ def _home(analysis: Analysis, sentence: Sentence, verb: Cue, people: list[People
     words = sentence.words_between(verb.end, verb.end + _OWN_WAY)
     if not people or people[0].nationality is None:
         return []
-    if not is_on_migration(sentence.cues) and not goes_on_about_removals(analysis, sentence):
+    if not is_on_migration(sentence) and not goes_on_about_removals(analysis, sentence):
         return []
     own = word_class("own_country")
     home = any(own.get(one) == "own" and own.get(other) == "country" for one, other in pairwise(words))

@@ -10,7 +10,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.subject_matter import is_on_migration
+from extraction.engines.rules.subject_matter import words_of_migration
 from extraction.lexicons.countries import NAME_FORMS
 
 _ENOUGH = 2
@@ -61,10 +61,9 @@ def is_titled(analysis: Analysis) -> bool:
     return any(people_in(first, (verb.end, first.span[1])) for verb in always if verb.is_verb)
 
 
-@lru_cache(maxsize=2)
 def is_about_migration(analysis: Analysis) -> bool:
     """Say whether a whole document is about migration."""
-    return sum(is_on_migration([cue]) for cue in analysis.cues) >= _ENOUGH
+    return words_of_migration(analysis) >= _ENOUGH
 
 
 def home_of(analysis: Analysis, sentence: Sentence, people: Sequence[People]) -> str | None:
