@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from core.document import Span
 from core.lines import LandedRecord
@@ -27,10 +28,13 @@ def pairs_of(model: Sequence[LandedRecord], rules: Sequence[Reading]) -> Iterato
     """Yield the pairs, one to one, the most alike first; records that only one of the two has are in none."""
     ranked: list[tuple[float, int, int, int]] = []
     values: dict[int, Values] = {}
+    others_of: dict[str, list[tuple[int, Reading]]] = {}
+    for second, other in enumerate(rules):
+        others_of.setdefault(other.kind.name, []).append((second, other))
     for first, one in enumerate(model):
         places = quotes_at(one)
-        for second, other in enumerate(rules):
-            if one.kind == other.kind.name and _share_a_place(places, other.places):
+        for second, other in others_of.get(one.kind, ()):
+            if _share_a_place(places, other.places):
                 if first not in values:
                     values[first] = values_of(other.kind, one.data)
                 share, equal = likeness(values[first], other.values)
@@ -45,12 +49,9 @@ def pairs_of(model: Sequence[LandedRecord], rules: Sequence[Reading]) -> Iterato
 
 
 def quotes_at(record: LandedRecord) -> list[Span]:
-    """Return where the quotes of `record` stand."""
-    return [
-        (row.char_start, row.char_end)
-        for row in record.evidence
-        if row.field.startswith("quotes.") and row.char_start is not None and row.char_end is not None
-    ]
+    """Return where the quotes of `record` stand: they are its first evidence."""
+    quotes = takewhile(lambda row: row.field.startswith("quotes."), record.evidence)
+    return [(row.char_start, row.char_end) for row in quotes if row.char_start is not None and row.char_end is not None]
 
 
 def _share_a_place(first: Sequence[Span], second: Sequence[Span]) -> bool:

@@ -38,6 +38,8 @@ def by_its_row(document: Document, record: LandedRecord, rules: Sequence[Reading
 
     `rules` are what the rules read; of those, the record of the same kind and row says what its columns hold.
     """
+    if not structure_of(document).tables:
+        return Checked(record)
     table, rows = _told_by(document, quotes_at(record))
     if table is None or is_table(kinds()[record.kind]):
         return Checked(record)

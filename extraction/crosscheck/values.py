@@ -5,8 +5,8 @@ Longer wordings (a description, a reason) are no disagreement, and a value that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from extraction.lexicons.folding import fold
@@ -37,13 +37,26 @@ class Stated(NamedTuple):
         return bool(self.meaning != other.meaning)
 
 
+_stated = partial(tuple.__new__, Stated)
+"""A named tuple's own constructor takes twice the time, and one is made for each value of two readings."""
 Values = Mapping[str, Stated]
+
+
+class _Field(NamedTuple):
+    """How the values of a field are read: `computed` are its parts that follow from its text."""
+
+    name: str
+    form: Form
+    is_text: bool
+    model: Model | None
+    computed: tuple[str, ...]
+    identity: tuple[str, ...]
 
 
 def values_of(kind: Kind, data: Mapping[str, Any]) -> Values:
     """Return the values that a record of `kind` states, by a name that is the same in every reading of the fact."""
     values: dict[str, Stated] = {}
-    _add_values(values, kind.model, data, "", "")
+    _add_values(values, _compared(kind.model), data, "", "")
     return values
 
 
@@ -62,13 +75,26 @@ def likeness(one: Values, other: Values) -> tuple[float, int]:
 
 
 @cache
-def _compared(model: Model) -> tuple[FieldShape, ...]:
-    fields = shape(model)
-    return tuple(field for field in fields if field.proof not in _NEVER and field.compare is not Comparison.PASSAGE)
+def _compared(model: Model, left_out: tuple[str, ...] = ()) -> tuple[_Field, ...]:
+    """Return the fields of `model` whose values are compared, but for those `left_out`."""
+    return tuple(
+        _as_read(field)
+        for field in shape(model)
+        if field.proof not in _NEVER and field.compare is not Comparison.PASSAGE and field.name not in left_out
+    )
 
 
-def _add_values(values: dict[str, Stated], model: Model, data: Mapping[str, Any], name: str, path: str) -> None:
-    for field in _compared(model):
+def _as_read(field: FieldShape) -> _Field:
+    model = field.model if field.form in (Form.NESTED, Form.ROWS) else None
+    computed = tuple(part.name for part in shape(model) if part.proof is Proof.COMPUTED) if model else ()
+    identity = model.identity_fields if model and issubclass(model, Row) else ()
+    return _Field(field.name, field.form, field.compare is Comparison.TEXT, model, computed, identity)
+
+
+def _add_values(
+    values: dict[str, Stated], fields: Sequence[_Field], data: Mapping[str, Any], name: str, path: str
+) -> None:
+    for field in fields:
         value = data.get(field.name)
         if value is None or value == []:
             continue
@@ -81,33 +107,32 @@ def _add_values(values: dict[str, Stated], model: Model, data: Mapping[str, Any]
             _add_rows(values, field, value, here, there)
 
 
-def _scalar(field: FieldShape, value: Any, path: str) -> Stated:
-    if field.compare is Comparison.TEXT and isinstance(value, str):
-        return Stated(path, _folded(value), value, is_text=True)
-    return Stated(path, value, str(value))
+def _scalar(field: _Field, value: Any, path: str) -> Stated:
+    if field.is_text and isinstance(value, str):
+        return _stated((path, _folded(value), value, True))
+    return _stated((path, value, str(value), False))
 
 
-def _nested(field: FieldShape, value: Mapping[str, Any], path: str) -> Stated:
+def _nested(field: _Field, value: Mapping[str, Any], path: str) -> Stated:
     """Return what is computed of a printed value; where nothing could be, its text."""
-    computed = tuple((part.name, value.get(part.name)) for part in shape(field.model) if part.proof is Proof.COMPUTED)
+    computed = tuple([(name, value.get(name)) for name in field.computed])
     text = str(value.get("text") or "")
     if all(part is None or name == "precision" for name, part in computed):
-        return Stated(f"{path}.text", _folded(text), text, is_text=True)
-    return Stated(f"{path}.text", computed, text)
+        return _stated((f"{path}.text", _folded(text), text, True))
+    return _stated((f"{path}.text", computed, text, False))
 
 
-def _add_rows(values: dict[str, Stated], field: FieldShape, rows: list[dict[str, Any]], name: str, path: str) -> None:
+def _add_rows(values: dict[str, Stated], field: _Field, rows: list[dict[str, Any]], name: str, path: str) -> None:
     """Add the countries of the rows as one value, and the codes of each row that is known by what it is about."""
-    codes = sorted({row[_COUNTRY] for row in rows if row.get(_COUNTRY)})
-    identity = field.model.identity_fields if issubclass(field.model, Row) else ()
-    if codes and _COUNTRY in identity:
+    identity = field.identity
+    if _COUNTRY in identity and (codes := sorted({row[_COUNTRY] for row in rows if row.get(_COUNTRY)})):
         first = next(index for index, row in enumerate(rows) if row.get(_COUNTRY))
         values[f"{name}.{_COUNTRY}"] = Stated(f"{path}.{first}.{_COUNTRY}", tuple(codes), ", ".join(codes))
+    others = _compared(field.model, identity) if field.model else ()
     for index, row in enumerate(rows):
         known = next((row[key] for key in identity if row.get(key)), None)
         if known is not None:
-            others = {key: value for key, value in row.items() if key not in identity}
-            _add_values(values, field.model, others, f"{name}[{_folded(str(known))}].", f"{path}.{index}.")
+            _add_values(values, others, row, f"{name}[{_folded(str(known))}].", f"{path}.{index}.")
 
 
 def _folded(text: str) -> str:
