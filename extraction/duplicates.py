@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import compress
 from typing import Any
 
 from pydantic import BaseModel
@@ -64,8 +65,9 @@ def merge_duplicates(records: Sequence[KindRecord]) -> list[KindRecord]:
     alike: dict[tuple[Any, ...], list[int]] = {}
     readings: dict[tuple[Any, ...], list[int]] = {}
     for entry in records:
-        group = alike.setdefault((entry.kind.name, *key_of(entry.record)), [])
-        read = readings.setdefault((entry.kind.name, *_printed_key_of(entry)), [])
+        key = key_of(entry.record)
+        group = alike.setdefault((entry.kind.name, *key), [])
+        read = readings.setdefault((entry.kind.name, *compress(key, _are_printed(entry.kind.model))), [])
         same = next((place for place in group if _is_same(merged[place], entry)), None)
         if same is None:
             same = next((place for place in read if _is_other_reading(merged[place], entry)), None)
@@ -80,28 +82,29 @@ def merge_duplicates(records: Sequence[KindRecord]) -> list[KindRecord]:
 
 def key_of(record: Record) -> tuple[Any, ...]:
     """Return the values of the record's key fields; a key inside rows is the set of its values."""
-    return tuple(_value_at(record, path.split(".")) for path in record.key_fields)
-
-
-def _printed_key_of(entry: KindRecord) -> tuple[Any, ...]:
-    """Return the key without its codes: two readings of a sentence may judge it otherwise."""
-    return tuple(_value_at(entry.record, path.split(".")) for path in _printed_key_fields(entry.kind.model))
+    return tuple([_value_at(record, path) for path in _key_paths(type(record))])
 
 
 @cache
-def _printed_key_fields(model: type[Record]) -> tuple[str, ...]:
+def _key_paths(model: type[Record]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(path.split(".")) for path in model.key_fields)
+
+
+@cache
+def _are_printed(model: type[Record]) -> tuple[bool, ...]:
+    """Say of each key field whether it is no code: two readings of a sentence may judge it otherwise."""
     judged = {path.replace("[]", "") for path, field in leaf_fields(model) if field.proof is Proof.DERIVED}
-    return tuple(path for path in model.key_fields if path not in judged)
+    return tuple(path not in judged for path in model.key_fields)
 
 
-def _value_at(part: Any, path: list[str]) -> Any:
-    if not path:
-        return " ".join(part.casefold().split()) if isinstance(part, str) else part
-    if part is None:
-        return None
-    if isinstance(part, list):
-        return frozenset(_value_at(item, path) for item in part)
-    return _value_at(getattr(part, path[0]), path[1:])
+def _value_at(part: Any, path: Sequence[str]) -> Any:
+    for place, name in enumerate(path):
+        if part is None:
+            return None
+        if isinstance(part, list):
+            return frozenset([_value_at(item, path[place:]) for item in part])
+        part = getattr(part, name)
+    return " ".join(part.casefold().split()) if isinstance(part, str) else part
 
 
 def _is_other_reading(known: KindRecord, entry: KindRecord) -> bool:

@@ -95,9 +95,9 @@ def _landed(document: Document, answers: Sequence[Answer], extraction: str) -> l
             if (found := entry.grounded) is None or found.record is None:
                 continue
             grounded[id(found.record)] = found
-            item = item_at(structure, found.quotes_at[0][0])
-            places, told_by = found.quotes_at, frozenset({number})
-            records.append(KindRecord(entry.item.kind, found.record, item, places, told_by))
+            places = found.quotes_at
+            item = item_at(structure, places[0][0])
+            records.append(KindRecord(entry.item.kind, found.record, item, places, frozenset({number})))
     landed: dict[str, LandedRecord] = {}
     for merged in merge_duplicates(records):
         # A record that is the union of two is grounded anew, so that its evidence is its own.
