@@ -72,6 +72,7 @@ def validate_item(kind: Kind, payload: Any) -> Item:
 
 
 _GONE = object()
+_HOLDING = (str, dict, list)
 
 
 def _reason(details: ErrorDetails) -> str:
@@ -98,11 +99,16 @@ def _reject_item(kind: Kind, details: ErrorDetails, payload: Any) -> Reject:
 def _without_blanks(value: Any) -> Any:
     """Return a copy of `value` with blank strings under a name made null: lenient servers write "" for unknown."""
     if isinstance(value, dict):
-        return {
-            name: None if isinstance(inner, str) and not inner.strip() else _without_blanks(inner)
-            for name, inner in value.items()
-        }
-    return [_without_blanks(inner) for inner in value] if isinstance(value, list) else value
+        return {name: _known(inner) if isinstance(inner, _HOLDING) else inner for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_blanks(inner) if isinstance(inner, (dict, list)) else inner for inner in value]
+    return value
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.strip() else None
+    return _without_blanks(value)
 
 
 def _dispensable_part(model: type[BaseModel], payload: Any, details: ErrorDetails) -> Path | None:

@@ -52,11 +52,20 @@ def holds_money(part: BaseModel) -> bool:
     """Say whether a record has a sum of money, for which it matters what dollars its document prints."""
     if isinstance(part, Money):
         return True
-    for name, form, _ in _fields_with_models(type(part)):
+    for name, form in _ways_to_money(type(part)):
         value = getattr(part, name)
         if value and any(map(holds_money, value if form is Form.ROWS else (value,))):
             return True
     return False
+
+
+@cache
+def _ways_to_money(model: type[BaseModel]) -> tuple[tuple[str, Form], ...]:
+    """The fields that a sum of money may stand in, at any depth."""
+    fields = [field for field in shape(model) if field.form in {Form.NESTED, Form.ROWS}]
+    return tuple(
+        (field.name, field.form) for field in fields if issubclass(field.model, Money) or _ways_to_money(field.model)
+    )
 
 
 def _derived(part: M, context: _Context) -> M:

@@ -35,6 +35,8 @@ class Loss:
 def as_text(value: Any) -> str:
     """Return a leaf's value as evidence prints it: ISO dates, plain decimals, true and false."""
     match value:
+        case str():  # nearly all are
+            return value
         case bool():
             return "true" if value else "false"
         case date():

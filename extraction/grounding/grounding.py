@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -42,9 +43,9 @@ class Grounded:
 
     @property
     def quotes_at(self) -> tuple[Span, ...]:
-        """Where each of the record's quotes stands, in order."""
-        rows = (row for row in self.evidence if row.field.startswith("quotes."))
-        return tuple((row.char_start, row.char_end) for row in rows if row.char_start is not None and row.char_end)
+        """Where each of the record's quotes stands, in order: the first of its evidence."""
+        rows = takewhile(lambda row: row.field.startswith("quotes."), self.evidence)
+        return tuple([(row.char_start, row.char_end) for row in rows if row.char_start is not None and row.char_end])
 
 
 @dataclass(frozen=True)

@@ -134,8 +134,9 @@ def _is_hyphen_and_digit(text: str, position: int) -> bool:
 def _occurrences(text: str, value: str, within: Span, places: WordPlaces | None) -> Iterator[int]:
     """Yield the first few places where `value` begins, by the `places` of the words of `text` if they are given."""
     known = places.occurrences(value) if places else None
-    found = _found(text, value, within) if known is None else known
-    inside = (start for start in found if within[0] <= start and start + len(value) <= within[1])
+    if known is None:
+        return islice(_found(text, value, within), _MAX_OCCURRENCES)
+    inside = (start for start in known if within[0] <= start and start + len(value) <= within[1])
     return islice(inside, _MAX_OCCURRENCES)
 
 

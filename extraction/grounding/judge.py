@@ -32,6 +32,9 @@ Verdict = Bearing | Loss
 _NOT_PRINTED = "it stands neither in the quotes nor where a reader would look for it"
 _NO_COUNTRY = "no name of this country stands in the quotes or where a reader would look for it"
 _SETTLED = ("quotes", "source_kind", "table_index")
+_NOTHING_BEFORE = regex.compile(r"(?<![\w.,])")
+_NOTHING_AFTER = regex.compile(r"(?!\w|[.,]\d)")
+"""Where a number or a date is not part of a longer one: a pattern made for each value would cost more than all else."""
 
 
 def judge(
@@ -164,13 +167,23 @@ def _computed_bearing(text: str, value: Any, printed: Bearing) -> Bearing:
     """A number or date printed literally is `exact`; otherwise the text it was computed from bears it."""
     if not isinstance(value, int | Decimal | date) and not _is_currency(value):
         return Bearing(printed.span, "derived", printed.score, printed.metadata)
-    if printed.span is not None and printed.match != "context" and as_text(value) in text[slice(*printed.span)]:
+    if printed.span is not None and printed.match != "context":
         start, end = printed.span
-        literal = regex.search(rf"(?<![\w.,]){regex.escape(as_text(value))}(?![\w]|[.,]\d)", text[start:end])
-        if literal:
-            return Bearing((start + literal.start(), start + literal.end()), "exact", EXACT)
+        if literal := _literal(as_text(value), text[start:end]):
+            return Bearing((start + literal[0], start + literal[1]), "exact", EXACT)
     match: Match = "context" if printed.match == "context" else "normalized"
     return Bearing(printed.span, match, min(printed.score, NORMALIZED), printed.metadata)
+
+
+def _literal(value: str, printed: str) -> Span | None:
+    """Return where `value` stands in `printed`, as no part of a longer word or number."""
+    start = printed.find(value)
+    while start >= 0:
+        end = start + len(value)
+        if _NOTHING_BEFORE.match(printed, start) and _NOTHING_AFTER.match(printed, end):
+            return start, end
+        start = printed.find(value, start + 1)
+    return None
 
 
 def _is_currency(value: Any) -> bool:

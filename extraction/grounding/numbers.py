@@ -63,6 +63,8 @@ def may_cut_number(text: str, position: int) -> bool:
 
 
 def _may_count(word: str) -> bool:
+    if word.isascii() and word.isalpha():  # as most words: they fold to their lower case
+        return word.lower() in _counting_words()
     return any(map(str.isdigit, word)) or fold(word).text in _counting_words()
 
 

@@ -62,6 +62,7 @@ class _Mention(NamedTuple):
     is_bare: bool
 
 
+@lru_cache(maxsize=512)
 def parse_money(text: str, other_dollars: bool = False) -> Sum:  # noqa: FBT001, FBT002
     """Return amount and currency that `text` prints; a bare dollar has no currency where `other_dollars` are printed.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic import model_validator
@@ -53,6 +54,7 @@ class Bounds(NamedTuple):
 NO_NUMBER = Bounds()
 
 
+@lru_cache(maxsize=512)  # what a model prints is mostly what the rules print
 def parse_quantity(text: str) -> Bounds:
     """Return the bounds that `text` prints ("over 100 migrants": 100, None, over), in English or Spanish.
 
