@@ -95,9 +95,14 @@ def _is_of_flight(sentence: Sentence, date: Value) -> bool:
 
 
 def _is_of_agreement(sentence: Sentence, date: Value, offset: int) -> bool:
-    """Say whether a date right after another verb says when an agreement was made: "under a deal signed in June"."""
+    """Say whether a date of another verb, or of a paper, is no date of people's being moved.
+
+    "Under a deal signed in June", "a cable dated 2 May".
+    """
     if not sentence.has_between(offset, offset + 1, *_MOVING):
         return False
+    if sentence.word_at(sentence.index_at(date.span[0]) - 1) in word_class("dated"):
+        return True
     for verb in sentence.of("agreement_verbs"):
         words = sentence.words_between(verb.end, date.span[0])
         led = len(words) <= _LEADING and all(word in word_class("prepositions") for word in words)

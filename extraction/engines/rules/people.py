@@ -69,7 +69,9 @@ def _group(sentence: Sentence, head: Span, floor: int) -> People:
     start = sentence.tokens[first].start
     count = next((v for v in sentence.values_of("number", (floor, head[0])) if _touches(sentence, v, start)), None)
     start = min(start, count.span[0]) if count else start
-    demonyms = [m for m in sentence.countries_in(start, head[1]) if m.form in DEMONYM_FORMS or m.span[1] <= head[0]]
+    sent = _are_deported(sentence, head)  # "US deportees" are whom the US deported, "Cuban deportees" are Cubans
+    named = sentence.countries_in(start, head[1])
+    demonyms = [m for m in named if m.form in DEMONYM_FORMS or (m.span[1] <= head[0] and not sent)]
     demonyms = demonyms or [m for m in sentence.countries_in(head[1] + 1, head[1] + 2) if m.form == "demonym_spanish"]
     nationality = demonyms[-1] if demonyms else _from_country(sentence, (start, head[1]))
     if demonyms:
@@ -196,6 +198,8 @@ def _stands_alone(sentence: Sentence, count: Value) -> bool:
     first, last = sentence.index_at(count.span[0]), sentence.index_at(count.span[1] - 1)
     before, after = sentence.word_at(first - 1), sentence.word_at(last + 1)
     auxiliary = word_class("auxiliaries").get(after) == "be"
+    if before in word_class("definite") and sentence.word_at(first - 2) in word_class("members"):
+        return False  # "four, of the 16 who had arrived": a part of them is told of
     grouped = before in ("of", "de") and sentence.word_at(first - 2) in word_class("groups")
     opening = fold(count.text).text.split()[0]
     pointed = any(word in word_class("counted_alone") for word in (before, opening)) or (

@@ -12,6 +12,9 @@ from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMent
 
 _PLAIN = NAME_FORMS | {"government", "institution", "leader", "reference", "capital"}
 _FAR = 4
+_APPOSITION = 6
+"""Words of an apposition that says of a country that it is one."""
+_OF_SPANISH = frozenset({"de", "del"})
 
 
 def is_actor(sentence: Sentence, mention: CountryMention) -> bool:
@@ -56,7 +59,11 @@ def is_oblique(sentence: Sentence, mention: CountryMention) -> bool:
     while sentence.word_at(index) in word_class("determiners"):
         index -= 1
     word = sentence.word_at(index)
-    if word == "of" or (word in word_class("oblique") and _is_office(sentence, index - 1)):
+    if word == "of" and sentence.word_at(index - 1) in word_class("state_nouns"):
+        return is_oblique_at(sentence, index - 1)  # "the North African country of Tunisia" is Tunisia
+    if word in _OF_SPANISH and _is_proper(sentence, index - 1):
+        return False  # "el Servicio Nacional de Migración (SNM) de Panamá"
+    if word == "of" or word in _OF_SPANISH or (word in word_class("oblique") and _is_office(sentence, index - 1)):
         return not _is_office(sentence, index - 1) or is_oblique_at(sentence, index - 1)
     if word in word_class("oblique"):
         return True
@@ -64,6 +71,14 @@ def is_oblique(sentence: Sentence, mention: CountryMention) -> bool:
         before = [other for other in sentence.countries if other.span[1] <= sentence.tokens[index].start]
         return bool(before) and _joined(sentence, before[-1], mention) and is_oblique(sentence, before[-1])
     return False
+
+
+def _is_proper(sentence: Sentence, index: int) -> bool:
+    """Say whether the token at `index` ends a name, or the short form of one in brackets."""
+    if index < 0:
+        return False
+    first = sentence.document[sentence.tokens[index].start]
+    return first == ")" or first.isupper()
 
 
 def is_oblique_at(sentence: Sentence, index: int) -> bool:
@@ -95,8 +110,19 @@ def _joined(sentence: Sentence, one: CountryMention, other: CountryMention) -> b
     """Say whether nothing but connectors stands between two mentions."""
     connectors = word_class("list_connectors")
     words = sentence.words_between(one.span[1], other.span[0])
+    if one.form == "leader" and other.form in NAME_FORMS and words in ((",",), (",", "the")):
+        return False  # "on a visit of Rubio, Panama and Guatemala agreed"
     possessive = words[:1] in (("'s",), ("'",))
+    words = _without_apposition(words)
     return bool(words) and not possessive and all(word in connectors or _plain_office(word) for word in words)
+
+
+def _without_apposition(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `words` without what only says that a country is one: "and the North African country of Tunisia"."""
+    if words[-1:] != ("of",) or words[-2:-1] == () or words[-2] not in word_class("state_nouns"):
+        return words
+    first = max((index for index, word in enumerate(words) if word in word_class("definite")), default=len(words))
+    return words[:first] if 0 < len(words) - first <= _APPOSITION else words
 
 
 def _plain_office(word: str) -> bool:

@@ -43,6 +43,10 @@ _NOT_PLAIN = re.compile(f"[{''.join(_ACCENTED)}]")
 _TIMES = frozenset({"before", "after"})
 """Words that open a clause, but where a part of the day follows."""
 _CLAUSE_MARKS = frozenset({";", ":", "-", ","})
+_LISTING = frozenset({",", "and", "or", "y", "o", "e", "et"})
+"""Words after a state by which a list goes on."""
+_ARTICLE = 5
+"""Characters between a comma and the next state of a list: "the"."""
 _OPENING = frozenset({"condition", "relative", "reason", "time"})
 LONGEST = 2_000
 """Characters of a sentence that the rules look at: no fact is told in more, and hostile text stays cheap."""
@@ -148,7 +152,8 @@ class Sentence:
         for index, (_, _, word) in enumerate(self.tokens):
             if word in _CLAUSE_MARKS:
                 opening = starts[-1][1]
-                if word != "," or (opening and (opening != "condition" or starts[-1][0] == 0)):
+                closes = opening and (opening != "condition" or starts[-1][0] == 0)
+                if word != "," or (closes and not self._parts_countries(index)):
                     starts.append((index + 1, ""))
             elif (opener := openers.get(word)) is None:
                 continue
@@ -160,6 +165,15 @@ class Sentence:
         return tuple(
             Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if last > first
         )
+
+    def _parts_countries(self, index: int) -> bool:
+        """Say whether a comma stands in a list of states, and ends no clause: "that Chad, Mali and Niger signed"."""
+        comma = self.tokens[index]
+        before = any(mention.span[1] == comma.start for mention in self.countries)
+        after = next((m for m in self.countries if m.span[0] >= comma.end), None) if before else None
+        if after is None or after.span[0] - comma.end > _ARTICLE:
+            return False
+        return self.word_at(self.index_at(after.span[1] - 1) + 1) in _LISTING
 
     def _is_of_clock(self, index: int) -> bool:
         """Say whether a time of the day follows, and no clause: "shortly after 1 a.m. on Monday", "before dawn"."""

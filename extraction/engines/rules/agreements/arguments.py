@@ -71,7 +71,7 @@ def is_subject_of(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: C
         and verb.lemma not in word_class("ends_itself")
     ):
         return False
-    if _is_of_people(sentence, group, verb):
+    if _is_of_people(sentence, group, verb) or _is_about_people(sentence, verb, instrument):
         return False
     words = sentence.words_between(instrument.end, sentence.tokens[group.first].start)
     if len(words) > FURTHEST_SUBJECT or ";" in words or ":" in words:
@@ -99,6 +99,15 @@ def _is_of_people(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:
     """Say whether a participle is an adjective of people: "a deal to send back failed asylum seekers"."""
     bare = group.first == sentence.index_at(verb.start) and verb.form in ("participle", "past_or_participle")
     return bare and any(0 < cue.start - verb.end <= 1 for cue in sentence.of("people"))
+
+
+def _is_about_people(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
+    """Say whether a verb's clause is about people: "a deal on the return of men whose visas were revoked"."""
+    clause = sentence.clause_at(verb.start)
+    if clause.opener != "relative" or clause.first == 0 or sentence.tokens[clause.first].start < instrument.end:
+        return False
+    end = sentence.tokens[clause.first - 1].end
+    return any(cue.end == end for cue in sentence.of("people"))
 
 
 def _another_between(sentence: Sentence, start: int, end: int) -> bool:

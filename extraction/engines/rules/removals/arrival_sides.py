@@ -15,6 +15,8 @@ from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 
 _PLACE = 80
 """Characters after a verb of arriving in which the place stands, with what it is near."""
+_OWNER = 20
+"""Characters before "deportees" in which the name of who deported them begins."""
 _COUNTRY = 4
 """Characters between a verb of arriving and "the country": its preposition."""
 
@@ -49,7 +51,10 @@ def who_says_so(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
 
 
 def sent_by(sentence: Sentence, called: Cue, countries: list[CountryMention]) -> str | None:
-    """Return the state right after the "from" of "deportees from the United States"."""
+    """Return the state right after the "from" of "deportees from the United States", or that of "US deportees"."""
+    for mention in sentence.countries_in(called.start - _OWNER, called.start):
+        if mention.span[1] + 1 == called.start and mention.form not in DEMONYM_FORMS | {"capital"}:
+            return mention.code
     after = sentence.index_at(called.end - 1) + 1
     if sentence.word_at(after) not in ("from", "desde", "de"):
         return None

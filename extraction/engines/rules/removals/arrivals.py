@@ -14,8 +14,9 @@ from extraction.engines.rules.phrases import actors, is_of_none, list_after, sub
 from extraction.engines.rules.removals.arrival_sides import beside, home, receiver, sent_by, who_says_so
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moves import sender_in, whole
+from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.removals.setting import goes_on_about_removals, home_of, is_titled, speaks_of_removals
-from extraction.engines.rules.removals.totals import is_total
+from extraction.engines.rules.removals.totals import is_of_a_period, is_total
 from extraction.engines.rules.removals.vehicles import operator_in, vehicle_mode
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -53,7 +54,8 @@ def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         removal.hedge = hedge_of(sentence, verb.start)
         removal.told_at = verb.start
         removal.mode = vehicle_mode(sentence, deported or verb)
-        if not is_total(sentence, removal.count) and (removal.count or is_day(removal.date)):
+        total = is_total(sentence, removal.count) or is_of_a_period(removal)
+        if not total and (removal.count or is_day(removal.date)):
             yield removal
 
 
@@ -150,8 +152,10 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
         removal.destination = removal.destination or home_of(analysis, sentence, removal.people)
         if group.passive or deported:
             removal.sender = sender_in(sentence, verb_group(sentence, deported[0]) if deported else group, countries)
-        elif called:
+        if called and removal.sender is None:
             removal.sender = sent_by(sentence, called[-1], countries)
+            if sender_of(analysis) not in (None, removal.sender):
+                removal.sender = None  # "deportees from Eritrea" whom another state deports
         yield removal
 
 

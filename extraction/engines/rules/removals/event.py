@@ -85,10 +85,15 @@ class Removal:
             "detained_at": self.detained_at,
             "cost": {"text": self.cost, "stage": "cost"} if self.cost else None,
             "nationalities": [
-                row for group in self._of_others() if (row := _nationality(group, one_of_many=len(self.people) > 1))
+                row for group in self._of_others() if (row := _nationality(group, one_of_many=self._is_one(group)))
             ],
         }
         return {name: value for name, value in known.items() if value not in (None, [])}
+
+    def _is_one(self, group: People) -> bool:
+        """Say whether a group is one of several, each with its own number: "from Eritrea and Ethiopia" shares one."""
+        others = [other for other in self.people if other.nationality != group.nationality]
+        return bool(others) and all(other.span != group.span for other in others)
 
     def _of_others(self) -> list[People]:
         """Return the groups without those of which "from" only says who sent them: "eight people from the US"."""

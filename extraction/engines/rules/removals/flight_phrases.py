@@ -39,7 +39,8 @@ def flights_of(sentence: Sentence) -> list[Flight]:
         removes = cue.value.endswith("_removal") or _carries_deportees(sentence, cue, start)
         counts = [
             v
-            for v in sentence.values_of("number", (start, cue.start))
+            for v in sentence.values_of("number")
+            if start < v.span[1] <= cue.start  # "más de 350 vuelos" begins before its noun phrase does
             if not people_in(sentence, (v.span[0], cue.start)) and not _is_one_of(sentence, v)
         ]
         found.append(Flight(cue, (start, cue.end), removes, counts[0] if counts else None))

@@ -105,8 +105,10 @@ def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
         after_source = word == "de" and sentence.word_at(index - 1) in word_class("sources")
         if word in ("from", "desde") or after_source:
             places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
-            if places:
+            if len({place.code for place in places}) == 1:
                 return places[0].code
+            if places:
+                return None  # "carrying seven people from Eritrea and Ethiopia": whose they are
         if word in word_class("clause_words") or word in (",", ";"):
             return None
     return None

@@ -30,6 +30,8 @@ def status_of(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
     group = verb_group(sentence, verb)
     if _is_adjective(sentence, group, verb) or not _fits_place(sentence, verb, group):
         return None
+    if verb.form == "gerund" and sentence.word_at(group.first - 1) in word_class("kept_from"):
+        return None  # "blocked two flights from landing"
     if verb.lexicon == "accept_verbs":
         return _taken(sentence, flight, verb, group)
     if group.modality == "planned" and verb.value in ("arrived", "departed"):

@@ -15,11 +15,14 @@ from extraction.engines.rules.removals.flight_route import set_countries
 from extraction.engines.rules.removals.flight_status import status_of
 from extraction.engines.rules.removals.journey import origin_in
 from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration, speaks_of_removals
+from extraction.engines.rules.removals.totals import is_too_many, is_total
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.vocabulary import Cue
 
+_DIGITS = 2
+"""Digits of the greatest number of flights that are one event."""
 _HINDERED = frozenset({"refused", "turned_back", "diverted", "cancelled", "blocked_by_court"})
 """Statuses that make an event of a flight by themselves, where its destination is known."""
 
@@ -32,7 +35,7 @@ def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = No
     near = speaks_of_removals(analysis, sentence) or any(flight.removes for flight in flights)
     for flight in flights:
         further = last is not None and is_further(sentence, flight)
-        if is_of_none(sentence, flight.span[0]):
+        if _carries_nobody(sentence, flight):
             continue
         if not flight.removes and not further and not _is_of_removals(analysis, sentence, flight, near=near):
             continue
@@ -47,10 +50,29 @@ def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = No
                     removal.origin_place = origin_in(sentence)
                 if verb.value == "conducted" and not (removal.destination and names_day(removal.date)):
                     continue  # what a state flies to many places, or in a month, is a total
-                if not _is_placed(removal) or not _is_identified(sentence, flight, removal):
-                    continue
-                told.add(status)
-                yield removal
+                goes_on = _is_told(analysis, sentence, flight, removal, last)
+                if _is_placed(removal) and _is_event(sentence, flight, removal, verb) and not goes_on:
+                    told.add(status)
+                    yield removal
+
+
+def _is_of_many(sentence: Sentence, flight: Flight, removal: Removal, verb: Cue) -> bool:
+    """Say whether flights are told together that are many events: "350 flights since May", "both accepted flights"."""
+    if flight.count is not None:
+        digits = "".join(filter(str.isdigit, flight.count.text))
+        if len(digits) > _DIGITS or is_total(sentence, None):
+            return True
+    return verb.lexicon == "accept_verbs" and removal.status == "arrived" and removal.destination is None
+
+
+def _is_told(analysis: Analysis, sentence: Sentence, flight: Flight, removal: Removal, last: Removal | None) -> bool:
+    """Say whether "The plane landed at …" goes on about the flight that was told just before, and is no other one."""
+    definite = sentence.word_at(sentence.index_at(flight.span[0])) in word_class("definite")
+    if last is None or not definite or is_further(sentence, flight):
+        return False
+    printed = removal.date or removal.count or removal.flights or removal.destination
+    before = any(place in analysis.before(sentence) for place in last.sentences)
+    return before and not printed and last.status == removal.status and removal.sender in (None, last.sender)
 
 
 def _is_of_removals(analysis: Analysis, sentence: Sentence, flight: Flight, *, near: bool) -> bool:
@@ -62,6 +84,18 @@ def _is_of_removals(analysis: Analysis, sentence: Sentence, flight: Flight, *, n
         return False  # "The group was flown aboard …" tells of the people named before
     received = sentence.has("accept_verbs") and is_about_migration(analysis)
     return received or goes_on_about_removals(analysis, sentence)
+
+
+def _is_event(sentence: Sentence, flight: Flight, removal: Removal, verb: Cue) -> bool:
+    return _is_identified(sentence, flight, removal) and not _is_of_many(sentence, flight, removal, verb)
+
+
+def _carries_nobody(sentence: Sentence, flight: Flight) -> bool:
+    """Say whether there is no such flight, or it takes people who were let go: "carrying detainees released by"."""
+    if is_of_none(sentence, flight.span[0]):
+        return True
+    after = [sentence.index_at(cue.end - 1) + 1 for cue in sentence.of("people") if cue.start >= flight.span[1]]
+    return any(sentence.word_at(index) in word_class("freed") for index in after)
 
 
 def _is_placed(removal: Removal) -> bool:
@@ -81,7 +115,7 @@ def _removal(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, 
     removal.told_at = verb.start
     removal.mode = flight.cue.value.removesuffix("_removal")
     removal.flights = flight.count
-    removal.people = people_aboard(sentence, flight)
+    removal.people = [group for group in people_aboard(sentence, flight) if not is_too_many(group.count)]
     removal.is_military = any(flight.span[0] <= cue.start < flight.span[1] for cue in sentence.of("military")) or None
     removal.aircraft = aircraft_in(sentence)
     removal.operator = operator_in(sentence)

@@ -17,6 +17,8 @@ MOST_ABOARD = 10_000
 """People: a greater number is a total over time, and no single event."""
 MOST_IN_A_PERIOD = 500
 """People: a greater number in "last week" or a year is a total, where it may be one event of a day."""
+MOST_UNDATED = 1_000
+"""People: a greater number that came on no day that is said did not come at once."""
 _LEAD = 2
 """Words between the comma and the verb that sums up: "lo que eleva"."""
 _DIGITS = re.compile(r"\d[\d,.]*")
@@ -27,6 +29,11 @@ def is_total(sentence: Sentence, count: Value | None) -> bool:
     totals = (cue for cue in sentence.of("running_totals") if not _is_of_sum(sentence, cue, count))
     if any(not _dates_the_last(sentence, cue) for cue in totals):
         return True
+    return is_too_many(count)
+
+
+def is_too_many(count: Value | None) -> bool:
+    """Say whether a number is one of no single event: 10,000, "thousands", "2 million"."""
     if count is None:
         return False
     digits = _DIGITS.search(count.text)
@@ -50,7 +57,9 @@ def is_of_a_period(removal: Removal) -> bool:
     """Say whether so many people within a week or a year are a total: "deported 4,000 people last year"."""
     digits = _DIGITS.search(removal.count.text) if removal.count else None
     number = float(digits.group().replace(",", "").rstrip(".") or 0) if digits else 0
-    if removal.date is None or number <= MOST_IN_A_PERIOD or names_day(removal.date):
+    if removal.date is None:
+        return number > MOST_UNDATED  # "has accepted more than 5,000 people from other countries"
+    if number <= MOST_IN_A_PERIOD or names_day(removal.date):
         return False
     return not any(word in _months() for word in fold(removal.date.text).text.replace("-", " ").split())
 
