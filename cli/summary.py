@@ -86,7 +86,8 @@ def _rejects(totals: WarehouseTotals) -> Iterator[str]:
 def _next(report: RunReport) -> Iterator[str]:
     if report.written:
         yield f"Report: {from_here(Path(report.written))}"
-    if report.outcome in ("interrupted", "budget", "stopped"):
+    can_go_on = report.outcome != "budget" or report.hint is None  # else the limit has to be another
+    if report.outcome in ("interrupted", "budget", "stopped") and can_go_on:
         yield f"To go on from here: {report.command}"
     yield f'Try: dossier sql{_configured(report)} "{FIRST_QUERY}"'
 

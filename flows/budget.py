@@ -7,6 +7,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from math import ceil
 
 from core.errors import BudgetReachedError
 from core.landing.journal import RunJournal
@@ -96,11 +97,14 @@ class Budget:
     def _too_much(self, reserved: Reserved) -> BudgetReachedError | None:
         cost = self.cost + self._unseen.cost + sum(call.cost for call in self._in_flight)
         if self.max_cost is not None and cost + reserved.cost > self.max_cost:
-            return _reached(f"{self.cost:.4f} of {self.max_cost:g} USD", f"{reserved.cost:.4f}", self._unseen.cost)
+            spent = f"{self.cost:.4f} of {self.max_cost:g} USD"
+            enough = f"--max-cost {ceil(reserved.cost * 1e4) / 1e4:g}" if reserved.cost > self.max_cost else None
+            return _reached(spent, f"{reserved.cost:.4f}", self._unseen.cost, enough)
         tokens = self.tokens + self._unseen.tokens + sum(call.tokens for call in self._in_flight)
         if self.max_tokens is not None and tokens + reserved.tokens > self.max_tokens:
             spent = f"{self.tokens:,} of {self.max_tokens:,} tokens"
-            return _reached(spent, f"{reserved.tokens:,}", self._unseen.tokens)
+            enough = f"--max-tokens {reserved.tokens}" if reserved.tokens > self.max_tokens else None
+            return _reached(spent, f"{reserved.tokens:,}", self._unseen.tokens, enough)
         return None
 
     def _give_back(self, reserved: Reserved) -> None:
@@ -146,9 +150,13 @@ def _wake(left: asyncio.Future[None]) -> None:
         left.set_result(None)
 
 
-def _reached(spent: str, needed: str, unseen: float) -> BudgetReachedError:
+def _reached(spent: str, needed: str, unseen: float, enough: str | None) -> BudgetReachedError:
+    """Return the error of a spent budget; `enough` is the option that the next call needs if it can never fit in."""
     lost = "; calls without an answer may have taken the rest" if unseen else ""
-    return BudgetReachedError(f"stopped at the budget: {spent} spent, and the next call may take {needed}{lost}")
+    return BudgetReachedError(
+        f"stopped at the budget: {spent} spent, and the next call may take {needed}{lost}",
+        hint=enough and f"Not even one call fits into that: type {enough}, or more.",
+    )
 
 
 def _unmeasurable(reason: str, option: str, instead: str) -> BudgetReachedError:

@@ -104,6 +104,14 @@ def test_a_budget_ends_with_3_and_the_same_command_goes_on(prepared: Dossier, mo
     assert len(model_server.requests) == 3
 
 
+def test_a_budget_that_no_call_keeps_to_is_not_to_be_typed_again(prepared: Dossier, model_server: ModelServer) -> None:
+    prepared.environment["DOSSIER_MAX_OUTPUT_TOKENS"] = "2000"
+    done = prepared(*RUN, "--max-tokens", "100")
+    assert (done.code, model_server.requests) == (3, [])
+    assert re.search(r"Not even one call fits into that: type --max-tokens \d{5}, or more\.$", done.err.strip())
+    assert "To go on from here" not in done.out + done.err
+
+
 @pytest.mark.parametrize(
     ("option", "words"),
     [("--max-cost", "Use --max-tokens instead."), ("--max-tokens", "Set DOSSIER_MAX_OUTPUT_TOKENS")],

@@ -69,6 +69,27 @@ async def test_a_call_that_nobody_knows_the_end_of_is_counted_at_its_bound() -> 
 @pytest.mark.parametrize(
     ("budget", "words"),
     [
+        (Budget(max_tokens=100), "type --max-tokens 1200, or more"),
+        (Budget(max_cost=0.01), r"type --max-cost 0\.0235, or more"),
+    ],
+)
+async def test_a_limit_that_no_call_keeps_to_is_told_with_one_that_would(budget: Budget, words: str) -> None:
+    with pytest.raises(BudgetReachedError, match=words):
+        async with budget.reserve(1200, 0.02345):
+            pass
+
+
+async def test_a_limit_that_was_spent_needs_no_other() -> None:
+    budget = Budget(max_tokens=1000)
+    await spend(budget, 600, 600)
+    with pytest.raises(BudgetReachedError) as reached:
+        await spend(budget, 600, 1)
+    assert reached.value.hint is None
+
+
+@pytest.mark.parametrize(
+    ("budget", "words"),
+    [
         (Budget(max_cost=1.0), "nobody knows what a call to this model costs"),
         (Budget(max_tokens=9), "nothing limits"),
     ],
