@@ -45,3 +45,32 @@ async def test_one_on_migration_or_border_security_is_an_agreement(text: str, tm
 @pytest.mark.parametrize("text", OF_ANOTHER_FIELD)
 async def test_one_on_strikes_or_drugs_alone_yields_nothing(text: str, tmp_path: Path) -> None:
     assert await extracted(text, tmp_path) == []
+
+
+DECLARATION = """# Joint Declaration of Italy and Tunisia on Migration
+
+The two governments reaffirm their friendship and will fight the smuggling of migrants.
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "signed"),
+    [
+        ("The ministers signed this Joint Declaration in Tunis on 16 July 2023.", "signed", "16 July 2023"),
+        ("The Declaration was signed by both ministers on 3 May 2024.", "signed", "3 May 2024"),
+        ("Done in two copies in Rome, on 16 July 2023, in English.", "signed", "16 July 2023"),
+        ("Hecha en Roma, el 16 de julio de 2023.", "signed", "16 de julio de 2023"),
+        ("The ministers signed a memorandum on fisheries on 3 May 2024.", "announced", None),
+        ("They hope to sign this Declaration in June.", "announced", None),
+        ("The ministers have not signed this Declaration.", "announced", None),
+        ("Signed contracts of 3 May 2024 do not bind.", "announced", None),
+    ],
+)
+async def test_a_declaration_is_signed_where_the_text_says_so(
+    text: str, status: str, signed: str | None, tmp_path: Path
+) -> None:
+    records = [record.data for record in await extracted(DECLARATION.format(text), tmp_path)]
+    (statement,) = [data for data in records if data.get("agreement_type") == "joint_declaration"]
+    assert (statement["status"], (statement["signed"] or {}).get("text")) == (status, signed)

@@ -11,6 +11,7 @@ from extraction.engines.rules.agreements.commitments import commitments_in
 from extraction.engines.rules.agreements.deal import DATED, Deal
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import between, company, parties
+from extraction.engines.rules.agreements.signings import signing_of
 from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import date_near
@@ -51,17 +52,20 @@ def joint_statement(analysis: Analysis) -> dict[str, Any] | None:
     quoted = [title.heading] if title.heading else _opening(analysis)
     if not quoted:
         return None
+    signing = signing_of(analysis, title.kind)
     item: dict[str, Any] = {
-        "quotes": analysis.quotes(quoted),
+        "quotes": analysis.quotes([*quoted, *(signing[:1] if signing else ())]),
         "modality": "asserted",
         "name": title.text,
         "agreement_type": title.kind,
-        "status": "announced",
+        "status": "signed" if signing else "announced",
         "parties": [{"country": code, "role": "equal", "confirmed": "yes"} for code in title.countries],
         "commitments": commitments_in(analysis),
     }
     dates = [metadata.text for metadata in analysis.document.metadata if metadata.name == _DATE]
-    if dates:
+    if signing and signing[1]:
+        item["signed"] = signing[1].text
+    elif dates:
         item["announced"] = dates[0]
     return item
 

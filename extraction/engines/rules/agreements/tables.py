@@ -74,7 +74,7 @@ def agreements_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
         roles = _roles(analysis, table) if len(table.rows) <= MOST_ROWS else {}
         if not _lists_agreements(analysis, table, roles):
             continue
-        shared = _shared_party(analysis, table)
+        shared = shared_party(analysis, table)
         default = _instrument(_introducing(analysis, table))
         for line in table.rows:
             item = _of_row(Row(analysis, line, roles), shared, default)
@@ -150,7 +150,7 @@ def _introducing(analysis: Analysis, table: Table) -> list[Cue]:
     return [*cues, *cues_of(analysis.document.title or ""), *(first.cues if first else ())]
 
 
-def _shared_party(analysis: Analysis, table: Table) -> CountryMention | None:
+def shared_party(analysis: Analysis, table: Table) -> CountryMention | None:
     """Return the one state that the lead-in, the heading or the title names: the other side of every row."""
     for span in introduction(analysis, table):
         mentions = mentions_in(analysis, span)

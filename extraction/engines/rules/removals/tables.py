@@ -10,6 +10,7 @@ import regex
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.people import people_in
+from extraction.engines.rules.removals.cell_events import PLACES, events_in_cells
 from extraction.engines.rules.removals.senders import sender_of, sender_of_flights
 from extraction.engines.rules.removals.table_ways import Way, place_in, shared_way
 from extraction.engines.rules.rule import rule
@@ -52,9 +53,16 @@ _NOT_COUNTED = regex.compile(r"\[[^\]]*\]|[*†‡]+$")
 def removals_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
     """Yield the rows of tables that list removals by their days: from where, to where, how many, what became of it."""
     for table in analysis.structure.tables:
-        if len(table.rows) > MOST_ROWS or not _lists_removals(analysis, table):
+        roles, shared = roles_of(table, _HEADERS), shared_way(analysis, table)
+        listed = _lists_events(roles, shared)
+        if len(table.rows) > MOST_ROWS or not (listed or PLACES & roles.keys()):
             continue
-        roles, shared, mode = roles_of(table, _HEADERS), shared_way(analysis, table), _mode(analysis, table)
+        if not _is_about_removals(analysis, table):
+            continue
+        if not listed:
+            yield from events_in_cells(analysis, table, roles)
+            continue
+        mode = _mode(analysis, table)
         for line in table.rows:
             item = _of_row(Row(analysis, line, roles), mode, shared)
             if item is None:
