@@ -12,6 +12,8 @@ from extraction.lexicons.countries import DEMONYM_FORMS
 Tense = Literal["past", "present", "future", "none"]
 Modality = Literal["asserted", "planned", "hypothetical", "negated", "recommended"]
 _REACH = 7
+_RANKED = 5
+"""Words from "third" to the end of its noun: "the third West African country to agree"."""
 _PATIENTS = ("people", "instruments", "flights")
 """Cues that a bare participle right after them qualifies: they are done to, not doers."""
 
@@ -113,7 +115,7 @@ def _finite(sentence: Sentence, verb: Cue, kinds: list[str], first: int, last: i
         tense = _bare_tense(sentence, verb, first)
         if verb.form == "gerund":
             modality = _governed(sentence, first - 1)
-    if tense == "present" and sentence.entry is not None and not progressive:
+    if tense == "present" and (sentence.is_headline or sentence.entry is not None) and not progressive:
         tense = "past"  # "5 July. Eight men are flown to Juba"
     return VerbGroup(first, last, tense, modality, passive or _is_reduced(sentence, verb, kinds, first), progressive)
 
@@ -149,11 +151,37 @@ def _infinitive(sentence: Sentence, index: int, kinds: list[str], first: int, la
     position = first - 1
     while position >= 0 and _is_adverb(sentence.word_at(position)):
         position -= 1
+    if (counted := _among_those_who(sentence, position)) is not None:
+        return VerbGroup(first, last, "past", counted, "be" in kinds)
     governed = _governed(sentence, position)
     governor = sentence.word_at(position) if sentence.word_at(position) in word_class("governors") else ""
     if kinds[-1] == "to" and word_class("auxiliaries").get(sentence.word_at(position)) == "be":
         governed = "planned"  # "is to be deported", "are to sign"
     return VerbGroup(first, last, "none", governed, "be" in kinds, is_infinitive=True, governor=governor)
+
+
+def _among_those_who(sentence: Sentence, position: int) -> Modality | None:
+    """Return what is said of an infinitive after a noun of those who did it: "became the third state to agree".
+
+    None is returned of any other; whoever "could become the first to" has done nothing yet.
+    """
+    noun = sentence.word_at(position)
+    if noun not in word_class("state_nouns") and noun not in word_class("ranks"):
+        return None
+    for place in range(position, max(position - _RANKED, 0), -1):
+        if sentence.word_at(place) in word_class("ranks"):
+            verb = place - 1
+            while verb > 0 and sentence.word_at(verb) in word_class("determiners"):
+                verb -= 1
+            kinds, negated, _ = _before(sentence, verb)
+            if sentence.word_at(verb) not in word_class("becoming") or kinds[:1] == ["to"]:
+                return None
+            if negated:
+                return "negated"
+            return "hypothetical" if "could" in kinds else "planned" if "will" in kinds else "asserted"
+        if not sentence.word_at(place)[:1].isalnum():
+            return None
+    return None
 
 
 def _bare_infinitive(sentence: Sentence, verb: Cue, kinds: list[str], last: int) -> VerbGroup | None:

@@ -11,6 +11,7 @@ from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.agreements.paid_for import paid_for, paid_for_reception
 from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.agreements.rejected_requests import rejections_in
+from extraction.engines.rules.agreements.several import some_of_subject
 from extraction.engines.rules.agreements.taking import kind_of_taking, number_taken
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
@@ -72,9 +73,17 @@ def _takes_in(analysis: Analysis, sentence: Sentence) -> bool:
     taking = [verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.value != "resume"]
     if not taking or not sentence.has("agree_verbs", "ask_verbs", "reporting_verbs", "payment_verbs"):
         return False
+    if any(_are_deported(sentence, verb) for verb in taking):
+        return True
     if not (is_about_migration(analysis) or goes_on_about_removals(analysis, sentence)):
         return False
     return any(verb.value == "transit" or _is_of_counted(sentence, verb) for verb in taking)
+
+
+def _are_deported(sentence: Sentence, taking: Cue) -> bool:
+    """Say whether a participle before people who are taken says that they are removed: "accept deported men"."""
+    removed = [verb for verb in sentence.of("removal_verbs") if 0 <= verb.start - taking.end <= _NEAR]
+    return any(0 < people.start - verb.end <= 1 for verb in removed for people in sentence.of("people"))
 
 
 def _is_of_counted(sentence: Sentence, verb: Cue) -> bool:
@@ -191,6 +200,7 @@ def _consents(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue,
         yield from _of_both(analysis, sentence, consent, taking)
         return
     receivers = subjects(sentence, group) or country_meant(analysis, sentence, group)
+    receivers = receivers or some_of_subject(sentence, group, taking.end)
     if taking.value == "resume" and len({receiver.code for receiver in receivers}) == 2:
         yield _of_two(sentence, consent, taking, [receiver.code for receiver in receivers])
         return

@@ -29,6 +29,12 @@ def two_states(analysis: Analysis) -> tuple[str, ...]:
     return (ranked[0][0], ranked[1][0]) if clear and ranked[1][1] > 1 else ()
 
 
+def other_state(analysis: Analysis, code: str) -> str | None:
+    """Return the other one of the two states that a document is about, None where `code` is neither."""
+    pair = two_states(analysis)
+    return next((other for other in pair if other != code), None) if code in pair else None
+
+
 def both_meant(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
     """Return the two states that "both" stands for: those that the nearest sentence before names alone, else none.
 

@@ -7,7 +7,6 @@ from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup
 from extraction.engines.rules.vocabulary import Cue
-from extraction.lexicons.countries import NAME_FORMS
 
 FURTHEST_RELATIVE = 6
 """Words between an instrument and the relative clause that is about it."""
@@ -23,6 +22,7 @@ _TRANSITIVE_ONLY = frozenset(
 def is_object_of(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
     """Say whether an instrument after a verb is its object: "signed a deal", no "announced the end of the deal"."""
     words = sentence.words_between(verb.end, instrument.start)
+    words = _without_brackets(words)
     if len(words) > FURTHEST_OBJECT or any(word in (";", ":", "(", ")", ".") for word in words):
         return False
     clauses = word_class("clause_words")
@@ -34,6 +34,13 @@ def is_object_of(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
     if any(word in word_class("under") for word in words):
         return False  # "offered visas under a deal"
     return not _another_between(sentence, verb.end, instrument.start)
+
+
+def _without_brackets(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `words` without what stands in brackets: "a €100 million ($103 million) agreement"."""
+    if "(" not in words or ")" not in words or words.index("(") > words.index(")"):
+        return words
+    return words[: words.index("(")] + words[words.index(")") + 1 :]
 
 
 def _is_to_a_state(sentence: Sentence, verb: Cue) -> bool:
@@ -85,7 +92,7 @@ def is_reduced_relative(sentence: Sentence, group: VerbGroup, instrument: Cue) -
     if group.passive or group.tense != "past" or start - end > _REDUCED or end >= start:
         return False
     words = sentence.words_between(end, start)
-    spans = [mention.span for mention in sentence.countries_in(end, start) if mention.form in NAME_FORMS]
+    spans = [mention.span for mention in actors(sentence, end, start) if mention.form != "capital"]
     spans += [cue.span for cue in sentence.of("joint_actors") if end <= cue.start < start]
     rest = [
         token.word

@@ -21,6 +21,8 @@ _OBJECT = 40
 """Characters between a verb and the people who are its object: their number and adjectives stand there."""
 _FOR = 6
 """Words between an instrument and the noun of what it is for."""
+_BACK = 5
+"""Sentences before another in which the instrument stands that one of this is like."""
 _MATTER = 80
 """Characters after an instrument in which it says what it is on."""
 ENOUGH = 5
@@ -76,8 +78,23 @@ def _goes_on(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
     earlier = analysis.before(sentence)[-1:]
     if pointed and any(other.has("instruments") and is_on_migration(other) for other in earlier):
         return True
+    if _is_like_one_before(analysis, sentence, instrument):
+        return True
     later = analysis.following(sentence)[:1]  # "… signed a deal on Monday. The pact lets Rome send migrants there."
     return any(is_on_migration(other) and _opens_with_reference(other) for other in later)
+
+
+def _is_like_one_before(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument is like one over migration before it: "Mali has similar agreements with Togo"."""
+    index = sentence.index_at(instrument.start)
+    if not any(sentence.word_at(place) in word_class("similar") for place in (index - 1, index - 2)):
+        return False
+    for other in reversed(analysis.sentences[max(sentence.position - _BACK, 0) : sentence.position]):
+        if other.has("instruments"):
+            return is_on_migration(other) and not any(
+                word in word_class("other_fields") for word in other.words_between(*other.span)
+            )
+    return False
 
 
 def _opens_with_reference(sentence: Sentence) -> bool:
@@ -173,6 +190,12 @@ def _are_from_elsewhere(sentence: Sentence) -> bool:
         for cue in people
         for mention in sentence.countries
     )
+
+
+def sends_to_third(sentence: Sentence) -> bool:
+    """Say whether people are moved to "third countries", as a sentence has it."""
+    third = any("third" in cue.lemma for cue in sentence.of(LEXICON))
+    return third and sentence.has("removal_verbs", "removal_nouns", "accept_verbs")
 
 
 def _own_nationals(sentence: Sentence) -> bool:

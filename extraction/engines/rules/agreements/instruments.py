@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both, last_named, two_states
-from extraction.engines.rules.agreements.context import in_scope, kind_of
+from extraction.engines.rules.agreements.context import in_scope, kind_of, sends_to_third
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import (
@@ -116,7 +116,8 @@ def _kind_beside(sentence: Sentence, instrument: Cue) -> str:
     for other in sentence.of("instruments"):
         if other.value == "safe_third_country" and 0 <= other.start - instrument.end <= _CALLED:
             return other.value
-    return "third_country_removal" if sentence.has("elsewhere") and sentence.has("people") else "other"
+    elsewhere = sentence.has("elsewhere") and sentence.has("people")
+    return "third_country_removal" if elsewhere or sends_to_third(sentence) else "other"
 
 
 def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extraction.engines.rules.agreements.anaphora import other_state
 from extraction.engines.rules.agreements.deal import DATED, ENDED, Deal, Party
 from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
@@ -23,7 +24,7 @@ _SENT = 8
 @rule
 def schemes_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     """Yield the scheme of sending people to another state that was ended, or that a court struck down."""
-    for scheme in sentence.of("schemes"):
+    for scheme in sentence.of("schemes") if not sentence.is_headline else ():
         place = _place(sentence, scheme)
         told = told_of(sentence, scheme) if place is not None else None
         if place is None or told is None or told.status not in ENDED or told.modality != "asserted":
@@ -31,7 +32,7 @@ def schemes_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         if not (is_about_migration(analysis) or goes_on_about_removals(analysis, sentence)):
             continue
         doers = [doer for doer in doers_of(sentence, told) if doer.code != place.code]
-        maker = doers[-1].code if doers else sender_of(analysis)
+        maker = doers[-1].code if doers else sender_of(analysis) or other_state(analysis, place.code)
         if maker is None or maker == place.code:
             continue
         deal = Deal([sentence], "third_country_removal", [Party(maker), Party(place.code)], told.status)

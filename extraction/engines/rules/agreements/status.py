@@ -210,6 +210,8 @@ def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     """Yield that it is in force where a state has it with another, and not merely "existing" ones."""
     words = word_class("having")
     first = sentence.index_at(instrument.start) - 1
+    if sentence.word_at(first - 1) in word_class("similar"):
+        first -= 1  # "has a similar standing agreement"
     while sentence.word_at(first) in word_class("determiners") or sentence.word_at(first) in word_class("similar"):
         first -= 1
     after = sentence.index_at(instrument.end - 1) + 1

@@ -7,14 +7,18 @@ from typing import Any
 from extraction.engines.rules.agreements import followups
 from extraction.engines.rules.agreements.acceptance import acceptances_in
 from extraction.engines.rules.agreements.context import mover_of, taker_of
+from extraction.engines.rules.agreements.counterpart import mover_in
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.denials import denials_in
+from extraction.engines.rules.agreements.headlines import headlines_with, told_below
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.makers import add_maker, takes_foreigners
 from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.one_sided import one_sided_in, refusals_near
+from extraction.engines.rules.agreements.passing import passing_in
 from extraction.engines.rules.agreements.refusals import refusals_in
 from extraction.engines.rules.agreements.schemes import schemes_in
+from extraction.engines.rules.agreements.several import with_each_in
 from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement, statements_in
 from extraction.engines.rules.agreements.tables import agreements_in_tables, passed_over
@@ -22,7 +26,6 @@ from extraction.engines.rules.agreements.talks import talks_in
 from extraction.engines.rules.agreements.under import under_in
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.people import people_in
-from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_about_others
 
@@ -53,15 +56,17 @@ def _names_deportees(analysis: Analysis) -> bool:
 def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     if not analysis.lexicons & _TELLING:
         return []
-    sender = sender_of(analysis)
+    sender = mover_in(analysis)
     deals: list[Deal] = []
-    for sentence in analysis.prose_with(_IN_SENTENCES):
+    for sentence in [*headlines_with(analysis, _IN_SENTENCES), *analysis.prose_with(_IN_SENTENCES)]:
         if not sentence.is_question:
             deals += _in_sentence(analysis, sentence, sender)
+    deals = told_below(deals)
     add_maker(deals)
     kept = [deal for deal in merged(deals) if deal.status]
     for deal in kept:
-        if deal.kind == "other" and (_takes_others(analysis, deal) or takes_foreigners(analysis, deal)):
+        in_text = not deal.sentences[0].is_headline
+        if deal.kind == "other" and in_text and (_takes_others(analysis, deal) or takes_foreigners(analysis, deal)):
             deal.kind = "third_country_removal"
         if deal.kind in _MOVING and not any(party.role for party in deal.parties):
             taker = taker_of(deal.sentences, deal.codes)
@@ -91,10 +96,8 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
     if not found and sentence.has("accept_verbs", "bare_refusals"):
         found += refusals_in(analysis, sentence, sender)
     if sentence.has("instruments"):
-        found += instruments_in(analysis, sentence)
-        found += statements_in(analysis, sentence)
-        found += one_sided_in(analysis, sentence)
-        found += under_in(analysis, sentence, sender)
+        found += _by_instruments(analysis, sentence, sender)
+        found += [] if found else passing_in(analysis, sentence)
     if sentence.has("requests"):
         found += refusals_near(analysis, sentence)
     found += schemes_in(analysis, sentence)
@@ -113,3 +116,13 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
     if sentence.has("references"):
         found += followups.about_to_make(analysis, sentence)
     return found
+
+
+def _by_instruments(analysis: Analysis, sentence: Sentence, sender: str | None) -> list[Deal]:
+    return [
+        *instruments_in(analysis, sentence),
+        *statements_in(analysis, sentence),
+        *one_sided_in(analysis, sentence),
+        *under_in(analysis, sentence, sender),
+        *with_each_in(analysis, sentence),
+    ]

@@ -1,0 +1,89 @@
+"""Agreements named in passing, by what is done under them: "flown to Accra under a deal with the United States"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.engines.rules.agreements.context import in_scope, kind_of, sends_to_third
+from extraction.engines.rules.agreements.counterpart import mover_in, other_side
+from extraction.engines.rules.agreements.deal import DATED, Deal, Party
+from extraction.engines.rules.agreements.names import name_of
+from extraction.engines.rules.agreements.parties import company, owners, parties
+from extraction.engines.rules.agreements.status import Told, told_of
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.dates import date_near
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.rule import rule
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import DEMONYM_FORMS
+
+_BEFORE = 6
+"""Words between "under" and the instrument: its article, owner, years and adjectives."""
+_THERE = frozenset({"signed", "agreed", "announced", "in_force"})
+"""Statuses of an agreement under which something can be done."""
+_MOVING = ("removal_verbs", "accept_verbs", "flight_verbs", "removal_nouns")
+
+
+@rule
+def passing_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield the agreements under which something is said to be done, with one side named and the other one told."""
+    for instrument in sentence.of("instruments"):
+        if instrument.form == "plural" or instrument.value.startswith("joint_") or not _is_under(sentence, instrument):
+            continue
+        if not _moves_people(sentence) or not in_scope(analysis, sentence, instrument):
+            continue
+        told = told_of(sentence, instrument)
+        if told is not None and (told.modality != "asserted" or told.status not in _THERE):
+            continue
+        deal = _deal(analysis, sentence, instrument, told)
+        if deal is not None:
+            yield deal
+
+
+def _deal(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Deal | None:
+    sides = parties(sentence, [*owners(sentence, instrument), *company(sentence, instrument.end)])
+    if len(sides) == 1:
+        other = other_side(analysis, sentence, {sides[0].country})
+        sides += [Party(other)] if other is not None else []
+    if len(sides) != 2:
+        return None
+    kind = kind_of(instrument.value, [sentence])
+    if kind == "other" and sends_to_third(sentence):
+        kind = "third_country_removal"
+    deal = Deal([sentence], kind, sides, told.status if told else "agreed")
+    deal.name = name_of(sentence, instrument)
+    deal.told_at = instrument.start
+    deal.hedge = hedge_of(sentence, instrument.start)
+    date = date_near(sentence, told.cue.start) if told else None
+    if date is not None and deal.status in DATED:
+        deal.dates[DATED[deal.status]] = date.text
+    if deal.kind != "returns_arrangement":
+        deal.set_roles(mover_in(analysis))
+    return deal
+
+
+def _is_under(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether something is done under it: "under a new deal", "as part of the country's arrangement"."""
+    index = sentence.index_at(instrument.start)
+    first = max(index - _BEFORE, 0)
+    led = [place for place in range(first, index) if sentence.word_at(place) in word_class("under")]
+    if not led:
+        return False
+    start = sentence.tokens[led[-1]].end
+    words = sentence.words_between(start, instrument.start)
+    plain = not any(word in word_class("clause_words") or word in (",", "(", ";") for word in words)
+    return plain and not sentence.has_between(start, instrument.start, "talk_nouns")
+
+
+def _moves_people(sentence: Sentence) -> bool:
+    """Say whether people are moved, or taken in, or are to be; what only could be done under a deal says of none."""
+    flown = any(cue.value.endswith("_removal") for cue in sentence.of("flights"))
+    if not flown and not sentence.has("people") and not any(m.form in DEMONYM_FORMS for m in sentence.countries):
+        return False
+    verbs = [verb for verb in sentence.of(*_MOVING) if verb.is_verb]
+    if not verbs:
+        return sentence.has("removal_nouns")
+    return all(verb_group(sentence, verb).modality in ("asserted", "planned") for verb in verbs)

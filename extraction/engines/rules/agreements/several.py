@@ -1,0 +1,100 @@
+"""Agreements of one state with each of a list: "deals with other countries, including Chad and Niger"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extraction.engines.rules.agreements.context import in_scope, kind_of, sends_to_third
+from extraction.engines.rules.agreements.counterpart import mover_in
+from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.parties import company, owners, parties
+from extraction.engines.rules.agreements.status import doers_of, told_of
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.rule import rule
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import VerbGroup, verb_group
+from extraction.lexicons.countries import CountryMention
+
+_NOUN = 4
+"""Words between a noun for several states and the word that names some of them."""
+_THERE = frozenset({"signed", "agreed", "announced", "in_force", "negotiating"})
+_TAKING = frozenset({"third_country_removal", "safe_third_country", "asylum_cooperative_agreement", "other"})
+
+
+@rule
+def with_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield an agreement for each state of a list: "signed deals with others, among them Chad", "others … include"."""
+    for instrument in sentence.of("instruments"):
+        if instrument.form != "plural" or not in_scope(analysis, sentence, instrument):
+            continue
+        others = _listed(sentence, instrument.end)
+        told = told_of(sentence, instrument) if others else None
+        if told is None or told.modality != "asserted" or told.status not in _THERE:
+            continue
+        own = company(sentence, instrument.end)
+        makers = {mention.code: mention for mention in own or owners(sentence, instrument) or doers_of(sentence, told)}
+        for code in {mention.code for mention in others}:
+            makers.pop(code, None)
+        if len(makers) != 1:
+            continue
+        past = told.cue.is_verb and verb_group(sentence, told.cue).happened
+        maker = next(iter(makers.values()))
+        for other in others:
+            kind = kind_of(instrument.value, [sentence])
+            if kind == "other" and sends_to_third(sentence):
+                kind = "third_country_removal"
+            deal = Deal([sentence], kind, parties(sentence, [maker, other]))
+            deal.status = "agreed" if past and told.status == "negotiating" else told.status
+            deal.told_at = told.cue.start
+            deal.hedge = hedge_of(sentence, told.cue.start)
+            if deal.kind in _TAKING and maker.code == mover_in(analysis):
+                deal.set_roles(maker.code)
+            yield deal
+        return
+
+
+def some_of_subject(sentence: Sentence, group: VerbGroup, end: int) -> list[CountryMention]:
+    """Return the states named as some of those that do what a verb says: "several countries, including Chad, agreed".
+
+    They stand before the verb, or after its object that ends at the character `end`: "those that agreed to … include".
+    """
+    found = _listed_before(sentence, group)
+    if not found and sentence.clause_at(sentence.tokens[group.first].start).opener == "relative":
+        found = _listed(sentence, end)
+    return found
+
+
+def _listed(sentence: Sentence, start: int) -> list[CountryMention]:
+    """Return the states that a word after `start` names as some of several: "including", "include", "among them"."""
+    for index, token in enumerate(sentence.tokens):
+        if token.start >= start and _names_some(sentence, index):
+            return list_after(sentence, token.end, 3)
+    return []
+
+
+def _listed_before(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return the states named as some of the subject of a verb: "several countries, including Chad, have agreed"."""
+    for index in range(group.first):
+        nouns = [sentence.word_at(place) for place in range(max(index - _NOUN, 0), index)]
+        if _names_some(sentence, index) and any(word in word_class("states") for word in nouns):
+            found = list_after(sentence, sentence.tokens[index].end, 3)
+            if found and _closes(sentence, found, group):
+                return found
+    return []
+
+
+def _closes(sentence: Sentence, found: Sequence[CountryMention], group: VerbGroup) -> bool:
+    """Say whether a list ends right before a verb, but for a comma or dash."""
+    rest = sentence.words_between(found[-1].span[1], sentence.tokens[group.first].start)
+    return all(not word[0].isalnum() for word in rest)
+
+
+def _names_some(sentence: Sentence, index: int) -> bool:
+    """Say whether the word at `index` says that some of several are named after it."""
+    word = sentence.word_at(index)
+    if word in ("them", "those") and sentence.word_at(index - 1) == "among":
+        return True
+    return word in word_class("including")

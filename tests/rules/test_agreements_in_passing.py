@@ -1,0 +1,125 @@
+"""Agreements that news name in passing: under what people are moved, in headings, of several states, and by rank."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.telling import told
+
+_GOES_ON = "\n\nThe ministry said that migrants and asylum seekers are concerned, and that deportation flights go on."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A ferry carrying the first migrants to be held in Montenegro under a deal with Norway docked in Bar.",
+            ["agreed third_country_removal MNE+NOR"],
+        ),
+        (
+            "The nine were among Malians deported to Togo from the United States as part of the country's arrangement "
+            "with Washington on third-country deportations.",
+            ["agreed third_country_removal TGO+USA"],
+        ),
+        (
+            "Belize takes in nobody. It expects to receive 11 third-country deportees in May under an agreement with "
+            "the Trump administration.",
+            ["agreed third_country_removal BLZ+USA"],
+        ),
+    ],
+)
+def test_what_people_are_moved_under_is_an_agreement(text: str, expected: list[str]) -> None:
+    found = [line for line in told(text) if ">" not in line]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nepalese men were deported under a trade deal with India.",
+        "Migrants could be sent to Togo under a deal with Norway.",
+        "Ships of many flags carried migrants and refugees under existing bilateral agreements with Spain and Malta.",
+    ],
+)
+def test_what_is_of_another_matter_or_only_possible_is_none(text: str) -> None:
+    assert [line for line in told(text) if ">" not in line] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Norway strikes deal with Togo to deport migrants", "agreed third_country_removal NOR+TGO"),
+        ("Togo Rejects U.S. Pressure to Accept Venezuelan Deportees", "rejected third_country_removal TGO+USA"),
+        ("Norway and Togo in talks over migrant deal", "negotiating other NOR+TGO"),
+    ],
+)
+def test_the_present_of_a_heading_tells_what_happened(heading: str, expected: str) -> None:
+    assert told(heading + _GOES_ON) == [expected]
+
+
+def test_the_present_of_a_sentence_tells_what_is_done_again() -> None:
+    assert told("Norway strikes deals with Togo to deport migrants." + _GOES_ON) == []
+
+
+def test_later_headings_are_of_other_texts() -> None:
+    text = f"Weather{_GOES_ON}\n\nSport{_GOES_ON}\n\nNorway strikes deal with Togo to deport migrants{_GOES_ON}"
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Others that have struck third-country deportation deals with the Trump administration include Togo and Chad.",
+        "The Trump administration has negotiated arrangements to send people to third countries, among them Togo and "
+        "Chad.",
+        "Several countries, including Togo and Chad, have agreed to accept deported individuals of any nationality "
+        "from the United States.",
+    ],
+)
+def test_each_state_of_a_list_has_its_own(text: str) -> None:
+    assert sorted(told(text)) == ["agreed third_country_removal TCD+USA", "agreed third_country_removal TGO+USA"]
+
+
+def test_a_list_of_those_who_may_follow_has_none() -> None:
+    assert told("Other countries, including Togo and Chad, could agree to accept U.S. deportees.") == []
+
+
+def test_those_like_a_pact_over_migration_are_over_migration() -> None:
+    pact = "Norway signed an agreement with Togo on migration on Sunday.\n\n"
+    assert told(pact + "Norway has signed similar agreements with Chad, Mali and Kenya.") == [
+        "signed other NOR+TGO",
+        "signed other NOR+TCD",
+        "signed other MLI+NOR",
+        "signed other KEN+NOR",
+    ]
+    fish = "Norway signed an agreement with Togo on fisheries on Sunday.\n\n"
+    assert told(fish + "Norway has signed similar agreements with Chad, Mali and Kenya.") == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [("has become", ["agreed third_country_removal TGO+USA"]), ("could become", []), ("wants to become", [])],
+)
+def test_the_third_to_agree_has_agreed(verb: str, expected: list[str]) -> None:
+    assert told(f"Togo {verb} the third African nation to agree to accept migrants deported by the U.S.") == expected
+
+
+def test_a_sum_in_brackets_parts_no_verb_from_its_object() -> None:
+    assert told(
+        "Togo and Norway have signed a €10 million ($11 million) agreement to address irregular migration."
+    ) == ["signed other NOR+TGO"]
+
+
+def test_a_government_makes_a_deal_in_a_clause_without_that() -> None:
+    text = "It is part of a deal the Trump administration struck with Togo in May to take migrants of any nationality."
+    assert told(text) == ["agreed third_country_removal TGO+USA"]
+
+
+def test_a_standing_agreement_like_others_is_in_force() -> None:
+    text = "The U.S. has a similar standing agreement with Togo on the transfer of asylum seekers."
+    assert [line.split()[0] for line in told(text)] == ["in_force"]
+
+
+def test_a_signing_that_is_welcomed_took_place() -> None:
+    text = "Norway's president welcomes the signing of an agreement on readmission between Norway and Togo."
+    assert told(text) == ["signed returns_arrangement NOR+TGO"]
