@@ -13,7 +13,7 @@ from extraction.lexicons.lexicon import Entry, Found, Lexicon, load
 from extraction.lexicons.trial import left_out
 from schemas.values.country import countries
 
-NAME_FORMS = frozenset({"name", "spanish", "french", "abbreviation"})
+NAME_FORMS = frozenset({"name", "spanish", "french", "portuguese", "abbreviation"})
 """Forms that name the country itself."""
 DEMONYM_FORMS = frozenset({"demonym", "demonym_spanish"})
 """Forms that name its people, or say that something is its own."""
@@ -34,8 +34,8 @@ _STATE_GAP = regex.compile(r"\s*(?:,|and|or|&|,\s*(?:and|or))\s*")
 class CountryMention(NamedTuple):
     """A country as a text mentions it: `text[span[0]:span[1]]`, without a possessive 's.
 
-    `form` says how: name, spanish, french, abbreviation, demonym, demonym_spanish, government, institution, leader,
-    capital, ambiguous. A term that may mean several countries is a mention of each, with the same span.
+    `form` says how: name, spanish, french, portuguese, abbreviation, demonym, demonym_spanish, government, institution,
+    leader, capital, ambiguous. A term that may mean several countries is a mention of each, with the same span.
     """
 
     span: Span

@@ -109,8 +109,8 @@ def _finite(sentence: Sentence, verb: Cue, kinds: list[str], first: int, last: i
         modality, tense = "planned", "future"
     elif "have" in kinds or (kinds and _is_past(sentence, first, verb)):
         tense = "past"
-        if sentence.word_at(first) == "having":
-            modality = _governed(sentence, first - 1)  # "denied having signed"
+        if sentence.word_at(first) in ("having", "haber"):
+            modality = _governed(sentence, first - 1)  # "denied having signed", "negaron haber acordado"
     elif not kinds:
         tense = _bare_tense(sentence, verb, first)
         if verb.form == "gerund":

@@ -51,7 +51,10 @@ def _is_denied(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
     for position in range(index - 1, max(index - 1 - _REACH, -1), -1):
         word = sentence.word_at(position)
         if word in word_class("deniers"):
-            return not _is_denied_itself(sentence, position)
+            denied = (
+                exists or word_class("deniers")[word] == "denies"
+            )  # "rechazaron que exista", no "rechazó un acuerdo"
+            return denied and not _is_denied_itself(sentence, position)
         if word in word_class("negations") or word in word_class("none"):
             return (exists or _is_there(sentence, position - 1)) and _is_said(analysis, sentence, noun)
         if not (word in word_class("existence") or word in word_class("hearsay")):

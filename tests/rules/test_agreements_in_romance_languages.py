@@ -1,0 +1,41 @@
+"""Agreements as Spanish, French and Portuguese news tell and deny them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.telling import told
+
+TOLD = [
+    (
+        "El canciller advirtió que Chile no aceptará a ninguna persona deportada de Estados Unidos de otros países.",
+        ["rejected third_country_removal CHL+USA"],
+    ),
+    (
+        "Fuentes de Chile rechazaron que exista un pacto entre los gobiernos de Chile y Perú para deportar migrantes.",
+        ["agreed third_country_removal CHL+PER (negated)"],
+    ),
+    ("Togo concordou em receber migrantes deportados dos Estados Unidos.", ["agreed third_country_removal TGO+USA"]),
+    ("Brasil e Paraguai assinaram um acordo sobre migração.", ["signed other BRA+PRY"]),
+    (
+        "Le Togo a accepté d'accueillir des migrants expulsés des États-Unis.",
+        ["agreed third_country_removal TGO+USA"],
+    ),
+    ("La Tunisie et l'Italie ont également signé un accord de réadmission.", ["signed returns_arrangement ITA+TUN"]),
+]
+
+NOTHING = [
+    'Chile y Perú. Ambos gobiernos negaron haber acordado actuar como "tercer país seguro".',
+    "Brasil e Paraguai assinaram um acordo sobre soja.",
+    "Togo pode receber migrantes deportados dos Estados Unidos.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD)
+def test_what_was_agreed_refused_or_denied_is_read(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_denied_possible_or_of_other_matters_is_not(text: str) -> None:
+    assert told(text) == []
