@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from core.errors import UsageError
 from core.settings import Settings
 from extraction.engine import Engine
@@ -45,9 +47,22 @@ def open_engine(name: str, settings: Settings, *, to_ask: bool = True) -> Engine
         return open_gguf_engine(name, options, parallel=settings.gguf_parallel, threads=settings.gguf_threads)
     provider, slash, model = name.partition("/")
     if not (provider and slash and model):
-        raise UsageError(
-            f"unknown engine: {name!r}",
-            hint="Engines: rules (built in, offline), openai/<model>, <provider>/<model> with its extra installed, "
-            "gguf:<path> for a model in a file, or replay for recorded answers.",
-        )
+        raise UsageError(f"unknown engine: {name!r}", hint=_nearest(name))
     return open_model_engine(name, options, to_ask=to_ask)
+
+
+def _nearest(name: str) -> str:
+    """Return what to type in place of a name that is no engine's."""
+    from extraction.engines.model.known_providers import PROVIDERS
+
+    provider, _, model = name.lower().partition("/")
+    if provider in PROVIDERS and not model:
+        return f"It names no model. Type one as the provider calls it: --engine {provider}/<model>"
+    if name.lower().endswith(".gguf"):
+        return f"A model in a file is typed like this: --engine {GGUF}{name}"
+    if near := get_close_matches(provider, (RULES, REPLAY), n=1):
+        return f"Did you mean {near[0]}?"
+    return (
+        "Engines: rules (built in, offline), openai/<model>, <provider>/<model> with its extra installed, "
+        "gguf:<path> for a model in a file, or replay for recorded answers."
+    )

@@ -14,6 +14,7 @@ from core.landing.log import LandingLog
 from extraction.engine import RunContext
 from extraction.engines.model import Backoff
 from extraction.engines.model.engine import ModelEngine
+from extraction.engines.model.failures import Failure
 from tests.model.conftest import OpenEngine, landed, request_of
 from tests.model_server import Behaviour, Drops, Fails, ModelServer, Says, Waits, nothing_found
 
@@ -85,6 +86,7 @@ async def test_a_server_that_never_was_there_is_given_up_soon(
         with pytest.raises(PermanentEngineError, match="cannot be reached") as failed:
             await open_engine(base_url=address).ask(request_of(), run)
 
+    assert failed.value.message.endswith(f"the server cannot be reached at {address}")
     assert "OPENAI_BASE_URL" in (failed.value.hint or "")
     assert [line.error for line in landed(log)] == ["no response: ConnectError"] * 3
 
@@ -132,6 +134,33 @@ async def test_what_no_document_can_survive_stops_at_once(
         await engine.ask(request_of(), run)
 
     assert len(model_server.requests) == 1
+
+
+async def test_where_nobody_knows_the_model_is_said_without_what_else_stands_in_the_address(
+    open_engine: OpenEngine, run: RunContext, model_server: ModelServer
+) -> None:
+    root = model_server.base_url.removesuffix("/v1")
+
+    with pytest.raises(PermanentEngineError) as failed:
+        await open_engine(base_url=f"{root}?token=s3cret").ask(request_of(), run)
+
+    assert failed.value.message.endswith(f"does not know this model or address at {root} (404)")
+    assert failed.value.hint == (
+        "Check OPENAI_BASE_URL and the name in `--engine`; then type the same command again. Most addresses end in /v1."
+    )
+
+
+@pytest.mark.parametrize(
+    ("engine", "status", "hint"),
+    [
+        ("deepseek/m", 404, "Check the name in `--engine`; then type the same command again."),
+        ("databricks/m", 404, "Check DATABRICKS_HOST and the name in `--engine`; then type the same command again."),
+        ("groq/m", 401, "Check GROQ_API_KEY in the environment or in `.env`; then type the same command again."),
+        ("groq/m", 402, "Check the provider's billing; then type the same command again."),
+    ],
+)
+def test_a_hint_names_what_this_provider_is_reached_by(engine: str, status: int, hint: str) -> None:
+    assert Failure("rejected", status=status).as_error(engine).hint == hint
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,7 @@ async def test_a_cut_off_answer_carries_what_arrived_whole(
         await open_engine(api=api).ask(request_of(), run)
 
     assert failed.value.raw == {"agreements": [{"name": "a"}, {"name": "b"}], "stances": [{"topic": "c"}]}
+    assert "a higher DOSSIER_MAX_OUTPUT_TOKENS asks for more" in str(failed.value)
     assert [line.outcome for line in landed(log)] == ["truncated"]
 
 

@@ -10,7 +10,9 @@ from pydantic import SecretStr
 
 import prompts
 from core.errors import UsageError
+from core.settings import Settings
 from extraction.engine import Engine
+from extraction.engines import open_engine
 from extraction.engines.model import ModelOptions, open_model_engine
 from schemas.registry import select_kinds
 from tests.model.conftest import request_of
@@ -53,6 +55,13 @@ def test_an_address_without_its_scheme_is_refused() -> None:
         open_model_engine("openai/local", ModelOptions(base_url="localhost:8000/v1"))
 
 
+def test_a_password_in_the_address_is_refused_unseen() -> None:
+    with pytest.raises(UsageError, match="OPENAI_BASE_URL holds a name or a password") as failed:
+        open_model_engine("openai/local", ModelOptions(base_url="http://me:s3cret@gateway.example/v1"))
+
+    assert "s3cret" not in str(failed.value)
+
+
 def test_a_compatible_server_needs_no_key() -> None:
     open_model_engine("openai/local", ModelOptions(base_url="http://127.0.0.1:1/v1"))
 
@@ -61,6 +70,26 @@ def test_a_compatible_server_needs_no_key() -> None:
 def test_a_name_without_a_model_is_refused(name: str) -> None:
     with pytest.raises(UsageError, match="names no model"):
         open_model_engine(name, KEYED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("openai", "--engine openai/<model>"),
+        ("Groq/", "--engine groq/<model>"),
+        ("model.gguf", "--engine gguf:model.gguf"),
+        ("/models/a.gguf", "--engine gguf:/models/a.gguf"),
+        ("models/a.gguf", "--engine gguf:models/a.gguf"),
+        ("rule", "Did you mean rules?"),
+        ("nothing-of-all", "openai/<model>"),
+    ],
+)
+def test_what_is_no_engine_is_answered_with_what_was_meant(typed: str, advice: str) -> None:
+    with pytest.raises(UsageError) as failed:
+        open_engine(typed, Settings())
+
+    assert typed.partition("/")[0] in failed.value.message
+    assert advice in (failed.value.hint or "")
 
 
 def test_identity_is_the_name_and_the_parameters_and_no_address() -> None:

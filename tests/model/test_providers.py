@@ -84,6 +84,7 @@ def test_a_key_may_stand_in_the_file_env(dossier: Dossier) -> None:
     [
         ("antropic/claude", "Did you mean anthropic/claude?"),
         ("opnai/gpt-5", "Did you mean openai/gpt-5"),
+        ("OpenAI/gpt-5", "Did you mean openai/gpt-5?"),
         ("nobody/model", "Providers: openai, anthropic"),
     ],
 )

@@ -233,7 +233,7 @@ class ModelEngine:
                 waited += max(delay, exchange.paused_s)
             attempts = backoff.attempts if self._was_reached else backoff.attempts_to_reach
             if not failure.can_be_repeated or troubles >= attempts or waited > backoff.total_s:
-                raise failure.as_error(self.name)
+                raise failure.as_error(self.name, address=self.base_url if self.speaks_http else None)
             await asyncio.sleep(delay)
             exchange.attempt += 1
         self._was_reached = True

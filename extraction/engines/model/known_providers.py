@@ -127,6 +127,15 @@ def key_variable(name: str) -> str:
     return known.keys[0] if known.keys else "the key"
 
 
+def address_variable(name: str) -> str | None:
+    """Return the variable that says where `<provider>/<model>` is; None if only its client library knows."""
+    provider = name.partition("/")[0]
+    if provider == OPENAI:
+        return "OPENAI_BASE_URL"
+    known = PROVIDERS.get(provider)
+    return known.address[0] if known and known.address else None
+
+
 def address_of(name: str, provider: Provider) -> dict[str, str]:
     """Return the address that only the user knows, by the parameter it is for; raises UsageError if it is missing."""
     if provider.address is None:
@@ -139,8 +148,11 @@ def address_of(name: str, provider: Provider) -> dict[str, str]:
 
 
 def _nearest(provider: str, model: str) -> str:
+    if model.endswith(".gguf"):
+        return f"A model in a file is typed like this: --engine gguf:{provider}/{model}"
     usable = [name for name, known in PROVIDERS.items() if not known.replaced_by]
-    near = difflib.get_close_matches(provider, usable, n=3)
+    typed = provider.lower()
+    near = [typed] if typed in usable else difflib.get_close_matches(typed, usable, n=3)
     if near:
         return f"Did you mean {' or '.join(f'{name}/{model}' for name in near)}?"
     return f"Providers: {', '.join(usable)}. Any other server: --engine openai/<model> with OPENAI_BASE_URL."

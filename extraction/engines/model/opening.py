@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from core.errors import UsageError
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.model.known_providers import refuse_unsendable
@@ -32,6 +34,11 @@ def _check_address(base_url: str | None) -> None:
         raise UsageError(
             "OPENAI_BASE_URL is no address of a server",
             hint="It begins with http:// or https:// and mostly ends in /v1: http://localhost:8000/v1",
+        )
+    if base_url and "@" in urlsplit(base_url).netloc:
+        raise UsageError(
+            "OPENAI_BASE_URL holds a name or a password, which cannot be sent beside a key",
+            hint="Leave it out there; what the server asks for is sent if you type `export OPENAI_API_KEY=…`.",
         )
 
 
