@@ -13,6 +13,7 @@ from core.document import Document, Span
 from extraction.engines.rules.datelines import outside_datelines
 from extraction.engines.rules.grammar import alternatives
 from extraction.engines.rules.once import once
+from extraction.engines.rules.own_words import speaker_of
 from extraction.engines.rules.sentence import LONGEST, Sentence, spelled_plainly
 from extraction.engines.rules.topics import topics_of
 from extraction.engines.rules.values import Value, may_be_date, values_in
@@ -26,6 +27,8 @@ _POINTER = 12
 _LABEL = 40
 """Characters at the head of a block in which the date of an entry stands."""
 _ENTRY = regex.compile(r"[*_]*\s?[.:–—][*_]*\s")
+_LONGEST_TITLE = 300
+"""Characters of a heading that are read as a title."""
 _GOVERNMENTS = ("government", "leader")
 NEXT = 4
 """Sentences after another in which a story goes on across paragraphs."""
@@ -171,6 +174,7 @@ def analyse(document: Document) -> Analysis:
     entries = _entries(text, structure)
     topics = topics_of(text, structure, countries)
     plain = spelled_plainly(text)
+    speaker = speaker_of(document.title or _first_heading(text, structure))
     for position, (span, block) in enumerate(structure.sentences):
         end = min(span[1], span[0] + LONGEST)
         sentence = Sentence(
@@ -183,10 +187,17 @@ def analyse(document: Document) -> Analysis:
             tuple(countries[bisect_left(country_starts, span[0]) : bisect_left(country_starts, end)]),
             entries.get(block),
             topics.get(block),
+            speaker,
         )
         sentences.append(sentence)
         paragraphs.setdefault(block, []).append(sentence)
     return Analysis(document, structure, tuple(sentences), tuple(cues), paragraphs)
+
+
+def _first_heading(text: str, structure: Structure) -> str | None:
+    """Return the first heading, for a document without a title."""
+    first = next((block.text_span for block in structure.blocks if block.kind == "heading"), None)
+    return text[first[0] : min(first[1], first[0] + _LONGEST_TITLE)] if first is not None else None
 
 
 def _entries(text: str, structure: Structure) -> dict[int, Value]:

@@ -153,6 +153,8 @@ def list_after(sentence: Sentence, end: int, reach: int = _FAR) -> list[CountryM
 
 def subjects(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     """Return the states that are the subject of a verb, as far as the words before it tell; empty if none."""
+    if sentence.speaker is not None and is_first_person(sentence, group.first):
+        return [sentence.speaker]
     verb_start = sentence.tokens[group.first].start
     clause = sentence.clause_at(verb_start)
     start = sentence.tokens[clause.first].start
@@ -164,6 +166,14 @@ def subjects(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     if group.tense == "none" or _follows_opener(sentence, clause, group):
         found = _candidates(sentence, (sentence.span[0], verb_start), first=True)
     return found or _topic(sentence, group)
+
+
+def is_first_person(sentence: Sentence, index: int) -> bool:
+    """Say whether "we" or "I" stands right before the token at `index`, an adverb between them at most."""
+    before = index - 1
+    if sentence.word_at(before) in word_class("adverbs"):
+        before -= 1
+    return sentence.word_at(before) in word_class("first_person")
 
 
 def _topic(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:

@@ -103,6 +103,8 @@ class Sentence:
     countries: tuple[CountryMention, ...]
     entry: Value | None = None
     topic: CountryMention | None = None
+    speaker: CountryMention | None = None
+    """The state whose official's own words the document is: who "we" is."""
     is_headline: bool = False
 
     @once

@@ -10,7 +10,7 @@ from extraction.engines.rules.agreements.parties import after_word, company, par
 from extraction.engines.rules.analysis import FURTHEST, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, coordinated, is_oblique, subjects
+from extraction.engines.rules.phrases import actors, coordinated, is_first_person, is_oblique, subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import LEXICON, is_on_migration
@@ -18,6 +18,8 @@ from extraction.engines.rules.verbs import phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
+_PRONOUN = 3
+"""Words between "we" and talks: "we have just begun talks"."""
 _SIDES = 5
 """Words between talks that are said to be under way and the word before their sides ("are under way between")."""
 
@@ -61,7 +63,7 @@ def _pairs(sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, Country
     if len(both) >= 2:
         return [(both[0], other) for other in both[1:]]
     second = company(sentence, talks.end)
-    first = _subjects(sentence, talks) or (_speaking(sentence, talks) if second else [])
+    first = _own_side(sentence, talks) or _subjects(sentence, talks) or (_speaking(sentence, talks) if second else [])
     if second and not first:
         first = after_word(sentence, second[-1].span[1], "include", 5)
     if first and not second and len({mention.code for mention in first}) == 2:
@@ -71,6 +73,14 @@ def _pairs(sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, Country
     if len(first) == 1:
         return [(first[0], other) for other in second if other.code != first[0].code]
     return [(second[0], other) for other in first if other.code != second[0].code]
+
+
+def _own_side(sentence: Sentence, talks: Cue) -> list[CountryMention]:
+    """Return the state that speaks of its own talks: "We have begun talks with Panama" in its president's remarks."""
+    first = sentence.index_at(talks.start)
+    places = range(max(first - _PRONOUN, sentence.clause_at(talks.start).first), first + 1)
+    own = sentence.speaker is not None and any(is_first_person(sentence, place) for place in places)
+    return [sentence.speaker] if own and sentence.speaker is not None else []
 
 
 def _speaking(sentence: Sentence, talks: Cue) -> list[CountryMention]:
