@@ -88,7 +88,6 @@ def _rejects(answers: Sequence[Answer]) -> list[Reject]:
 
 def _landed(document: Document, answers: Sequence[Answer], extraction: str) -> list[LandedRecord]:
     grounded: dict[int, Grounded] = {}
-    structure = structure_of(document)
     records: list[KindRecord] = []
     for number, answer in enumerate(answers):
         for entry in answer.checked:
@@ -96,7 +95,7 @@ def _landed(document: Document, answers: Sequence[Answer], extraction: str) -> l
                 continue
             grounded[id(found.record)] = found
             places = found.quotes_at
-            item = item_at(structure, places[0][0])
+            item = item_at(structure_of(document), places[0][0])
             records.append(KindRecord(entry.item.kind, found.record, item, places, frozenset({number})))
     landed: dict[str, LandedRecord] = {}
     for merged in merge_duplicates(records):
