@@ -10,11 +10,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import cast
 
 import httpx2
 import instructor
 import openai
+from instructor.core import retry_async
 from openai.types.chat import ChatCompletion
 from pydantic_core import from_json, to_json
 
@@ -47,18 +48,25 @@ def libraries_cpu_s(documents: Sequence[Document], base_url: str, at_once: int) 
 async def _ask_all(said: Sequence[list[dict[str, str]]], base_url: str, at_once: int) -> list[Envelope]:
     quiet_client_logs()
     model, places = envelope(select_kinds(None)), asyncio.Semaphore(at_once)
+    schema = {"type": "json_schema", "json_schema": {"name": "Answer", "schema": model.sent_schema, "strict": True}}
     async with openai.DefaultAioHttpClient(timeout=300, limits=_UNLIMITED) as http:
         client = openai.AsyncOpenAI(api_key="none", base_url=base_url, max_retries=0, http_client=http)
 
-        async def create(**body: Any) -> ChatCompletion:
+        async def create(messages: list[dict[str, str]]) -> ChatCompletion:
+            body = {"messages": messages, "model": "stub", "response_format": schema}
             response = await client.post("/chat/completions", content=to_json(body), cast_to=httpx2.Response)
-            return completion_of(from_json(response.content)["choices"][0]["message"]["content"], body["model"])
-
-        ask: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+            return completion_of(from_json(response.content)["choices"][0]["message"]["content"], "stub")
 
         async def one(chat: list[dict[str, str]]) -> Envelope:
             async with places:
-                answer: Envelope = await ask(response_model=model, max_retries=0, model="stub", messages=chat)
-                return answer
+                answer = await retry_async(
+                    func=create,
+                    response_model=model,
+                    args=(),
+                    kwargs={"messages": chat},
+                    max_retries=0,
+                    mode=instructor.Mode.JSON_SCHEMA,
+                )
+                return cast("Envelope", answer)
 
         return await asyncio.gather(*(one(chat) for chat in said))

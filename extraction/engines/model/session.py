@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol, cast
 
 import httpx2
 import instructor
 import openai
+from instructor.core import retry_async
 from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from openai.types.chat.chat_completion import Choice
 from pydantic_core import to_json
@@ -76,24 +77,27 @@ class Session:
         client = openai.AsyncOpenAI(
             api_key=endpoint.key, base_url=endpoint.base_url, max_retries=0, http_client=self._http
         )
-        speaker = _Responses(client, endpoint) if endpoint.api == "responses" else _ChatCompletions(client, endpoint)
-        self._create: Any = instructor.patch(create=speaker.create, mode=instructor.Mode.JSON_SCHEMA)
-        self._model = endpoint.model
+        self._speaker = (_Responses if endpoint.api == "responses" else _ChatCompletions)(client, endpoint)
 
     async def ask(self, messages: Messages, envelope: type[Envelope]) -> Envelope:
         """Return the envelope of the answer; raises instructor's and pydantic's errors, see `Exchange.failure`."""
-        # No `context`: instructor would run the document as a Jinja template.
-        answer: Envelope = await self._create(
-            response_model=envelope, max_retries=0, model=self._model, messages=messages.as_chat()
+        # instructor's client would walk through the envelope four times to prepare what is prepared here already.
+        answer = await retry_async(
+            func=self._speaker.create,
+            response_model=envelope,
+            args=(),
+            kwargs={"messages": messages.as_chat(), "envelope": envelope},
+            max_retries=0,
+            mode=instructor.Mode.JSON_SCHEMA,
         )
-        return answer
+        return cast("Envelope", answer)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._http.aclose()
 
 
-class _Speaker:
+class _Speaker(ABC):
     """Sends a request over openai's client, which is spared what it would do again for every call.
 
     Its own `create` walks through the schema key by key, and makes objects of the answer that nobody reads: what it
@@ -101,45 +105,68 @@ class _Speaker:
     requests by it.
     """
 
+    path: ClassVar[str]
+
     def __init__(self, client: openai.AsyncOpenAI, endpoint: Endpoint) -> None:
         self._client = client
+        self._model = endpoint.model
         self._parameters = endpoint.parameters
+        self._around: dict[tuple[str, type[Envelope]], tuple[bytes, bytes]] = {}
 
-    async def _said(self, path: str, body: dict[str, Any], model: str) -> ChatCompletion:
-        await self._client.post(path, content=to_json(body), cast_to=httpx2.Response)
+    async def create(self, *, messages: list[dict[str, str]], envelope: type[Envelope]) -> ChatCompletion:
+        """Send one request, and return the answer in the shape that instructor reads."""
+        before, after = self._encoded_around(messages[0]["content"], envelope)
+        content = b"".join((before, to_json(messages[1]["content"]), after))
+        await self._client.post(self.path, content=content, cast_to=httpx2.Response)
         answer = CURRENT.get().answer
-        return completion_of(answer.text if answer else "", model)
+        return completion_of(answer.text if answer else "", self._model)
+
+    def _encoded_around(self, system: str, envelope: type[Envelope]) -> tuple[bytes, bytes]:
+        """Return the body before and after the document: the same for all, ten times as long, and encoded once."""
+        key = (system, envelope)
+        if key not in self._around:
+            said = Messages(system, _HERE).as_chat()
+            schema = {"name": envelope.__name__, "schema": envelope.sent_schema, "strict": True}
+            before, _, after = to_json(self._body(said, schema)).partition(to_json(_HERE))
+            self._around[key] = before, after
+        return self._around[key]
+
+    @abstractmethod
+    def _body(self, said: list[dict[str, str]], schema: dict[str, Any]) -> dict[str, Any]: ...
+
+
+_HERE = "\0"
+"""Stands for what is said of a document: encoded with its quotation marks, it cannot occur inside another text."""
 
 
 class _ChatCompletions(_Speaker):
     """Chat completions, with the `strict` that instructor leaves out."""
 
-    async def create(self, *, model: str, messages: Any, response_format: Any) -> ChatCompletion:
-        """Send one request, as instructor prepared it, and return the answer in the shape that instructor reads."""
-        schema = {"type": "json_schema", "json_schema": {**response_format["json_schema"], "strict": True}}
-        options = {**self._parameters, "response_format": schema}
-        body = {"messages": messages, "model": model, **dict(sorted(options.items()))}
-        return await self._said("/chat/completions", body, model)
+    path = "/chat/completions"
+
+    def _body(self, said: list[dict[str, str]], schema: dict[str, Any]) -> dict[str, Any]:
+        options = {**self._parameters, "response_format": {"type": "json_schema", "json_schema": schema}}
+        return {"messages": said, "model": self._model, **dict(sorted(options.items()))}
 
 
 class _Responses(_Speaker):
     """OpenAI's Responses API, with the schema once: instructor's own mode for it sends it in `tools` and in `text`."""
 
-    async def create(self, *, model: str, messages: Any, response_format: Any) -> ChatCompletion:
-        """Send one request, and return the response in the shape that instructor reads."""
+    path = "/responses"
+
+    def _body(self, said: list[dict[str, str]], schema: dict[str, Any]) -> dict[str, Any]:
         options = {
-            "input": messages,
-            "model": model,
+            "input": said,
+            "model": self._model,
             # What is the same for every document goes to where it is cached.
-            "prompt_cache_key": _cache_key(messages[0]["content"]),
+            "prompt_cache_key": _cache_key(said[0]["content"]),
             "store": False,
-            "text": {"format": {"type": "json_schema", **response_format["json_schema"], "strict": True}},
+            "text": {"format": {"type": "json_schema", **schema}},
             **self._parameters,
         }
-        return await self._said("/responses", dict(sorted(options.items())), model)
+        return dict(sorted(options.items()))
 
 
-@lru_cache(maxsize=16)
 def _cache_key(system: str) -> str:
     return digest(system)[:CACHE_KEY_LENGTH]
 
