@@ -26,7 +26,7 @@ def main() -> None:
         server = _server(order)
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent says it to the user
         print(json.dumps({"error": f"{error}"}), file=answers, flush=True)
-        os._exit(1)
+        sys.exit(1)  # not os._exit: what llama.cpp says of it is written by a thread of its own, until the end
     print(json.dumps({"base_url": f"{server.listening_address}/v1"}), file=answers, flush=True)
     sys.stdin.buffer.read()  # it had ended before the signal was asked for
     os._exit(0)  # not sys.exit: stopping the server can wait for ever for a client that is still connected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from core.errors import PermanentEngineError
 CHILD = Path(__file__).with_name("child.py")
 PATIENCE_S = 5.0
 """How long a child may take to end once its input has ended; it needs some milliseconds."""
+
+_ERROR = re.compile(r"\d[\d.]* E (.+)")
 
 _MEMORY_HINT = (
     "Often the memory does not suffice: set DOSSIER_CONTEXT_TOKENS or DOSSIER_GGUF_PARALLEL lower, or take a smaller "
@@ -100,7 +103,9 @@ class _Child:
         }
         answer = self._exchange(json.dumps(order).encode() + b"\n")
         if "base_url" not in answer:
-            reason = self._last_words() or answer.get("error") or self.how_it_ended() or "it said nothing"
+            with suppress(subprocess.TimeoutExpired):  # until then it may still be writing why
+                self._process.wait(PATIENCE_S)
+            reason = self._complaint() or answer.get("error") or self.how_it_ended() or "it said nothing"
             self.end()
             raise PermanentEngineError(
                 f"llama.cpp cannot load {serving.path.name}: {reason}",
@@ -126,12 +131,14 @@ class _Child:
             return None
         return f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
 
-    def _last_words(self) -> str:
+    def _complaint(self) -> str:
+        """Return the first error that llama.cpp wrote, without its time: what follows only says that it gives up."""
         if self._said.closed:
             return ""
         self._said.seek(0)
-        lines = [line.strip() for line in self._said.read().decode("utf-8", "replace").splitlines() if line.strip()]
-        return lines[-1][:200] if lines else ""
+        lines = [" ".join(line.split()) for line in self._said.read().decode("utf-8", "replace").splitlines()]
+        errors = [found[1] for line in lines if (found := _ERROR.fullmatch(line))]
+        return next(iter(errors or [line for line in lines[::-1] if line]), "")[:200]
 
     def end(self) -> None:
         _close(self._process.stdin)
