@@ -14,6 +14,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -21,18 +24,17 @@ from pydantic import SecretStr
 from benchmarks.client_libraries import libraries_cpu_s
 from benchmarks.corpus import documents_of
 from benchmarks.machine import describe_machine
-from benchmarks.measurement import Measurement, table
-from benchmarks.stages import ROOT
+from benchmarks.measurement import Measurement, cpu_seconds, table
+from benchmarks.real_texts import CORPUS, ROOT, pieces_of
 from benchmarks.stub import stub
 from core.document import Document
 from core.landing.index import LandingIndex
 from core.landing.journal import RunJournal
 from core.landing.log import LandingLog
 from core.lines import ExtractionLine
-from core.settings import Settings
 from extraction.engine import Engine, Request, RunContext
-from extraction.engines import open_engine
 from extraction.engines.model import ModelOptions, open_model_engine
+from extraction.engines.rules import RulesEngine
 from extraction.pipeline import extract, extraction_id
 from extraction.reading import read_document
 from flows.documents import document_line
@@ -41,43 +43,74 @@ from warehouse.load import load_and_publish
 
 LATENCY_S = 0.2
 AT_ONCE = 64
+OF_LIBRARIES = 300
+"""Documents of which it is measured what the client libraries alone take."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Documents to ask a model about, and what it answers: item n to the one that begins with `Report number n`."""
+
+    name: str
+    documents: list[Document]
+    answers: list[str]
 
 
 def measure_model_path(folder: Path, documents: int) -> Iterator[Measurement]:
-    """Measure on `documents` texts of about 5 kB, answered with what the rules find in them."""
-    paths = documents_of(ROOT / "seeds", folder / "documents", documents)
-    read = [read_document(str(path)) for path in paths]
-    answers = folder / "answers.json"
-    answers.write_text(json.dumps(asyncio.run(_answers(read[:50]))), encoding="utf-8")
+    """Measure on `documents` texts of about 5 kB made of the seeds, and on real ones where the corpus lies there.
+
+    Each is answered with what the rules find in it. The seeds are dense: real texts hold a fraction of their records.
+    """
+    for texts in (_seeds(folder, documents), _real(documents)):
+        if texts.documents:
+            yield from _measured(folder / texts.name, texts)
+
+
+def _seeds(folder: Path, count: int) -> Texts:
+    documents = [read_document(str(path)) for path in documents_of(ROOT / "seeds", folder / "documents", count)]
+    return Texts("seeds", documents, _answers(documents[:50]))
+
+
+def _real(count: int) -> Texts:
+    """Return pieces of the corpus, over and over until there are `count`, each with a first line of its own."""
+    pieces = pieces_of(CORPUS, count)
+    numbered = enumerate(islice(cycle(pieces), count))
+    documents = [replace(one, text=f"Report number {number}\n{one.text}") for number, one in numbered]
+    return Texts("real texts", documents, _answers(documents[: len(pieces)]))
+
+
+def _answers(documents: list[Document]) -> list[str]:
+    """Return what the rules find in `documents`, read as others than those: nothing of them is worked out by that."""
+    rules, kinds = RulesEngine(), select_kinds(None)
+    others = [replace(one, text=f"{one.text}\n") for one in documents]
+    return [json.dumps(rules.answer(Request(one, kinds)), default=str) for one in others]
+
+
+def _measured(folder: Path, texts: Texts) -> Iterator[Measurement]:
+    folder.mkdir(parents=True, exist_ok=True)
+    answers, count = folder / "answers.json", len(texts.documents)
+    answers.write_text(json.dumps(texts.answers), encoding="utf-8")
     log = LandingLog(folder / "warehouse" / "landing")
+    first = [replace(one, text=f"{one.text}\n\n") for one in texts.documents[:20]]
     with stub(answers, LATENCY_S) as server:
         options = ModelOptions(base_url=server.base_url, api_key=SecretStr("none"), concurrency=AT_ONCE)
         engine = open_model_engine("openai/stub", options)
-        asyncio.run(_extract_all(read[:20], engine, LandingLog(folder / "warm-up")))
+        asyncio.run(_extract_all(first, engine, LandingLog(folder / "warm-up")))
         began, cpu = time.perf_counter(), time.process_time()
-        lines = asyncio.run(_extract_all(read, engine, log))
+        lines = asyncio.run(_extract_all(texts.documents, engine, log))
         elapsed, cpu = time.perf_counter() - began, time.process_time() - cpu
-    calls = (len(server.seen) - 20) / documents
+    calls = (len(server.seen) - len(first)) / count
     with stub(answers, LATENCY_S) as server:
-        libraries = libraries_cpu_s(read, server.base_url, AT_ONCE)
-    loading = time.process_time()
-    load_and_publish(folder / "warehouse" / "dossier.duckdb")
-    loading = time.process_time() - loading
-    records = sum(len(line.records) for line in lines) / documents
-    yield Measurement("model path: own CPU", "ms a document", (1000 * cpu / documents,), "≤ 5 with loading")
-    yield Measurement("of it: instructor, openai and HTTP alone", "ms a document", (1000 * libraries,))
-    yield Measurement("loading", "ms CPU a document", (1000 * loading / documents,))
-    yield Measurement("calls", "a document", (calls,))
-    yield Measurement("records", "a document", (records,))
-    yield Measurement(f"documents, {AT_ONCE} at a time, {LATENCY_S} s each", "a second", (documents / elapsed,))
-
-
-async def _answers(documents: list[Document]) -> list[str]:
-    rules, kinds = open_engine("rules", Settings()), select_kinds(None)
-    run = RunContext(
-        "bench", "bench", RunJournal(LandingIndex.of(LandingLog(Path("none"))), LandingLog(Path("none")).writer())
-    )
-    return [json.dumps(dict((await rules.ask(Request(one, kinds), run)).raw), default=str) for one in documents]
+        libraries = libraries_cpu_s(texts.documents[:OF_LIBRARIES], server.base_url, AT_ONCE)
+    loading = cpu_seconds(partial(load_and_publish, folder / "warehouse" / "dossier.duckdb"))
+    records = sum(len(line.records) for line in lines) / count
+    of = texts.name
+    yield Measurement(f"{of}: own CPU", "ms a document", (1000 * (cpu + loading) / count,), "≤ 5")
+    yield Measurement(f"{of}: of it loading", "ms a document", (1000 * loading / count,))
+    yield Measurement(f"{of}: of it instructor, openai and HTTP alone", "ms a document", (1000 * libraries,))
+    yield Measurement(f"{of}: calls", "a document", (calls,))
+    yield Measurement(f"{of}: records", "a document", (records,))
+    yield Measurement(f"{of}: {AT_ONCE} at a time, {LATENCY_S} s each", "documents a second", (count / elapsed,))
 
 
 async def _extract_all(documents: list[Document], engine: Engine, log: LandingLog) -> list[ExtractionLine]:
