@@ -12,7 +12,7 @@ from extraction.engines.rules.agreements.deal import DATED
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.rule import rule
-from extraction.engines.rules.subject_matter import CORE, cues_within, fields_in
+from extraction.engines.rules.subject_matter import CORE, LEXICON, cues_within
 from extraction.engines.rules.tables import too_long
 from extraction.engines.rules.tables.cells import (
     AGREEMENT_STATUSES,
@@ -26,9 +26,9 @@ from extraction.engines.rules.tables.cells import (
     says_something,
     tells_statuses,
 )
-from extraction.engines.rules.tables.context import introduction
+from extraction.engines.rules.tables.context import introduction, title_cues
 from extraction.engines.rules.tables.headers import MOST_COLUMNS, columns_of
-from extraction.engines.rules.vocabulary import Cue, cues_of
+from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention, country_mentions
 from extraction.structure import Cell, Table
 
@@ -38,6 +38,10 @@ _HEADERS = "tables/agreement_headers"
 _PARTIES = ("party", "sender", "receiver")
 _TELLING = ("party", "instrument", "status")
 """Roles that the cells of a column tell as well as its header."""
+_OWN_FIELD = frozenset(
+    {"safe_third_country", "asylum_cooperative_agreement", "third_country_removal", "returns_arrangement"}
+)
+"""Types of agreements that are over migration by their noun."""
 _LOOKED_AT = 20
 """Rows of a table by whose cells a column without a known header is read."""
 _DATES = ("signed", "in_force", "ended", "announced")
@@ -71,7 +75,9 @@ _CAPITALISED = regex.compile(r"\b\p{Lu}\p{L}+")
 def agreements_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
     """Yield the rows of tables that list agreements: parties, instrument, status and dates, by the headers."""
     for table in analysis.structure.tables:
-        roles = _roles(analysis, table) if len(table.rows) <= MOST_ROWS else {}
+        if len(table.rows) > MOST_ROWS or not _is_over_migration(analysis, table):
+            continue
+        roles = _roles(analysis, table)
         if not _lists_agreements(analysis, table, roles):
             continue
         shared = shared_party(analysis, table)
@@ -84,7 +90,11 @@ def agreements_in_tables(analysis: Analysis) -> Iterator[dict[str, Any]]:
 
 def passed_over(analysis: Analysis) -> list[str]:
     """Return why tables of agreements that are longer than any that is read were not."""
-    return too_long.passed_over(analysis, MOST_ROWS, lambda of, table: _lists_agreements(of, table, _roles(of, table)))
+    return too_long.passed_over(analysis, MOST_ROWS, _would_be_read)
+
+
+def _would_be_read(analysis: Analysis, table: Table) -> bool:
+    return _is_over_migration(analysis, table) and _lists_agreements(analysis, table, _roles(analysis, table))
 
 
 def _roles(analysis: Analysis, table: Table) -> dict[str, list[int]]:
@@ -117,7 +127,7 @@ def _is_only_a_country(analysis: Analysis, cell: Cell) -> bool:
 
 
 def _lists_agreements(analysis: Analysis, table: Table, roles: dict[str, list[int]]) -> bool:
-    """Say whether a table lists agreements over migration: by its columns, and by what introduces it."""
+    """Say whether a table lists agreements: by its columns, and by what introduces it."""
     if not any(role in roles for role in _PARTIES) or any(
         column.role in ("stance", "reply") and not tells_statuses(line.cells[column.place] for line in table.rows)
         for column in columns_of(table)
@@ -127,27 +137,25 @@ def _lists_agreements(analysis: Analysis, table: Table, roles: dict[str, list[in
     dated = [role for role in ("status", "signed", "in_force") if role in roles]
     introducing = _introducing(analysis, table)
     named = any(cue.lexicon == "instruments" for cue in introducing)
-    if not told or not ("instrument" in roles or "name" in roles or (named and dated)):
-        return False
-    cues = [*introducing, *cues_within(analysis, table.span)]
-    return bool(fields_in(cues) & CORE) or any(_is_own_field(cue) for cue in cues)
+    return bool(told) and ("instrument" in roles or "name" in roles or bool(named and dated))
 
 
-def _is_own_field(cue: Cue) -> bool:
-    return cue.lexicon == "instruments" and cue.value in (
-        "safe_third_country",
-        "asylum_cooperative_agreement",
-        "third_country_removal",
-        "returns_arrangement",
+def _is_over_migration(analysis: Analysis, table: Table) -> bool:
+    """Say whether a table, or what introduces it, speaks of migration: most do not, and no cell has to be read."""
+    return any(map(_tells_field, cues_within(analysis, table.span))) or any(
+        map(_tells_field, _introducing(analysis, table))
     )
+
+
+def _tells_field(cue: Cue) -> bool:
+    return cue.value in CORE if cue.lexicon == LEXICON else cue.lexicon == "instruments" and cue.value in _OWN_FIELD
 
 
 def _introducing(analysis: Analysis, table: Table) -> list[Cue]:
     """Return the cues of what introduces a table: lead-in, heading, headers and the document's title."""
     spans: list[Span] = [*introduction(analysis, table), table.header_span]
     cues = [cue for span in spans for cue in cues_within(analysis, span)]
-    first = next(iter(analysis.headings()), None)
-    return [*cues, *cues_of(analysis.document.title or ""), *(first.cues if first else ())]
+    return [*cues, *title_cues(analysis)]
 
 
 def shared_party(analysis: Analysis, table: Table) -> CountryMention | None:

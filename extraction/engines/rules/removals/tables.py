@@ -26,10 +26,10 @@ from extraction.engines.rules.tables.cells import (
     roles_of,
     says_something,
 )
-from extraction.engines.rules.tables.context import introduction
+from extraction.engines.rules.tables.context import introduction, title_cues
 from extraction.engines.rules.terms import holds
 from extraction.engines.rules.values import Value
-from extraction.engines.rules.vocabulary import Cue, cues_of
+from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 from extraction.structure import Cell, Table, TableRow
 
@@ -117,12 +117,7 @@ def _is_about_removals(analysis: Analysis, table: Table) -> bool:
     cues: list[Cue] = list(cues_within(analysis, table.header_span))
     for span in introduction(analysis, table):
         cues += cues_within(analysis, span)
-    return any(map(_tells_removal, cues)) or any(map(_tells_removal, _title_cues(analysis)))
-
-
-def _title_cues(analysis: Analysis) -> list[Cue]:
-    first = next(iter(analysis.headings()), None)
-    return [*cues_of(analysis.document.title or ""), *(first.cues if first else ())]
+    return any(map(_tells_removal, cues)) or any(map(_tells_removal, title_cues(analysis)))
 
 
 def _tells_removal(cue: Cue) -> bool:
@@ -138,7 +133,7 @@ def _mode(analysis: Analysis, table: Table) -> str | None:
     """Return by what people are moved, where the headers, the heading or the title name one kind of vehicle."""
     spans: list[Span] = [table.header_span, *introduction(analysis, table)]
     cues = [cue for span in spans for cue in cues_within(analysis, span)]
-    for named in (cues, _title_cues(analysis)):
+    for named in (cues, title_cues(analysis)):
         modes = {cue.value.removesuffix("_removal") for cue in named if cue.lexicon == "flights"}
         if modes:
             return modes.pop() if len(modes) == 1 else None

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.subject_matter import fields_of
+from extraction.engines.rules.vocabulary import Cue, cues_of
 from extraction.structure import Table
 
 
 def introduction(analysis: Analysis, table: Table) -> tuple[Span, ...]:
     """Return the lead-in and the heading of `table`, as far as it has them."""
     return tuple(span for span in (table.lead_in, table.heading) if span is not None)
+
+
+@lru_cache(maxsize=2)
+def title_cues(analysis: Analysis) -> tuple[Cue, ...]:
+    """Return the cues of the document's title and of its first heading, which may say what all of its tables list."""
+    first = next(iter(analysis.headings()), None)
+    return (*cues_of(analysis.document.title or ""), *(first.cues if first else ()))
 
 
 def introduced_fields(analysis: Analysis, table: Table) -> set[str]:
