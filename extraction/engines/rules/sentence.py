@@ -9,7 +9,7 @@ from collections.abc import KeysView
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
@@ -118,8 +118,8 @@ class Sentence:
         return self.text.rstrip("\"'”’»)*_ ").endswith("?")
 
     @once
-    def looks(self) -> dict[Cue, object]:
-        """What was found out about its cues, by whoever looked first."""
+    def looks(self) -> dict[tuple[object, Cue], Any]:
+        """What was found out about its cues, by the look that was taken (`looks.taken_once`)."""
         return {}
 
     @once

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.sentence import Clause, Sentence
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS
@@ -46,15 +47,9 @@ class VerbGroup(NamedTuple):
         return self.modality == "asserted" and self.tense == "past"
 
 
+@taken_once
 def verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
     """Return the verb group of `verb`, a verb cue of `sentence`; every finder asks for the same ones."""
-    group = sentence.looks.get(verb)
-    if not isinstance(group, VerbGroup):
-        group = sentence.looks[verb] = _verb_group(sentence, verb)
-    return group
-
-
-def _verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
     index = sentence.index_at(verb.start)
     last = sentence.index_at(verb.end - 1) + 1
     kinds, negated, first = _before(sentence, index)

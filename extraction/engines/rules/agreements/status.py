@@ -16,6 +16,7 @@ from extraction.engines.rules.agreements.arguments import (
 from extraction.engines.rules.agreements.deal import ENDED
 from extraction.engines.rules.agreements.placed import placed_in
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.phrases import agents, subjects, subjects_before
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, phrase_modality, verb_group
@@ -42,6 +43,7 @@ class Told:
     is_object: bool
 
 
+@taken_once
 def told_of(sentence: Sentence, instrument: Cue) -> Told | None:
     """Return what the nearest fitting verb or adjective says of `instrument`, None where nothing does."""
     found = [*_verbs(sentence, instrument), *_adjectives(sentence, instrument), *_nearness(sentence, instrument)]
