@@ -31,13 +31,13 @@ class Wrapping:
         for line, following in pairwise(lines):
             if following.kind != "text" or line.kind not in ("text", "list_item"):
                 continue
-            if _width(line) > WIDEST_WRAP:
+            if line.width > WIDEST_WRAP:
                 long_lines += line.text.count(" ") >= _FEW_WORDS
                 continue
             pairs += 1
             if _begins_small(following) and " " in line.text:
-                widths.append(_width(line))
-            elif _width(following) > WIDEST_WRAP:
+                widths.append(line.width)
+            elif following.width > WIDEST_WRAP:
                 long_lines += following.text.count(" ") >= _FEW_WORDS
         wrapped = bool(widths) and len(widths) >= _SHARE_OF_CONTINUATIONS * pairs
         # The 95th percentile, so that a single long line does not make all others look unfinished.
@@ -50,7 +50,7 @@ class Wrapping:
             return False
         if self._joins_all:
             return True
-        if self.width is None or _width(line) > WIDEST_WRAP:
+        if self.width is None or line.width > WIDEST_WRAP:
             return False
         if _begins_small(following) and not line.text.endswith(_ENDS_A_THOUGHT):
             return True
@@ -58,13 +58,9 @@ class Wrapping:
 
     def fills(self, line: Line, following: Line) -> bool:
         """Say whether `line` left no room for the first word of `following`."""
-        if self.width is None or line.hard_break or (_width(line) > self.width + 10 and " " in line.text):
+        if self.width is None or line.hard_break or (line.width > self.width + 10 and " " in line.text):
             return False
-        return _width(line) + 1 + len(following.text.partition(" ")[0]) > self.width
-
-
-def _width(line: Line) -> int:
-    return line.indent + len(line.text)
+        return line.width + 1 + len(following.text.partition(" ")[0]) > self.width
 
 
 def _begins_small(line: Line) -> bool:
