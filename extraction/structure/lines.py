@@ -78,11 +78,13 @@ def _classify(raw: str, stripped: str, indent: int) -> tuple[LineKind, int, int]
     if not stripped:
         return "blank", indent, 0
     first = stripped[0]
+    if first.isupper():
+        return "text", indent, 0
     if first == "#" and (match := _ATX.match(raw)) and match.end() < len(raw):
         return "atx", match.end(), len(match["marks"])
     if not first.isalnum() and _RULE.fullmatch(stripped):
         return "rule", indent, 0
-    if not first.isupper() and (match := _ITEM.match(raw)):
+    if match := _ITEM.match(raw):
         return "list_item", match.end(), 0
     return "text", indent + (_quote_mark(stripped) if first == ">" else 0), 0
 

@@ -133,4 +133,4 @@ def _is_accented(printed: str) -> bool:
 
 def _same(cues: list[Cue], lexicon: str, span: Span) -> bool:
     """Say whether these very words were just found in the same lexicon, with another value."""
-    return any(cue.span == span and cue.lexicon == lexicon for cue in cues[-4:])
+    return any(cue.lexicon == lexicon and cue.span == span for cue in cues[-4:])

@@ -98,8 +98,9 @@ def _title(analysis: Analysis) -> _Title | None:
     own = analysis.document.title
     if own and not any(_collapsed(text) == _collapsed(own) for text, _ in candidates):
         candidates.insert(0, (own, None))
+    joint = any(cue.value.startswith("joint_") for cue in analysis.of("instruments"))
     for text, heading in candidates:
-        cues = cues_of(text)
+        cues = cues_of(text) if joint or heading is None else ()
         kinds = [cue.value for cue in cues if cue.lexicon == "instruments" and cue.value.startswith("joint_")]
         kinds = kinds or _parted_kind(text)
         if not kinds:

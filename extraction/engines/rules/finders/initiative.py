@@ -10,7 +10,7 @@ from extraction.engines.rules.items import leading_doers, measure_of
 from extraction.engines.rules.lists import MeasureList, measure_lists
 from extraction.engines.rules.measures import status_in, status_of_table, title_names_measures
 from extraction.engines.rules.rule import rule
-from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in, fields_of, is_about_people, is_in_scope
+from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_of, is_about_people, is_in_scope
 from extraction.engines.rules.tables import too_long
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
@@ -31,7 +31,7 @@ _PRINTED_ROLES = {"deadline": "deadline", "quantity": "quantity"}
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the initiatives of the document as raw items, in its order."""
-    if not _is_between_states(analysis) or not is_about_people(analysis):
+    if not is_about_people(analysis) or not _is_between_states(analysis):
         return []
     items: list[dict[str, Any]] = []
     if not _has_other_lists(analysis):
@@ -53,10 +53,13 @@ def passed_over(analysis: Analysis) -> list[str]:
 
 def _is_between_states(analysis: Analysis) -> bool:
     """Say whether the document is about more than one country, or its title about migration and the like."""
-    codes = {mention.code for sentence in analysis.sentences for mention in sentence.countries}
-    codes |= {m.code for table in analysis.structure.tables for m in country_mentions(analysis.text(table.span))}
     titled = _title_fields(analysis)
-    return (len(codes) > 1 or bool(titled & CORE)) and bool(titled or fields_in(analysis.of(LEXICON)))
+    if titled & CORE:
+        return True
+    codes = {mention.code for sentence in analysis.sentences for mention in sentence.countries}
+    if len(codes) < 2:
+        codes |= {m.code for table in analysis.structure.tables for m in country_mentions(analysis.text(table.span))}
+    return len(codes) > 1 and bool(titled or analysis.of(LEXICON))
 
 
 def _title_fields(analysis: Analysis) -> set[str]:
