@@ -32,6 +32,8 @@ from extraction.engines.rules.vocabulary import Cue
 
 _TO = frozenset({"to", "al", "del", "a", "of"})
 """Words between a supplement and what it supplements."""
+_OF = frozenset({"of", "from", "de", "del"})
+"""Words between what is supplemented and its date."""
 _BETWEEN = 5
 _CALLED = 60
 """Characters after an instrument in which it is said what a state becomes by it."""
@@ -51,6 +53,8 @@ def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     for instrument in instruments:
         if instrument.value.startswith("joint_") or instrument in supplements.values():
             continue
+        if instrument not in supplements and word_class("supplements").get(instrument.lemma) == "dependent":
+            continue  # "an amendment to the bill"
         if not in_scope(analysis, sentence, instrument):
             continue
         if instrument in supplements:
@@ -89,7 +93,18 @@ def supplement_in(sentence: Sentence, instrument: Cue, amended: Cue) -> Iterator
     for deal in _deals(sentence, whole, told_of(sentence, whole)):
         deal.name = name_of(sentence, instrument)
         deal.amends = name_of(sentence, amended) or sentence.document[amended.start : amended.end]
+        own = _date_of_amended(sentence, amended)
+        deal.dates = {name: date for name, date in deal.dates.items() if date != own}
         yield deal
+
+
+def _date_of_amended(sentence: Sentence, amended: Cue) -> str | None:
+    """Return the date of what is supplemented: "to their Memorandum of Understanding of July 1, 2024"."""
+    for value in sentence.values_of("date"):
+        words = sentence.words_between(amended.end, value.span[0])
+        if value.span[0] > amended.end and len(words) == 1 and words[0] in _OF:
+            return value.text
+    return None
 
 
 def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.document import Span
 from extraction.engines.rules.agreements.context import in_scope, kind_of, takes_people
 from extraction.engines.rules.agreements.deal import DATED, Deal
 from extraction.engines.rules.agreements.names import name_of
@@ -21,6 +22,8 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
+_EARLIER = 2
+"""Sentences before a refusal in which it is said who asked others."""
 _LIST = 6
 """Words between a verb of refusing and the request that it refuses."""
 
@@ -69,7 +72,7 @@ def refusals_near(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         if takes_people(sentence) and not pointed:
             continue
         asking = owners(sentence, request) or _from(sentence, request)
-        asking = asking or (_asking_before(sentence, request) if pointed else [])
+        asking = asking or (_asking_before(analysis, sentence, request) if pointed else [])
         for verb in sentence.of("agreement_verbs", "flight_verbs"):
             words = sentence.words_between(verb.end, request.start)
             if verb.value not in ("rejected", "refused") or not verb.is_verb or not 0 < len(words) + 1 <= _LIST:
@@ -88,11 +91,36 @@ def refusals_near(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             return
 
 
-def _asking_before(sentence: Sentence, request: Cue) -> list[CountryMention]:
-    """Return who asks others in the same sentence: "… has pressed Peru, while Chile has rejected such overtures"."""
-    asking = (verb for verb in sentence.of("ask_verbs") if verb.is_verb and verb.end <= request.start)
+def _asking_before(analysis: Analysis, sentence: Sentence, request: Cue) -> list[CountryMention]:
+    """Return who asks others: in the same sentence ("… has pressed Peru, while Chile has rejected such overtures").
+
+    Else it is who asks in the sentence before, or whose people another state agreed there to take.
+    """
+    asking = [verb for verb in sentence.of("ask_verbs") if verb.is_verb and verb.end <= request.start]
     found = [mention for verb in asking for mention in subjects(sentence, verb_group(sentence, verb))]
-    return found[:1]
+    if found or not takes_people(sentence):
+        for other in reversed(analysis.before(sentence)[-_EARLIER:] if not found else ()):
+            found = found or _wanting(other)
+        return found[:1]
+    return _wanting(sentence, sentence.clause_span(request.start))
+
+
+def _wanting(sentence: Sentence, refusing: Span = (0, 0)) -> list[CountryMention]:
+    """Return the one state in a sentence on the taking of people that is not who takes them.
+
+    What stands in the characters `refusing` is of somebody else who will not.
+    """
+    if not takes_people(sentence):
+        return []
+    asking = [verb for verb in sentence.of("ask_verbs") if verb.is_verb]
+    asked = [mention for verb in asking for mention in subjects(sentence, verb_group(sentence, verb))]
+    if asked:
+        return asked[:1]
+    agreeing = [verb for verb in sentence.of("agree_verbs") if verb.is_verb and verb.value == "agreed"]
+    takers = {m.code for verb in agreeing for m in subjects(sentence, verb_group(sentence, verb))}
+    named = [m for m in actors(sentence, *sentence.span) if not refusing[0] <= m.span[0] < refusing[1]]
+    others = [m for m in named if m.code not in takers]
+    return others[:1] if takers and len({mention.code for mention in others}) == 1 else []
 
 
 def _from(sentence: Sentence, request: Cue) -> list[CountryMention]:

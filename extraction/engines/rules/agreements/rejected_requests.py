@@ -12,6 +12,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.phrases import list_after, subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
+from extraction.lexicons.countries import CountryMention
 
 _NEAR = 6
 """Words between a verb of refusing and the request that it refuses."""
@@ -29,6 +30,8 @@ def rejections_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             wanted and sentence.word_at(after) not in ("to", "for", "de") and after < sentence.index_at(request.end) + 8
         ):
             after += 1  # "from the Trump transition team to accept …"
+        if not wanted and sentence.word_at(after) in ("to", "for", "de"):
+            wanted = _whose_deportees(sentence, after)
         taking = [cue for cue in sentence.of("accept_verbs") if sentence.index_at(cue.start) - after == 1]
         if not wanted or not taking or sentence.word_at(after) not in ("to", "for", "de"):
             continue
@@ -46,3 +49,13 @@ def rejections_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
                 deal.told_at = verb.start
                 yield deal.with_taker(receivers[-1].code, None)
                 return
+
+
+def _whose_deportees(sentence: Sentence, index: int) -> list[CountryMention]:
+    """Return the state after the "from" of deportees: "an offer to accept third-country deportees from the U.S."."""
+    for people in sentence.of("people"):
+        after = sentence.index_at(people.end - 1) + 1
+        removed = people.value == "deported" and people.start > sentence.tokens[index].start
+        if removed and sentence.word_at(after) in ("from", "de", "by"):
+            return list_after(sentence, sentence.tokens[after].end, 2)[:1]
+    return []
