@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import shlex
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -96,7 +97,7 @@ class Import:
         """Return what is no problem, and worth knowing."""
         again = self._next_export()
         said = {
-            f"{counted(self.repeated, 'answer')} had been imported before": self.repeated,
+            f"{counted(self.repeated, 'answer')} had been imported before, or in the files twice": self.repeated,
             f"{counted(self.waiting, 'document')} without all answers in the file; the next export has what is "
             f"missing: {again}": self.waiting,
             f"{counted(self.partial, 'document')} loaded, but for some records that did not hold; the next export asks "
@@ -232,10 +233,22 @@ class Import:
         return self.origins.get(line.extraction_id, {})
 
     def _export_of(self, line: RequestLine) -> str:
-        return self.batch.exports.get(line.run_id, "dossier batch export")
+        return _to_a_new_file(self.batch.exports.get(line.run_id, "dossier batch export"))
 
     def _next_export(self) -> str:
         return next((self._export_of(line) for line in self.asked.values()), "dossier batch export")
+
+
+def _to_a_new_file(command: str) -> str:
+    """Return the command of an export with another file to write than those that are there: it writes over none."""
+    words = shlex.split(command)
+    if "--output" not in words:
+        return command
+    place = words.index("--output") + 1
+    first = Path(words[place])
+    again = (first.with_stem(f"{first.stem}-again{number}") for number in ("", *range(2, 10_000)))
+    words[place] = str(next((file for file in (first, *again) if not file.exists()), first))
+    return shlex.join(words)
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from core.errors import UsageError
 from core.landing.log import LandingLog
 from core.lines import RequestLine
 from core.settings import Settings
-from extraction.batch.results import A_REQUEST, CUT_OFF, Unreadable, read_results
+from extraction.batch.results import A_REQUEST, CUT_OFF, NO_ANSWER, NO_JSON, NO_OBJECT, Unreadable, read_results
 from extraction.engines.model.options import Api
 from flows.batch_log import BatchLog
 from flows.line_notes import LineNotes
@@ -23,6 +23,9 @@ from warehouse.layout import layout
 UNKNOWN_ID = "no request of this name was exported into this warehouse"
 HINTS = {
     CUT_OFF: "Fetch the file again and import that: what was imported now is not imported twice.",
+    **dict.fromkeys(
+        (NO_JSON, NO_OBJECT, NO_ANSWER), "What was asked there stays open: the next `dossier batch export` has it."
+    ),
     A_REQUEST: "Import the file of the answers, not the one that `dossier batch export` wrote.",
     UNKNOWN_ID: "Name the warehouse that it was exported from: dossier batch import FILE --warehouse WAREHOUSE",
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -89,7 +91,7 @@ def test_every_bad_line_is_reported_and_the_good_ones_are_loaded(batch: Batch) -
 
     done = batch.take("output.jsonl")
     assert done.code == 1
-    assert "output.jsonl, line 2: this is no JSON" in done.err
+    assert "output.jsonl, line 2: this is no JSON\nWhat was asked there stays open: the next" in done.err
     assert "output.jsonl, line 3: no request of this name was exported into this warehouse" in done.err
     assert "output.jsonl, line 4: the request has another answer already, which is kept" in done.err
     assert "output.jsonl, line 5: the request failed: HTTP 500: bad\nAsk again: dossier batch export" in done.err
@@ -102,24 +104,34 @@ def test_every_bad_line_is_reported_and_the_good_ones_are_loaded(batch: Batch) -
     ]
     batch.take("output.jsonl")
     assert batch.ask("SELECT count(*) FROM model_calls") == [(2,)]
-    assert "2 to extract, 1 done; 2 requests" in batch.export("rest.jsonl").out
-    assert batch.requests("rest.jsonl") == requests[1:]
+    advised = re.search(r"Ask again: dossier (.*)", done.err)
+    assert advised is not None
+    assert "2 to extract, 1 done; 2 requests" in batch.dossier(*shlex.split(advised[1])).out
+    assert batch.requests("requests-again.jsonl") == requests[1:]
 
 
-def test_an_answer_to_what_is_asked_otherwise_today_is_kept_and_not_used(batch: Batch) -> None:
+@pytest.mark.parametrize(
+    ("pattern", "earlier", "words"),
+    [
+        (r'"prompt_version":"extract/v2"', '"prompt_version":"extract/v0"', "the prompt extract/v0, and now that is"),
+        (r'"schema_hash":"\w+"', '"schema_hash":"0ld"', "another schema: that of these kinds has changed since"),
+    ],
+    ids=["prompt", "schema"],
+)
+def test_an_answer_to_what_is_asked_otherwise_today_is_kept_and_not_used(
+    pattern: str, earlier: str, words: str, batch: Batch
+) -> None:
     batch.export()
     file = batch.answered("output.jsonl", all_answered(batch.requests(), lambda _: says(engagement())))
     (log,) = (batch.dossier.folder / "warehouse" / "landing").glob("*.jsonl")
     texts = [
-        line.replace('"prompt_version":"extract/v2"', '"prompt_version":"extract/v0"').replace(
-            '"extraction_id":"', '"extraction_id":"00'
-        )
+        re.sub(pattern, earlier, line).replace('"extraction_id":"', '"extraction_id":"00')
         for line in log.read_text().splitlines(keepends=True)
     ]
     log.write_text("".join(texts))
     done = batch.take(file)
     assert done.code == 1
-    assert "output.jsonl, lines 1, 2, 3: asked with the prompt extract/v0, and now that is extract/v2" in done.err
+    assert re.search(rf"output\.jsonl, lines 1, 2, 3: asked (with|for) {words}", done.err), done.err
     assert "Ask anew: dossier batch export documents" in done.err
     assert [line["outcome"] for line in batch.landed("call")] == ["ok"] * 3
     assert batch.ask("SELECT count(*) FROM extractions") == [(0,)]
