@@ -123,6 +123,9 @@ def _noun_follows(sentence: Sentence, mention: CountryMention) -> bool:
     words = sentence.words_between(mention.span[1], mention.span[1] + 60)[:3]
     for cue in sentence.of("people", "offices", "flights"):
         if cue.start >= mention.span[1] and len(sentence.words_between(mention.span[1], cue.start)) < 3:
+            between = words[: len(sentence.words_between(mention.span[1], cue.start))]
+            if any(word in word_class("auxiliaries") for word in between):
+                return False  # "158 hondureños fueron deportados"
             return not any(word in word_class("prepositions") for word in words[:1])
     return False
 

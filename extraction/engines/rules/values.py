@@ -198,6 +198,8 @@ def _is_date(text: str, span: Span) -> bool:
     before = text[max(span[0] - 12, 0) : span[0]].split()
     if printed.isdigit():
         return not _counts_people(text, span[1])
+    if before and before[-1].lower() in word_class("determiners") and fold(printed).text in word_class("day_parts"):
+        return False  # "durante la mañana de este jueves"
     if not printed.isalpha() or len(printed) > 5 or printed.lower() not in word_class("months"):
         return True
     return bool(before) and (

@@ -19,6 +19,8 @@ _PLACE = 6
 """Words after a verb in which the airport stands where a plane came down."""
 _AT = frozenset({"at", "in", "on"})
 """Prepositions of the place, or the day, of an arrival."""
+_PAIR = 2
+"""Commas around an aside."""
 _NEAR, _FAR = 8, 14
 """Words between a verb and the flight that it is about, as its object and as its subject."""
 
@@ -204,7 +206,7 @@ def _without_entry(words: list[str]) -> list[str]:
 
 def _without_aside(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return `words` without what stands between commas right before the verb: "a plane, …, landed"."""
-    if words[-1:] != (",",) or words.count(",") != 2:
+    if words[-1:] != (",",) or words.count(",") < _PAIR or (words[0] != "," and words.count(",") > _PAIR):
         return words
     return words[: words.index(",")]
 

@@ -13,7 +13,7 @@ from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flight_phrases import Flight, flights_of, is_further, people_aboard
 from extraction.engines.rules.removals.flight_route import set_countries
 from extraction.engines.rules.removals.flight_status import status_of
-from extraction.engines.rules.removals.journey import origin_in
+from extraction.engines.rules.removals.journey import origin_in, state_left
 from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration, speaks_of_removals
 from extraction.engines.rules.removals.totals import is_too_many, is_total
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
@@ -48,6 +48,8 @@ def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = No
                     _go_the_same_way(removal, last)
                 if status == "departed":
                     removal.origin_place = origin_in(sentence)
+                    left = state_left(sentence)
+                    removal.sender = removal.sender or (left if left != removal.destination else None)
                 if verb.value == "conducted" and not (removal.destination and names_day(removal.date)):
                     continue  # what a state flies to many places, or in a month, is a total
                 goes_on = _is_told(analysis, sentence, flight, removal, last)

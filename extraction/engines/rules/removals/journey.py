@@ -15,6 +15,7 @@ from extraction.engines.rules.removals.vehicles import aircraft_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS
 
 _OPENING = 3
@@ -102,7 +103,7 @@ def _operator(sentence: Sentence) -> str | None:
 def origin_in(sentence: Sentence) -> str | None:
     """Return the place that a vehicle left: "took off from Alexandria, Louisiana", "left Malmö"."""
     for verb in sentence.of("flight_verbs"):
-        if verb.value != "departed" or not verb.is_verb or not verb_group(sentence, verb).happened:
+        if not _has_left(sentence, verb):
             continue
         index = sentence.index_at(verb.end - 1) + 1
         reach = range(index, min(index + 6, len(sentence.tokens)))
@@ -114,6 +115,35 @@ def origin_in(sentence: Sentence) -> str | None:
         if span is not None and not named:
             return sentence.document[span[0] : span[1]]
     return None
+
+
+def state_left(sentence: Sentence) -> str | None:
+    """Return the state that a vehicle left: "left Germany's Leipzig airport", "departed on Friday from Sweden"."""
+    for verb in sentence.of("flight_verbs"):
+        if not _has_left(sentence, verb):
+            continue
+        for index in range(sentence.index_at(verb.end - 1) + 1, len(sentence.tokens)):
+            start = sentence.tokens[index].start
+            named = [m for m in sentence.countries if m.span[0] == start and m.form in NAME_FORMS]
+            if named:
+                return named[0].code
+            if not (_says_when(sentence, index) or sentence.word_at(index) in word_class("origin_words")):
+                break
+    return None
+
+
+def _has_left(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a verb tells that something left; also right after people: "carrying 28 nationals left Germany"."""
+    group = verb_group(sentence, verb) if verb.value == "departed" and verb.is_verb else None
+    bare = group is not None and group.tense == "none" and verb.form == "past_or_participle"
+    return group is not None and group.modality == "asserted" and (group.happened or bare)
+
+
+def _says_when(sentence: Sentence, index: int) -> bool:
+    """Say whether the word at `index` is an article, or of a date that stands between a verb and its place."""
+    start, word = sentence.tokens[index].start, sentence.word_at(index)
+    dated = any(value.span[0] <= start < value.span[1] for value in sentence.values_of("date"))
+    return dated or word in ("on", "el", "este") or word in word_class("determiners") or word in word_class("day_parts")
 
 
 def names_after(sentence: Sentence, end: int) -> Span | None:

@@ -53,6 +53,8 @@ def _is_same(one: Removal, other: Removal) -> bool:
         return False
     if one.modality != other.modality and not came_to_nothing:
         return False
+    if _is_endless(one) != _is_endless(other) and not _shares_number(one, other):
+        return False
     for name in _IDENTITY:
         first, second = getattr(one, name), getattr(other, name)
         if first and second and first != second:
@@ -62,6 +64,18 @@ def _is_same(one: Removal, other: Removal) -> bool:
         if first and second and first.text.lower() != second.text.lower():
             return False
     return True
+
+
+def _is_endless(removal: Removal) -> bool:
+    """Say whether it is told of people alone, not on what or to where they went: it may be any other."""
+    return not (removal.destination or removal.destination_place or removal.mode or removal.origin_place)
+
+
+def _shares_number(one: Removal, other: Removal) -> bool:
+    """Say whether both count as many people; or one counts none, on the same day."""
+    if one.count and other.count:
+        return one.count.text.lower() == other.count.text.lower()
+    return one.date is not None and other.date is not None and one.date.text.lower() == other.date.text.lower()
 
 
 def _came_to_nothing(planned: Removal, end: Removal) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from core.document import Span
@@ -13,13 +14,14 @@ from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.senders import sender_around
 from extraction.engines.rules.removals.setting import (
     goes_on_about_removals,
     is_about_migration,
     is_titled,
     speaks_of_removals,
 )
-from extraction.engines.rules.removals.totals import is_fewer_than, is_of_a_period, is_total
+from extraction.engines.rules.removals.totals import is_fewer_than, is_for_a_day, is_of_a_period, is_total
 from extraction.engines.rules.removals.uncounted import is_of_one, told_before
 from extraction.engines.rules.removals.vehicles import operator_in, sender_by_vehicle, vehicle_mode
 from extraction.engines.rules.rule import rule
@@ -45,6 +47,8 @@ def moves_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
     for verb in sentence.of("removal_verbs"):
         if not verb.is_verb or (verb.form == "base" and not _is_governed(sentence, verb)):
             continue
+        if _is_attribute(sentence, verb):
+            continue
         group = verb_group(sentence, verb)
         status = _status(sentence, verb, group)
         if status:
@@ -54,6 +58,15 @@ def moves_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
 def _is_governed(sentence: Sentence, verb: Cue) -> bool:
     """Say whether a base form is a verb here and not a noun ("the return of", "a transfer to")."""
     return verb_group(sentence, verb).first < sentence.index_at(verb.start)
+
+
+def _is_attribute(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a participle stands between a number and those whom it counts: "carrying 120 deported Iranians"."""
+    if verb.form not in ("participle", "past_or_participle"):
+        return False
+    counted = any(value.span[1] + 1 == verb.start for value in sentence.values_of("number"))
+    nouns = [cue.start for cue in sentence.of("people")] + [m.span[0] for m in sentence.countries]
+    return counted and verb.end + 1 in nouns
 
 
 def _status(sentence: Sentence, verb: Cue, group: VerbGroup) -> str | None:
@@ -105,7 +118,8 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     date = date_near(sentence, verb.start)
     removal = Removal([sentence, *(before[:1] if before else ())], status, people=people, date=date, told_at=verb.start)
     identified = removal.is_counted or is_day(date) or (destinations and is_of_one(sentence, verb, group, people))
-    total = is_total(sentence, removal.count) or is_of_a_period(removal) or is_fewer_than(removal)
+    total = is_total(sentence, removal.count) or is_fewer_than(removal)
+    total = total or (is_of_a_period(removal) and not (status == "planned" and date is None))
     if total or not identified:
         return
     if verb.value == "movement" and not _are_removed(before[0] if before else sentence, people):
@@ -123,7 +137,13 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     removal.sender = removal.sender or sender_by_vehicle(sentence, verb, removal, destinations)
     if not destinations:
         removal.destination_place = _place_of_arrival(sentence, verb, clause)
-        yield from [removal] if _is_event(verb, removal) else []
+        own = {group.nationality.code for group in people if group.nationality}
+        doers = subjects(sentence, group) if is_finite(group) and not group.passive else []
+        if removal.sender is None and is_finite(group) and not doers:
+            removal.sender = sender_around(analysis, sentence, own)
+        if removal.sender is None and len(doers) > 1:
+            yield from _of_each(removal, doers)
+        yield from [removal] if _is_event(removal, verb, group) else []
     for destination in destinations:
         if destination.code != removal.sender:
             in_city = destination.form == "capital"  # whose country only an atlas says is not known
@@ -154,11 +174,32 @@ def _home(analysis: Analysis, sentence: Sentence, verb: Cue, people: list[People
     return [people[0].nationality] if home or any(word in word_class("homeward") for word in words) else []
 
 
-def _is_event(verb: Cue, removal: Removal) -> bool:
+def is_finite(group: VerbGroup) -> bool:
+    """Say whether a verb tells something itself; a participle only says which people: "150 men deported to"."""
+    return group.tense != "none" or group.modality == "planned"
+
+
+def _of_each(removal: Removal, doers: list[CountryMention]) -> Iterator[Removal]:
+    """Yield a removal by each of the states that together removed people on a day: how many each is not said."""
+    if names_day(removal.date) and removal.is_counted:
+        for code in dict.fromkeys(mention.code for mention in doers):
+            yield replace(_part(removal), sender=code, people=[replace(one, count=None) for one in removal.people])
+
+
+def _is_event(removal: Removal, verb: Cue, group: VerbGroup) -> bool:
     """Say whether a removal to no country that is named is one event: it has a place or a remover, a day and people."""
     if verb.value != "removal" and not (removal.destination_place or _brings_back(verb, removal)):
         return False
-    return bool((removal.sender or removal.destination_place) and removal.is_counted) and names_day(removal.date)
+    if not (removal.is_counted and (removal.sender or removal.destination_place)):
+        return False
+    return names_day(removal.date) or (verb.value == "removal" and is_finite(group) and _is_of_nationals(removal))
+
+
+def _is_of_nationals(removal: Removal) -> bool:
+    """Say whether a day is not needed: so many of a nationality, in no year, "deported 150 Vietnamese nationals"."""
+    called = [group for group in removal.people if group.count and group.nationality_text and group.nationality]
+    few = removal.status == "planned" or all(group.count and is_for_a_day(group.count) for group in called)
+    return bool(called and removal.sender) and few and (removal.date is None or is_day(removal.date))
 
 
 def _brings_back(verb: Cue, removal: Removal) -> bool:
@@ -219,13 +260,18 @@ def _destinations(sentence: Sentence, verb: Cue, clause: Span) -> list[CountryMe
     for token in sentence.tokens[sentence.index_at(verb.end - 1) + 1 :]:
         if token.start >= clause[1]:
             break
-        if prepositions.get(token.word) == "to":
+        if prepositions.get(token.word) == "to" and not _is_of_phrase(sentence, token.start):
             reach = 0 if token.word in word_class("determiners") else 3  # Spanish "a" is an article too
             found = [m for m in list_after(sentence, token.end, reach) if m.form in NAME_FORMS or m.form == "capital"]
             if found:
                 # "to Kabul, Afghanistan" is one place, and the city says more.
                 return list({mention.code: mention for mention in reversed(found)}.values())[::-1]
     return []
+
+
+def _is_of_phrase(sentence: Sentence, start: int) -> bool:
+    """Say whether "to" belongs to the word before it and leads nowhere: "according to the Home Office"."""
+    return sentence.word_at(sentence.index_at(start) - 1) in word_class("before_to")
 
 
 def _people(
@@ -281,6 +327,8 @@ def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMe
         return codes[-1] if len(set(codes)) == 1 else None
     for index in range(group.last, len(sentence.tokens)):
         word = sentence.word_at(index)
+        if word == "which" and sentence.word_at(index - 1) == "of":
+            return None  # "3,094 people, of which 1,908 from Iran"
         if word in ("from", "desde") or (word == "de" and index == group.last):
             places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
             if len(places) == 1:

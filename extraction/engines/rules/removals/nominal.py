@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.dates import names_day
+from extraction.engines.rules.dates import date_near, names_day
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moves import sender_in
+from extraction.engines.rules.removals.senders import sender_around
 from extraction.engines.rules.removals.setting import is_about_migration, speaks_of_removals
 from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.removals.vehicles import vehicle_mode
@@ -25,7 +27,7 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention
 _OF = frozenset({"of", "de", "del"})
 _OFFICIAL_NAME = frozenset({"the", "republic", "kingdom", "state", "of"})
 """Words before the name in a state's official one: "to the Republic of Rwanda"."""
-_OBJECT = 7
+_OBJECT = 9
 """Words between a verb and the noun that it has as its object, a date among them."""
 _ASIDE = 8
 """Words of a date that stands between commas after the noun."""
@@ -47,40 +49,94 @@ def nominal_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         if people is None or is_total(sentence, people.count) or is_of_none(sentence, noun.start):
             continue
         verb = _governor(sentence, noun)
-        announced = _announced(sentence, noun) if noun.value != "arrival" else None
+        announced = _announced(sentence, noun, people)
         if not (verb is not None or announced or _is_after(sentence, noun) or _took_place(sentence, people)):
             continue
-        removal = Removal([sentence], "arrived", people=[people], date=_date_after(sentence, noun, people))
-        removal.told_at = noun.start
-        removal.hedge = hedge_of(sentence, noun.start)
-        removal.mode = vehicle_mode(sentence, noun)
-        deported = next((v for v in sentence.of("removal_verbs") if v.is_verb and v.start >= people.span[1]), None)
-        place = _place(sentence, noun, people)
-        removal.destination = place.code if place else _who_says_so(sentence, noun, verb)
-        if place is not None and place.form == "capital":
-            removal.destination_place = analysis.text(place.span)
-            removal.destination = place.code if place.code in analysis.named else None
-        if noun.value == "arrival":
-            removal.sender = _from(sentence, people) if _are_deportees(sentence, people) else None
-        else:
-            removal.sender = _from(sentence, people) or _by(sentence, people) or _who_does_it(sentence, verb)
-        if deported is not None:
-            known = [place] if place else []
-            removal.sender = sender_in(sentence, verb_group(sentence, deported), known)
-        if announced is not None and removal.sender is None:
-            doers = {mention.code for mention in subjects(sentence, verb_group(sentence, announced))}
-            removal.sender = doers.pop() if len(doers) == 1 else None
-        if removal.sender == removal.destination:
-            removal.sender = None
-        brought = removal.mode is not None and is_about_migration(analysis)
-        placed = removal.destination or removal.destination_place
-        if placed and (brought or deported is not None or _is_removal(analysis, sentence, noun)):
-            yield removal
+        bound = _bound(sentence, people) if noun.value != "arrival" else []
+        removal = _removal(analysis, sentence, noun, people, bound)
+        _set_sides(sentence, noun, people, removal, verb or announced)
+        if _is_event(analysis, sentence, noun, people, removal):
+            yield from _of_each(removal, bound)
+
+
+def _removal(analysis: Analysis, sentence: Sentence, noun: Cue, people: People, bound: list[CountryMention]) -> Removal:
+    """Return what the noun's own phrase says: who, when, on what and where to."""
+    removal = Removal([sentence], "arrived", people=[people], date=_date_after(sentence, noun, people))
+    removal.told_at = noun.start
+    removal.hedge = hedge_of(sentence, noun.start)
+    removal.mode = vehicle_mode(sentence, noun)
+    place = bound[0] if bound else _place(sentence, noun, people)
+    removal.destination = place.code if place else None
+    if place is not None and place.form == "capital":
+        removal.destination_place = analysis.text(place.span)
+        removal.destination = place.code if place.code in analysis.named else None
+    return removal
+
+
+def _set_sides(sentence: Sentence, noun: Cue, people: People, removal: Removal, verb: Cue | None) -> None:
+    """Set what the verb that tells of it adds: who carries it out, or says that people came to it, and when."""
+    placed = removal.destination or removal.destination_place
+    if not placed:
+        removal.destination = _who_says_so(sentence, noun, verb)
+    deported = _deported(sentence, people)
+    if deported is not None:
+        known = [mention for mention in sentence.countries if mention.code == removal.destination]
+        removal.sender = sender_in(sentence, verb_group(sentence, deported), known if placed else [])
+        if removal.sender is None and noun.value != "arrival" and verb is not None and verb.value == "announced":
+            removal.sender = _who_does_it(sentence, verb)
+    elif noun.value == "arrival":
+        removal.sender = _from(sentence, people) if _are_deportees(sentence, people) else None
+    else:
+        removal.sender = _from(sentence, people) or _by(sentence, people) or _who_does_it(sentence, verb)
+    if verb is not None and removal.date is None and is_of_class(verb.lemma, "carrying_out"):
+        removal.date = date_near(sentence, verb.start)  # "On Friday, Chile carried out the expulsion of 23 men"
+    if removal.sender == removal.destination:
+        removal.sender = None
+
+
+def _deported(sentence: Sentence, people: People) -> Cue | None:
+    """Return the verb after the people that says that they were deported."""
+    return next((v for v in sentence.of("removal_verbs") if v.is_verb and v.start >= people.span[1]), None)
+
+
+def _is_event(analysis: Analysis, sentence: Sentence, noun: Cue, people: People, removal: Removal) -> bool:
+    """Say whether it went somewhere that is named, or is one state's removal on a day; and its people were removed."""
+    if not (removal.destination or removal.destination_place):
+        if noun.value != "removal":
+            return False
+        own = {people.nationality.code} if people.nationality else set()
+        removal.sender = removal.sender or sender_around(analysis, sentence, own)
+        return removal.sender is not None and names_day(removal.date)
+    brought = removal.mode is not None and is_about_migration(analysis)
+    return brought or _deported(sentence, people) is not None or _is_removal(analysis, sentence, noun)
+
+
+def _of_each(removal: Removal, bound: list[CountryMention]) -> Iterator[Removal]:
+    """Yield a removal to each state that the vehicle is bound for; how many went where is not said."""
+    if len(bound) <= 1:
+        yield removal
+        return
+    for place in bound:
+        yield replace(removal, destination=place.code, people=[])
+
+
+def _bound(sentence: Sentence, people: People) -> list[CountryMention]:
+    """Return the states of "bound for", "con destino a" in the people's clause, or right after it."""
+    for index in range(sentence.index_at(people.span[1] - 1) + 1, len(sentence.tokens) - 1):
+        word = sentence.word_at(index)
+        if word in word_class("clause_words") and word_class("clause_words")[word] != "and":
+            return []
+        if word in word_class("bound") and word_class("bound")[word] == sentence.word_at(index + 1):
+            return [m for m in list_after(sentence, sentence.tokens[index + 1].end, 1) if m.form in NAME_FORMS]
+    return []
 
 
 def _people_of(sentence: Sentence, noun: Cue) -> People | None:
     """Return the counted people of "the arrival of eight men"."""
     after = sentence.index_at(noun.end - 1) + 1
+    own = word_class("own_country")
+    if sentence.word_at(after) in _OF and own.get(sentence.word_at(after + 1)) == "country":
+        after += 2  # "la expulsión del país de 27 personas"
     if sentence.word_at(after) not in _OF and (place := _fronted(sentence, noun)):
         after = sentence.index_at(place.span[1] - 1) + 1  # "la llegada a Panamá de 119 migrantes"
     if sentence.word_at(after) in word_class("prepositions") and sentence.word_at(after) not in _OF:
@@ -131,10 +187,17 @@ def _governor(sentence: Sentence, noun: Cue) -> Cue | None:
     return None
 
 
-def _announced(sentence: Sentence, noun: Cue) -> Cue | None:
-    """Return the verb that announces a removal as done: "announced the successful removal of nine men to Rwanda"."""
+def _announced(sentence: Sentence, noun: Cue, people: People) -> Cue | None:
+    """Return the verb that announces a removal as done: "announced the successful removal of nine men to Rwanda".
+
+    That people came who were deported, needs no success: "announced the arrival of 185 people deported from Texas".
+    """
     index = sentence.index_at(noun.start)
-    if sentence.word_at(index - 1) not in word_class("successes") or sentence.word_at(index - 2) not in ("the", "la"):
+    if noun.value == "arrival":
+        after = sentence.index_at(people.span[1] - 1) + 1
+        if not any(v.is_verb and sentence.index_at(v.start) == after for v in sentence.of("removal_verbs")):
+            return None
+    elif sentence.word_at(index - 1) not in word_class("successes") or sentence.word_at(index - 2) not in ("the", "la"):
         return None
     for verb in sentence.of("agreement_verbs"):
         words = sentence.words_between(verb.end, noun.start)
@@ -234,8 +297,8 @@ def _by(sentence: Sentence, people: People) -> str | None:
 
 
 def _who_does_it(sentence: Sentence, verb: Cue | None) -> str | None:
-    """Return the state that carries it out, where that is what the verb says."""
-    if verb is None or not is_of_class(verb.lemma, "carrying_out"):
+    """Return the state that carries it out, where that is what the verb says, or announces that it is done."""
+    if verb is None or not (is_of_class(verb.lemma, "carrying_out") or verb.value == "announced"):
         return None
     codes = {mention.code for mention in subjects(sentence, verb_group(sentence, verb))}
     return codes.pop() if len(codes) == 1 else None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Set
 from functools import lru_cache
-from itertools import islice
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, agents, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.titles import title_of
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
@@ -25,7 +26,7 @@ _NEAR = 12
 def sender_of(analysis: Analysis) -> str | None:
     """Return the country that the document most often says removes people, None if none does or two do as often."""
     counts: Counter[str] = Counter()
-    for sentence in analysis.sentences:
+    for sentence in _all_with_title(analysis):
         for verb in sentence.of("removal_verbs"):
             if verb.is_verb and verb.value == "removal" and not _is_adjective(sentence, verb):
                 counts.update(_removers(sentence, verb_group(sentence, verb)))
@@ -33,6 +34,13 @@ def sender_of(analysis: Analysis) -> str | None:
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
     return best[0][0]
+
+
+def _all_with_title(analysis: Analysis) -> Iterator[Sentence]:
+    title = title_of(analysis)
+    if title is not None and title.document is not analysis.document.text:
+        yield title
+    yield from analysis.sentences
 
 
 @lru_cache(maxsize=2)
@@ -87,8 +95,26 @@ def add_sender(analysis: Analysis, removal: Removal, speakers: list[Span], ends:
     sender = sender_of(analysis)
     if len(speaking) == 1 and sender not in {mention.code for mention in actors(place, *place.span)}:
         sender = speaking.pop()
-    alone = {mention.code for mention in place.countries} <= {*ends, *own}
-    near = [*analysis.near(place), *islice(analysis.headings(), int(alone))]
-    named = {mention.code for other in near for mention in actors(other, *other.span)}
-    if sender in named and sender != removal.destination and sender not in own:
-        removal.sender = sender
+    if sender is not None and sender != removal.destination and _is_named_near(analysis, place, sender, {*ends, *own}):
+        removal.sender = sender if sender not in own else None
+
+
+def sender_around(analysis: Analysis, sentence: Sentence, own: Set[str]) -> str | None:
+    """Return the document's remover where `sentence`, or what is near it, names it and `sentence` no other state.
+
+    `own` are the states whose nationals are moved.
+    """
+    sender = sender_of(analysis)
+    others = {mention.code for mention in sentence.countries if mention.form in NAME_FORMS} - {sender, *own}
+    if sender is None or sender in own or others:
+        return None
+    return sender if _is_named_near(analysis, sentence, sender, own) else None
+
+
+def _is_named_near(analysis: Analysis, place: Sentence, sender: str, others: Set[str | None]) -> bool:
+    """Say whether the paragraph of `place` names `sender`, or the title does and the sentence nobody but `others`."""
+    near = [*analysis.near(place)]
+    title = title_of(analysis)
+    if title is not None and {mention.code for mention in place.countries} <= others:
+        near.append(title)
+    return any(mention.code == sender for other in near for mention in actors(other, *other.span))

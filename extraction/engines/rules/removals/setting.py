@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
+from extraction.engines.rules.removals.titles import title_of
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import words_of_migration
 from extraction.lexicons.countries import NAME_FORMS
@@ -54,7 +54,7 @@ def is_about_removals(analysis: Analysis) -> bool:
 @lru_cache(maxsize=2)
 def is_titled(analysis: Analysis) -> bool:
     """Say whether the first heading tells of a removal: by its noun, or "Third charter removes 39 people"."""
-    first = next(iter(analysis.headings()), None)
+    first = title_of(analysis)
     if first is None or first.has("removal_nouns"):
         return first is not None
     always = (verb for verb in first.of("removal_verbs") if word_class("taking_back").get(verb.lemma) == "always")
@@ -75,7 +75,10 @@ def home_of(analysis: Analysis, sentence: Sentence, people: Sequence[People]) ->
     if not codes:
         return _reached_in_title(analysis)
     reached = (
-        code for other in [*islice(analysis.headings(), 1), *analysis.near(sentence)] for code in _reached(other)
+        code
+        for other in [title_of(analysis), *analysis.near(sentence)]
+        if other is not None
+        for code in _reached(other)
     )
     return next((code for code in reached if codes == {code}), None)
 
@@ -83,13 +86,13 @@ def home_of(analysis: Analysis, sentence: Sentence, people: Sequence[People]) ->
 def _reached(sentence: Sentence) -> list[str]:
     """Return the states named right after "to", "in"."""
     named = (mention for mention in sentence.countries if mention.form in NAME_FORMS)
-    words = word_class("destination_words")
+    words = {*word_class("destination_words"), *word_class("reaching")}
     return [m.code for m in named if sentence.word_at(sentence.index_at(m.span[0]) - 1) in words]
 
 
 def _reached_in_title(analysis: Analysis) -> str | None:
     """Return the one state in which the first heading says that somebody arrived."""
-    title = next(iter(analysis.headings()), None)
+    title = title_of(analysis)
     came = title is not None and any(verb.value == "arrived" for verb in title.of("flight_verbs"))
     codes = set(_reached(title)) if title is not None and came else set()
     return codes.pop() if len(codes) == 1 else None

@@ -87,3 +87,9 @@ def _is_of_sum(sentence: Sentence, since: Cue, count: Value | None) -> bool:
         if "," in before and sentence.values_of("number", (token.end, since.start)):
             return True
     return False
+
+
+def is_for_a_day(count: Value) -> bool:
+    """Say whether so many people may be removed at once, where no day is told: 1,000 at most."""
+    digits = _DIGITS.search(count.text)
+    return digits is None or float(re.sub(r"[.,]", "", digits.group()) or 0) <= MOST_UNDATED
