@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import KeysView
+from collections.abc import Iterable, KeysView
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -37,7 +37,9 @@ _ACCENTED = {
     for code in range(0xC0, 0x180)
     if (base := unicodedata.normalize("NFD", chr(code))[0]).isascii() and base != chr(code)
 }
-_PLAIN = {"’": "'", "“": '"', "”": '"', "\u00a0": " ", **_ACCENTED}
+_DASH = "\x1f"
+"""Stands for a dash, which parts words where a hyphen joins them; as a word it is one all the same."""
+_PLAIN = {"’": "'", "“": '"', "”": '"', "—": _DASH, "–": _DASH, "\u00a0": " ", **_ACCENTED}
 """Characters that may stand for an ASCII one when a text is cut into words; other quotes and dashes part words."""
 _NOT_PLAIN = re.compile(f"[{''.join(_ACCENTED)}]")
 _TIMES = frozenset({"before", "after"})
@@ -69,8 +71,8 @@ def _folded(word: str) -> str:
 
 
 def spelled_plainly(text: str) -> str:
-    """Return `text`, as long as it is, without the accents and quotation marks that change none of its words."""
-    for character in "’“”\u00a0":
+    """Return `text`, as long as it is, without accents, and with plain quotation marks and dashes, for its words."""
+    for character in "’“”—–\u00a0":
         text = text.replace(character, _PLAIN[character])
     return text if text.isascii() else _NOT_PLAIN.sub(lambda found: _PLAIN[found[0]], text)
 
@@ -130,7 +132,9 @@ class Sentence:
         text = self.plain[start:end]
         if text.isascii():
             pieces = _ASCII_WORD.split(text)
-            words = map(str.lower, pieces[1::2])
+            words: Iterable[str] = map(str.lower, pieces[1::2])
+            if _DASH in text:
+                words = ["-" if word == _DASH else word for word in words]
         else:
             pieces = _WORD.split(self.document[start:end])
             words = map(_folded, pieces[1::2])
