@@ -223,7 +223,8 @@ class Sentence:
 
     def has_between(self, start: int, end: int, *lexicons: str) -> bool:
         """Say whether there is a cue of any of these lexicons in the characters `[start, end)`."""
-        return any(start <= cue.start < end for cue in self.of(*lexicons))
+        cues = self.of(*lexicons)
+        return bool(cues) and any(start <= cue.start < end for cue in cues)
 
     def index_at(self, offset: int) -> int:
         """Return the index of the token that holds, or else follows, the character at `offset`."""
@@ -257,13 +258,15 @@ class Sentence:
     def words_between(self, start: int, end: int) -> tuple[str, ...]:
         """Return the folded words whose first character is in `[start, end)`."""
         first, last = bisect_left(self._token_starts, start), bisect_left(self._token_starts, end)
-        return tuple(token.word for token in self.tokens[first:last])
+        return tuple([word for _, _, word in self.tokens[first:last]])
 
     def countries_in(self, start: int, end: int) -> tuple[CountryMention, ...]:
         """Return the mentions of countries that begin in `[start, end)`."""
-        return tuple(mention for mention in self.countries if start <= mention.span[0] < end)
+        return tuple([mention for mention in self.countries if start <= mention.span[0] < end])
 
     def values_of(self, kind: str, within: Span | None = None) -> tuple[Value, ...]:
         """Return the values of one kind (date, number, money), those that begin in `within` if it is given."""
+        if not self.values:
+            return ()
         first, last = within or self.span
-        return tuple(value for value in self.values if value.kind == kind and first <= value.span[0] < last)
+        return tuple([value for value in self.values if value.kind == kind and first <= value.span[0] < last])
