@@ -21,6 +21,14 @@ TOLD = [
         "Le Togo a accepté d'accueillir des migrants expulsés des États-Unis.",
         ["agreed third_country_removal TGO+USA"],
     ),
+    (
+        "Además de Chile, Estados Unidos firmó acuerdos similares de asilo con otros países de América, como Perú.",
+        ["signed other PER+USA"],
+    ),
+    (
+        "Aparte de Chile, Washington tiene acuerdos similares para recibir migrantes con Perú y Belice.",
+        ["in_force third_country_removal PER+USA", "in_force third_country_removal BLZ+USA"],
+    ),
     ("La Tunisie et l'Italie ont également signé un accord de réadmission.", ["signed returns_arrangement ITA+TUN"]),
 ]
 

@@ -86,7 +86,7 @@ STORIES: list[tuple[str, list[str]]] = [
         "Uganda, Honduras and Rwanda are among the countries that have made deals; Nigeria has refused. "
         "Poland could be next.",
         [
-            "agreed third_country_removal RWA+USA",
+            "signed third_country_removal RWA+USA",
             "terminated third_country_removal GBR+RWA",
             "rejected third_country_removal NGA+USA",
             "arrived USA>RWA | mid-August | Seven",

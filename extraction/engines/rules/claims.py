@@ -68,7 +68,10 @@ def speakers_of(sentence: Sentence, offset: int) -> list[Span]:
     for verb in sentence.of("reporting_verbs", "deniers"):
         if sentence.word_at(sentence.index_at(verb.start) - 1) == "se":
             continue  # Spanish "se negó a": a refusal and no denial
-        if verb.is_verb and not verb_group(sentence, verb).passive and (verb.end <= offset or _closes(sentence, verb)):
+        group = verb_group(sentence, verb) if verb.is_verb else None
+        if group is None or group.passive or (group.negated and verb.lexicon == "reporting_verbs"):
+            continue  # "has not confirmed it"
+        if verb.end <= offset or _closes(sentence, verb):
             found += _subject_phrase(sentence, verb)
     found += [span for cue in sentence.of("sources") for span in _source_phrase(sentence, cue)]
     return sorted(found, key=lambda span: abs(span[0] - offset))[:_MOST_SPEAKERS]

@@ -74,8 +74,8 @@ def is_oblique(sentence: Sentence, mention: CountryMention) -> bool:
 
 
 def _is_proper(sentence: Sentence, index: int) -> bool:
-    """Say whether the token at `index` ends a name, or the short form of one in brackets."""
-    if index < 0:
+    """Say whether the token at `index` ends a name, or the short form of one in brackets; no sentence's first word."""
+    if index < 1:
         return False
     first = sentence.document[sentence.tokens[index].start]
     return first == ")" or first.isupper()

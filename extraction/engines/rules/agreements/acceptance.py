@@ -128,7 +128,10 @@ def _sayings(sentence: Sentence) -> list[Cue]:
 def _governs_clause(sentence: Sentence, verb: Cue) -> bool:
     """Say whether what is agreed stands in a clause: "both had agreed in July that Togo would host up to 100"."""
     words = sentence.words_between(verb.end, verb.end + _CLAUSE)
-    return verb.is_verb and verb_group(sentence, verb).happened and any(word in ("that", "que") for word in words[:4])
+    if not verb.is_verb or not any(word in ("that", "que") for word in words[:4]):
+        return False
+    group = verb_group(sentence, verb)
+    return group.happened and len({mention.code for mention in subjects(sentence, group)}) != 2
 
 
 def _own_subject(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
@@ -204,6 +207,9 @@ def _consents(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue,
     if taking.value == "resume" and len({receiver.code for receiver in receivers}) == 2:
         yield _of_two(sentence, consent, taking, [receiver.code for receiver in receivers])
         return
+    if one := _one_of_two(sentence, receivers, taking):
+        yield _of_two(sentence, consent, taking, [receiver.code for receiver in receivers]).with_taker(one, None)
+        return
     others = _senders(sentence, taking, receivers, sender)
     for receiver in receivers:
         kind = kind_of_taking(sentence, taking, receiver.code)
@@ -213,6 +219,13 @@ def _consents(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue,
         deal.told_at = consent.start
         deal.quota = number_taken(sentence, taking) if len(receivers) == 1 else None
         yield deal.with_taker(receiver.code, sender)
+
+
+def _one_of_two(sentence: Sentence, agreeing: list[CountryMention], taking: Cue) -> str | None:
+    """Return which of two states that agree with each other is to take: "Chile and Peru agreed that Peru would"."""
+    codes = {mention.code for mention in agreeing}
+    takers = {mention.code for mention in _own_subject(sentence, verb_group(sentence, taking))}
+    return next(iter(takers)) if len(codes) == 2 and len(takers) == 1 and takers < codes else None
 
 
 def _of_both(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue) -> Iterator[Deal]:

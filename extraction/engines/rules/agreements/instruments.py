@@ -228,7 +228,7 @@ def _set_status(sentence: Sentence, instrument: Cue, told: Told | None, deal: De
     deal.hedge = hedge_of(sentence, told.cue.start)
     if told.status in _WHY:
         deal.reason = reason_after(sentence, max(told.cue.end, instrument.end))
-    date = _date_of(sentence, told, year)
+    date = _date_of(sentence, instrument, told, year)
     status = _status_of_date(sentence, date) or told.status if date else None
     if date and status in DATED and told.modality != "negated":
         deal.dates.setdefault(DATED[status], date.text)
@@ -253,11 +253,26 @@ def _bare_year(sentence: Sentence, instrument: Cue) -> Value | None:
     return None
 
 
-def _date_of(sentence: Sentence, told: Told, year: Value | None) -> Value | None:
+def _date_of(sentence: Sentence, instrument: Cue, told: Told, year: Value | None) -> Value | None:
     date = date_near(sentence, told.cue.start)
     if date is None and told.status == "in_force":
         date = date_since(sentence)
-    return date if date != year else None
+    if date is None or date == year or _is_of_another(sentence, instrument, told, date):
+        return None
+    return date
+
+
+def _is_of_another(sentence: Sentence, instrument: Cue, told: Told, date: Value) -> bool:
+    """Say whether a date is of what was done under it, or of another one.
+
+    "Landed on Monday as part of a deal between A and B", "announced a pact like the protocol signed in May".
+    """
+    if told.status == "agreed" and told.cue == instrument and date.span[1] <= instrument.start:
+        return True
+    between = [cue for cue in sentence.of("instruments") if told.cue.end <= cue.start < date.span[0]]
+    others = [cue for cue in between if cue.start >= instrument.end]
+    verbs = [verb for verb in sentence.of("agreement_verbs") if verb.is_verb and verb.start > told.cue.start]
+    return any(other.end <= verb.start < date.span[0] for other in others for verb in verbs)
 
 
 def _status_of_date(sentence: Sentence, date: Value | None) -> str | None:

@@ -58,6 +58,8 @@ def _joined(one: Deal, other: Deal) -> Deal:
     best.quota = best.quota or rest.quota
     best.formality = best.formality or rest.formality
     best.dates = {**rest.dates, **best.dates}
+    if best.modality == rest.modality == "asserted" and (best.status, rest.status) == ("agreed", "signed"):
+        best.status = rest.status
     best.payments += [payment for payment in rest.payments if payment not in best.payments]
     best.conditions += [condition for condition in rest.conditions if condition not in best.conditions]
     for party in best.parties:

@@ -14,6 +14,8 @@ from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMent
 
 _NEAR = 6
 _REACH = 6
+_LISTED = 8
+"""Words after "other countries" in which they are named."""
 _BESIDE = 2
 """Words between two nouns of one instrument: a name and its noun, with a quotation mark."""
 _UNNAMED = NAME_FORMS | DEMONYM_FORMS | {"reference", "capital", "leader"}
@@ -43,6 +45,29 @@ def company(sentence: Sentence, start: int) -> list[CountryMention]:
     if any(len(sentence.words_between(start, cue.start)) > _BESIDE for cue in others):
         return []  # "the deal announced on Tuesday follows an agreement with Peru"
     return found
+
+
+def members_named(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
+    """Return the states of "with other countries, including A and B": what is made with several is made with each."""
+    first = sentence.index_at(instrument.end - 1) + 1
+    for index in range(first, min(first + _NEAR, len(sentence.tokens))):
+        if sentence.word_at(index) not in word_class("with"):
+            continue
+        nouns = (place for place in range(index + 1, min(index + _REACH, len(sentence.tokens))))
+        noun = next((place for place in nouns if _is_of_states(sentence.word_at(place))), None)
+        for place in range(noun + 1, min(noun + _LISTED, len(sentence.tokens))) if noun is not None else ():
+            word = sentence.word_at(place)
+            if word in word_class("listing"):
+                return list_after(sentence, sentence.tokens[place].end, 2)
+            if word in (";", "."):
+                return []
+        return []
+    return []
+
+
+def _is_of_states(word: str) -> bool:
+    """Say whether a noun is of several states: "countries", "naciones"."""
+    return word in word_class("several_states")
 
 
 def owners(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
@@ -101,11 +126,12 @@ def other_actors(sentence: Sentence, known: Sequence[CountryMention]) -> list[Co
 
 def only_other(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
     """Return the one other state named before the instrument, if there is just one: a deal has two sides."""
-    others = [
-        mention
-        for mention in other_actors(sentence, members)
-        if mention.form != "capital" and mention.span[0] < instrument.start
-    ]
+    before = [mention for mention in other_actors(sentence, members) if mention.span[0] < instrument.start]
+    others = [mention for mention in before if mention.form != "capital"]
+    if others and all(is_oblique(sentence, mention) for mention in others):
+        first = sentence.index_at(instrument.start)
+        acting = [m for m in before if 0 <= first - sentence.index_at(m.span[1] - 1) <= _NEAR]
+        others = [m for m in acting if not is_oblique(sentence, m)] or others  # "besides Peru, Rome has deals with"
     if not others and _is_similar(sentence, instrument):
         named = other_actors(sentence, members)  # "under a similar deal with Peru, asylum seekers in the U.S. can"
         others = [mention for mention in named if is_oblique(sentence, mention)]

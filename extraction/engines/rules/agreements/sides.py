@@ -7,6 +7,7 @@ from extraction.engines.rules.agreements.parties import (
     between,
     company,
     company_of_maker,
+    members_named,
     other_actors,
     owners,
     seated_government,
@@ -21,6 +22,8 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _BESIDE = 30
 """Characters after a verb in which "with" belongs to it."""
+_MADE = frozenset({"signed", "agreed", "in_force", "announced"})
+"""Statuses of what is made, with each of those that are named."""
 
 
 def sides_of(sentence: Sentence, instrument: Cue, told: Told | None) -> list[list[CountryMention]]:
@@ -33,7 +36,7 @@ def sides_of(sentence: Sentence, instrument: Cue, told: Told | None) -> list[lis
     if len({mention.code for mention in both}) >= 2:
         return [both]
     whose = owners(sentence, instrument)
-    others = company(sentence, instrument.end)
+    others = _several_named(sentence, instrument, told) or company(sentence, instrument.end)
     if len({mention.code for mention in whose}) >= 2:
         return [[*whose, *others]]
     doers = _doers(sentence, told) if told else []
@@ -52,6 +55,11 @@ def sides_of(sentence: Sentence, instrument: Cue, told: Told | None) -> list[lis
     return [[*own, *others]]
 
 
+def _several_named(sentence: Sentence, instrument: Cue, told: Told | None) -> list[CountryMention]:
+    made = told is not None and told.status in _MADE and told.modality == "asserted"
+    return members_named(sentence, instrument) if made else []
+
+
 def _doers(sentence: Sentence, told: Told) -> list[CountryMention]:
     """Return the states that do what is told; a government that is not named is that of the capital it sits in."""
     found = doers_of(sentence, told)
@@ -68,7 +76,8 @@ def _is_with_somebody_else(sentence: Sentence, instrument: Cue, doers: list[Coun
 def points_at_kind(sentence: Sentence, instrument: Cue) -> bool:
     """Say whether an instrument is called one like another: "a similar deal", "such a standing agreement"."""
     index = sentence.index_at(instrument.start)
-    return any(sentence.word_at(place) in word_class("similar") for place in (index - 1, index - 2))
+    after = sentence.index_at(instrument.end - 1) + 1
+    return any(sentence.word_at(place) in word_class("similar") for place in (index - 1, index - 2, after))
 
 
 def _company_of_verb(sentence: Sentence, told: Told, instrument: Cue) -> list[CountryMention]:
