@@ -40,8 +40,8 @@ def test_a_supplement_names_what_it_adds_to(text: str, lines: list[str]) -> None
 def test_the_day_of_what_is_supplemented_is_not_that_of_the_supplement() -> None:
     analysis = analyse(
         Document(
-            text="Panama and the United States signed a supplement to their Memorandum of Understanding of July 1, 2024 "
-            "on the repatriation of migrants.",
+            text="Panama and the United States signed a supplement to their Memorandum of Understanding of July 1, "
+            "2024 on the repatriation of migrants.",
             source="x",
         )
     )

@@ -25,8 +25,12 @@ from extraction.engines.rules.terms import is_only, terms
 from extraction.lexicons.plain import plain
 from extraction.structure import Block
 
-_NAME = regex.compile(r"(?P<name>[^:\n]{2,100}(?:\n[^:\n]{2,100})?):[*_]*\s+(?P<rest>\S[\s\S]*)")
-_BOLD = regex.compile(r"\*\*(?P<name>[^*]{2,200}?)\s*(?:[.:]\s*\*\*\s*[–—-]?\s*|\*\*\s*[.:–—-]\s+)(?P<rest>\S[\s\S]*)")
+_LINE = r"(?:[^:\n(]|\((?:[^()\n]{1,60}\))?+){2,100}"
+"""A line without a colon but in brackets: "Host Communities (Lead: Chile)"."""
+_NAME = regex.compile(rf"(?P<name>{_LINE}(?:\n{_LINE})?):[*_]*\s+(?P<rest>\S[\s\S]*)")
+_BOLD = regex.compile(
+    r"(?P<mark>\*\*?|__?)(?P<name>[^*_]{2,200}?)\s*(?:[.:]\s*(?P=mark)\s*[–—-]?\s*|(?P=mark)\s*[.:–—-]\s+)(?P<rest>\S[\s\S]*)"
+)
 _DASHED = regex.compile(r"(?P<name>\p{Lu}[^–—\n:.,;]{2,60}?)\s+[–—]\s+(?P<rest>[^–—]+)")
 _MOST_DASHED_WORDS = 6
 _NUMERAL = regex.compile(r"[IVXivx\d]+$")
@@ -146,10 +150,14 @@ def _is_named(analysis: Analysis, block: Block) -> bool:
     """Say whether a paragraph begins with a name in bold; one in capitals is a heading of the layout."""
     start, end = block.text_span
     match = _BOLD.match(analysis.document.text, start, min(end, start + LONGEST))
-    return match is not None and not match["name"].isupper() and not _SENTENCE_END.search(match["name"])
+    bold = match is not None and len(match["mark"]) > 1
+    return match is not None and bold and not match["name"].isupper() and not _SENTENCE_END.search(match["name"])
 
 
 def _opens(analysis: Analysis, block: Block) -> bool:
+    """Say whether a block opens a list: a lead-in, or a heading that calls what follows measures."""
+    if block.kind == "heading":
+        return heading_names_measures(analysis.text(block.text_span)) is True
     return block.kind == "paragraph" and opens_a_list(sentences_of(analysis, block.text_span)[0])
 
 
