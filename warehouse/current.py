@@ -11,6 +11,7 @@ from warehouse.definition import Definition
 from warehouse.projection import quoted, table_specs
 
 RULES = Path(__file__).with_name("loading") / "current.sql"
+MOVES = Path(__file__).with_name("loading") / "moves.sql"
 CONDITIONS = {
     "documents": "document_id IN (SELECT document_id FROM current_documents)",
     "extractions": "extraction_id IN (SELECT extraction_id FROM current_attempts)",
@@ -28,6 +29,8 @@ CONDITIONS = {
         END""",
 }
 """Which rows of a table are current, by the tables that loading/current.sql makes. Never null."""
+FEW = ("documents", "extractions", "rejects")
+"""The tables whose rows belong to no record: they are looked at whatever `loading/moves.sql` says."""
 TOUCHED = "t.document_id IN (SELECT document_id FROM touched)"
 TOUCHED_REJECTS = f"({TOUCHED} OR t.extraction_id IS NULL)"
 """Which rows may have to move; of rejects also those that belong to no document."""
@@ -37,9 +40,16 @@ def refresh_current(con: duckdb.DuckDBPyConnection, definition: Definition) -> b
     """Put every row of what the load touched where it belongs; return whether any has moved."""
     has_moved = False
     con.execute(RULES.read_text(encoding="utf-8"))
+    ((into_main, into_history),) = con.execute(MOVES.read_text(encoding="utf-8")).fetchall()
     for tables, condition, parameters in _groups(definition):
         touched = TOUCHED_REJECTS if tables == ["rejects"] else TOUCHED
-        for here, there, whether in (("history", "main", condition), ("main", "history", f"NOT ({condition})")):
+        of_records = tables[0] not in FEW
+        for here, there, whether, may_move in (
+            ("history", "main", condition, into_main),
+            ("main", "history", f"NOT ({condition})", into_history),
+        ):
+            if of_records and not may_move:
+                continue
             where = f"{touched} AND {whether}"
             any_row = f"SELECT EXISTS (FROM {here}.{tables[0]} AS t WHERE {where})"
             if con.execute(any_row, parameters).fetchall() == [(True,)]:

@@ -20,7 +20,7 @@ from warehouse.publish import OnWait, loader_lock, publish, row_counts, warehous
 from warehouse.seal import is_sealed
 from warehouse.unchanged import unchanged
 
-MEMORY_MB = (256, 512, 1024, 4096, 65536)
+MEMORY_MB = (160, 320, 1024, 4096, 65536)
 """What DuckDB may take for a load, tried in this order: an every-day load stays small, and no log is too large."""
 
 
@@ -130,8 +130,9 @@ class _Load:
             con.execute("INSERT INTO loading.layout VALUES (?, ?)", hashes)
         con.execute("COMMIT")
         touched = None if base is None else loader.touched()
-        rows = {table: count for (schema, table), count in row_counts(con).items() if schema == "main"}
-        published = publish(con, self._build, self._files) if changed or base is None else base
+        counts = row_counts(con)
+        rows = {table: count for (schema, table), count in counts.items() if schema == "main"}
+        published = publish(con, self._build, self._files, counts) if changed or base is None else base
         return LoadReport(published, changed, base is None, loaded, rows, touched)
 
     def _copy(self, base: Path) -> bool:
@@ -166,9 +167,6 @@ class _Load:
             "autoinstall_known_extensions": False,
             # A table that is missing is no variable of ours that happens to have its name.
             "python_enable_replacements": False,
-            # To find out whether they would be smaller took a quarter of a load. FSST saved a fourteenth of the file;
-            # ZSTD is tried as well, and is not to be had in files that DuckDB 1.0 can read.
-            "disabled_compression_methods": "fsst,zstd",
         }
 
     def _views_hash(self, con: duckdb.DuckDBPyConnection) -> str | None:

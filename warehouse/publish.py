@@ -84,12 +84,12 @@ def warehouse_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
-def publish(con: duckdb.DuckDBPyConnection, build: Path, layout: Layout) -> Path:
+def publish(con: duckdb.DuckDBPyConnection, build: Path, layout: Layout, counts: Counts) -> Path:
     """Publish the database that `con` has built in the private file `build`, and return the published file.
 
-    Closes `con`. Raises WarehouseError, with the old version still in place, if the file on disk is not what was built.
+    Closes `con`. Raises WarehouseError, with the old version still in place, if the file on disk is not what was built:
+    if it does not hold the rows of `counts`.
     """
-    counts = row_counts(con)
     con.execute("CHECKPOINT")
     con.close()
     verify_build(build, counts)

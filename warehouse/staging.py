@@ -1,4 +1,4 @@
-"""Lines of the landing log, sorted into files that DuckDB reads by itself: one batch at a time, in bounded memory.
+"""Lines of the landing log, made ready for DuckDB.
 
 A record is brought to its kind's model as it is today; what does not hold any more becomes a reject.
 """
@@ -7,142 +7,34 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
-from core.landing.raw import Damage, Place, Torn, interpret
-from core.lines import (
-    AnyLine,
-    DocumentLine,
-    Evidence,
-    ExtractionLine,
-    LandedRecord,
-    ReadingLine,
-    Reject,
-    RequestLine,
-)
+from core.lines import AnyLine, Evidence, ExtractionLine, LandedRecord, Reject
 from schemas.evolution import Migrated, migrate
 from schemas.registry import Kind
 from schemas.shape import leaves
-from warehouse.headers import Header, read_header, trusted_records
 from warehouse.projection import unprojectable
 
-BATCH_BYTES = 32 << 20
-PLAIN_FILES = {"sighting": "sightings", "fetch": "fetches", "call": "calls", "run": "runs", "reject": "rejects"}
-"""The staged file of each type of line that is loaded as it stands."""
 SUPERSEDED = "@"
 """Stands between an extraction's id and the time of an attempt at it that another one has replaced."""
 
 
 @dataclass(frozen=True)
-class StagedExtraction:
-    """An extraction ready to load as `data`; of several with one id the one with the greatest `weight` counts."""
+class Checked:
+    """An extraction of which every record holds: as JSON, how many they are, and what was rejected of it just now."""
 
-    weight: tuple[bool, datetime]
     data: bytes
     records: int
     rejected: int = 0
 
-    def renamed(self, extraction_id: str) -> StagedExtraction:
-        """Return it under the name that it has in history once another attempt has taken its place."""
-        name = attempt_name(extraction_id, self.weight)
-        return replace(self, data=_EXTRACTION_ID.sub(rb"\g<1>" + name.encode(), self.data, count=1))
 
-
-@dataclass
-class Batch:
-    """Some lines of the log, at most one a document and one an extraction, and how far they reach in their files.
-
-    Of several attempts at an extraction, the one that counts is in `extractions` and the others, by the names they have
-    in history, in `superseded`.
-
-    They are kept as they stand in the log, because that is what DuckDB reads. With `trusting`, lines that look in all
-    that matters as we write them are not looked into any further.
-    """
-
-    kinds: Mapping[str, Kind]
-    trusting: bool
-    documents: dict[str, tuple[datetime, bytes]] = field(default_factory=dict)
-    extractions: dict[str, StagedExtraction] = field(default_factory=dict)
-    superseded: dict[str, StagedExtraction] = field(default_factory=dict)
-    plain: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
-    reached: dict[str, int] = field(default_factory=dict)
-    size: int = 0
-    lines: int = 0
-    damaged: int = 0
-    torn: int = 0
-
-    @property
-    def full(self) -> bool:
-        """Whether it is time to load this batch and begin another."""
-        return self.size >= BATCH_BYTES
-
-    def add(self, place: Place, data: bytes) -> None:
-        """Take in one line; an unfinished one is only counted, and looked at again by the next load."""
-        header = read_header(data) if self.trusting else None
-        if header and self._add_trusted(header, data):
-            self._count(place)
-            return
-        match interpret(data):
-            case Torn():
-                self.torn += 1
-                return
-            case Damage(reason=reason):
-                self.damaged += 1
-                told = f"damaged line at byte {place.start}: {reason}"
-                self.plain["rejects"].append(_clean_json({"source": place.file, "stage": "load", "reason": told}))
-            case line:
-                self._add_checked(line, readable(line, data))
-        self._count(place)
-
-    def _count(self, place: Place) -> None:
-        self.reached[place.file] = place.end
-        self.size += place.end - place.start
-        self.lines += 1
-
-    def _add_trusted(self, header: Header, data: bytes) -> bool:
-        if header.type == "document":
-            self._add_document(header.id, header.at, data)
-        elif header.type == "extraction":
-            records = trusted_records(header, data, self.kinds)
-            if records is None:
-                return False
-            self._add_extraction(header.id, StagedExtraction((header.succeeded, header.at), data, records))
-        else:
-            self.plain[PLAIN_FILES[header.type]].append(data)
-        return True
-
-    def _add_checked(self, line: AnyLine, data: bytes) -> None:
-        match line:
-            case DocumentLine():
-                self._add_document(line.document_id, instant(line.at), data)
-            case ExtractionLine():
-                self._add_extraction(line.extraction_id, stage_extraction(line, self.kinds))
-            case RequestLine() | ReadingLine():
-                pass  # what is asked comes back as a call, and what was read stands in sightings
-            case _:
-                self.plain[PLAIN_FILES[line.line]].append(data)
-
-    def _add_document(self, document_id: str, at: datetime, data: bytes) -> None:
-        self.plain["sightings"].append(data)
-        self.documents[document_id] = min(self.documents.get(document_id, (at, data)), (at, data))
-
-    def _add_extraction(self, extraction_id: str, staged: StagedExtraction) -> None:
-        former = self.extractions.setdefault(extraction_id, staged)
-        if staged.weight == former.weight:
-            return  # the same line again
-        earlier, later = sorted((former, staged), key=lambda one: one.weight)
-        self.extractions[extraction_id] = later
-        self.superseded[attempt_name(extraction_id, earlier.weight)] = earlier.renamed(extraction_id)
-
-
-def stage_extraction(line: ExtractionLine, kinds: Mapping[str, Kind]) -> StagedExtraction:
+def checked(line: ExtractionLine, kinds: Mapping[str, Kind]) -> Checked:
     """Check every record of `line` against its kind as it is today; a repeated record counts once."""
     kept: dict[str, LandedRecord] = {}
     rejects = list(line.rejects)
@@ -154,7 +46,7 @@ def stage_extraction(line: ExtractionLine, kinds: Mapping[str, Kind]) -> StagedE
                 kept[record.record_id] = current
     update = {"at": instant(line.at), "records": list(kept.values()), "rejects": rejects}
     data = to_json(line.model_copy(update=update))
-    return StagedExtraction(weight(line.status, line.at), data, len(kept), len(rejects) - len(line.rejects))
+    return Checked(data, len(kept), len(rejects) - len(line.rejects))
 
 
 def instant(at: datetime) -> datetime:
@@ -187,7 +79,7 @@ def to_json(part: BaseModel) -> bytes:
     try:
         return part.model_dump_json().encode()
     except PydanticSerializationError:
-        return _clean_json(part.model_dump(mode="json"))
+        return clean_json(part.model_dump(mode="json"))
 
 
 def _current(record: LandedRecord, kinds: Mapping[str, Kind]) -> tuple[LandedRecord | None, list[Reject]]:
@@ -224,11 +116,11 @@ def _reject(record: LandedRecord, path: str | None, reason: str, value: Any) -> 
     return Reject(kind=record.kind, field=path, stage="load", reason=reason, payload=payload)
 
 
-_EXTRACTION_ID = re.compile(rb'("extraction_id": ?")[^"]*')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _clean_json(value: Any) -> bytes:
+def clean_json(value: Any) -> bytes:
+    """Return `value` as JSON without lone surrogates, as `to_json` does."""
     return json.dumps(_clean(value), ensure_ascii=False).encode()
 
 

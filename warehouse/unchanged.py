@@ -33,13 +33,13 @@ def unchanged(files: Layout, base: Path, log: LandingLog, definition: Definition
         with duckdb.connect(str(base), read_only=True) as con:
             made = con.execute("SELECT tables_hash, views_hash FROM loading.layout").fetchall()
             loaded = dict(con.execute("SELECT file, loaded_bytes FROM loading.landing_files").fetchall())
+            torn = _unfinished(log, loaded)
+            if torn is None or made != [(definition.tables_hash, definition.views_hash)]:
+                return None
             rows = {table: count for (schema, table), count in row_counts(con).items() if schema == "main"}
     except duckdb.Error:
         return None
-    if made != [(definition.tables_hash, definition.views_hash)]:
-        return None
-    torn = _unfinished(log, loaded)
-    return None if torn is None else Unchanged(rows, torn)
+    return Unchanged(rows, torn)
 
 
 def _unfinished(log: LandingLog, loaded: dict[str, int]) -> int | None:

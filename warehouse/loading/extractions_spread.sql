@@ -19,4 +19,11 @@ FROM (SELECT document_id, extraction_id, unnest(disagreements) AS d FROM staged_
 INSERT INTO touched_documents
 SELECT DISTINCT document_id FROM staged_extractions;
 
+INSERT INTO loaded_extractions
+SELECT extraction_id FROM staged_extractions;
+
+INSERT INTO loaded_facts
+SELECT DISTINCT extraction_id, r.kind
+FROM (SELECT extraction_id, unnest(records) AS r FROM staged_extractions);
+
 DROP TABLE staged_extractions;
