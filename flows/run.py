@@ -246,6 +246,7 @@ async def open_run(request: RunRequest, run_id: str, engine: Engine | None = Non
                 run.land_end()
             finally:
                 await run.intake.aclose()
+                index.forget()  # the load that follows needs the memory
     finally:
         await engine.aclose()
 

@@ -89,6 +89,11 @@ class LandingIndex:
         elif not _NOTHING_TO_ADD.match(data):
             self._add_parsed(place, data)
 
+    def forget(self) -> None:
+        """Let go of all it knows: a kilobyte a document, which is of no use once nothing more is asked."""
+        for known in (self.documents, self.done, self.skipped, self.answers, self.readings, self.reached):
+            known.clear()
+
     def answer(self, request_hash: str) -> CallLine | None:
         """Return the call that answered this request, read from its file."""
         place = self.answers.get(request_hash)
