@@ -8,13 +8,13 @@ from core.document import Document
 from core.lines import Disagreement, Evidence, ExtractionLine, LandedRecord
 from extraction.crosscheck.pairing import Pair, pairs_of
 from extraction.crosscheck.reading import Reading
-from extraction.crosscheck.table_rows import by_its_row
+from extraction.crosscheck.table_rows import by_their_rows
 from extraction.crosscheck.values import Stated, differing, values_of
 
 
 def cross_checked(document: Document, line: ExtractionLine, rules: Sequence[Reading]) -> ExtractionLine:
     """Return `line` with the cells of tables as the tables have them, and where the rules read a value otherwise."""
-    checked = [by_its_row(document, record, rules, line.extraction_id) for record in line.records]
+    checked = by_their_rows(document, line.records, rules, line.extraction_id)
     records = {one.record.record_id: one.record for one in checked}  # corrected, two may have become one
     return line.model_copy(
         update={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,20 +34,31 @@ class Checked:
     rejects: tuple[Reject, ...] = ()
 
 
-def by_its_row(document: Document, record: LandedRecord, rules: Sequence[Reading], extraction: str) -> Checked:
-    """Return `record` with the cells of its row in place of what it says they are.
+Rows = tuple[Span, ...]
+Twins = Mapping[tuple[str, Rows], Reading]
+"""What the rules read, by its kind and the rows that tell it; of several, the first."""
+
+
+def by_their_rows(
+    document: Document, records: Sequence[LandedRecord], rules: Sequence[Reading], extraction: str
+) -> list[Checked]:
+    """Return `records` with the cells of their rows in place of what they say these are.
 
     `rules` are what the rules read; of those, the record of the same kind and row says what its columns hold.
     """
     if not structure_of(document).tables:
-        return Checked(record)
+        return [Checked(record) for record in records]
+    twins: dict[tuple[str, Rows], Reading] = {}
+    for one in rules:
+        twins.setdefault((one.kind.name, _told_by(document, one.places)[1]), one)
+    return [_by_its_row(document, record, twins, extraction) for record in records]
+
+
+def _by_its_row(document: Document, record: LandedRecord, twins: Twins, extraction: str) -> Checked:
     table, rows = _told_by(document, quotes_at(record))
     if table is None or is_table(kinds()[record.kind]):
         return Checked(record)
-    twin = next(
-        (one for one in rules if one.kind.name == record.kind and _told_by(document, one.places)[1] == rows), None
-    )
-    changes = dict(_changes(record, twin, table, rows))
+    changes = dict(_changes(record, twins.get((record.kind, rows)), table, rows))
     if not changes:
         return Checked(record)
     rejects = tuple(
@@ -63,13 +75,16 @@ def by_its_row(document: Document, record: LandedRecord, rules: Sequence[Reading
     return Checked(corrected, rejects) if corrected else Checked(record)
 
 
-def _told_by(document: Document, places: Sequence[Span]) -> tuple[Table | None, tuple[Span, ...]]:
+def _told_by(document: Document, places: Sequence[Span]) -> tuple[Table | None, Rows]:
     """Return the table that the first of a record's quotes stands in, and the rows that they all stand in."""
     table = structure_of(document).table_at(places[0][0]) if places else None
     if table is None:
         return None, ()
-    rows = (row.span for row in table.rows if any(row.span[0] < end and start < row.span[1] for start, end in places))
-    return table, tuple(rows)
+    touched: set[int] = set()
+    for start, end in places:
+        first = bisect_right(table.rows, start, key=lambda row: row.span[1])
+        touched.update(range(first, bisect_left(table.rows, end, key=lambda row: row.span[0])))
+    return table, tuple(table.rows[place].span for place in sorted(touched))
 
 
 def _changes(
