@@ -100,12 +100,16 @@ class UnsentEngine:
             self.served += journal.served
 
     def unsent(self, extraction_id: str) -> list[Unsent]:
-        """Return what an extraction was not answered, each request once, and forget it."""
-        return list(self._unsent.pop(extraction_id, {}).values())
+        """Return what an extraction was not answered, each request once, part after part, and forget it."""
+        return sorted(self._unsent.pop(extraction_id, {}).values(), key=_place)
 
     async def aclose(self) -> None:
         """Give back the client of this event loop."""
         await self._engine.aclose()
+
+
+def _place(unsent: Unsent) -> int:
+    return unsent.request.part.number if unsent.request.part else 0
 
 
 def shown_engine(engine: Engine) -> UnsentEngine:
