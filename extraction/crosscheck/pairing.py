@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from core.document import Span
 from core.lines import LandedRecord
@@ -28,18 +29,15 @@ def pairs_of(model: Sequence[LandedRecord], rules: Sequence[Reading]) -> Iterato
     """Yield the pairs, one to one, the most alike first; records that only one of the two has are in none."""
     ranked: list[tuple[float, int, int, int]] = []
     values: dict[int, Values] = {}
-    others_of: dict[str, list[tuple[int, Reading]]] = {}
-    for second, other in enumerate(rules):
-        others_of.setdefault(other.kind.name, []).append((second, other))
+    by_kind = {kind: _Placed(rules, kind) for kind in {one.kind for one in model}}
     for first, one in enumerate(model):
-        places = quotes_at(one)
-        for second, other in others_of.get(one.kind, ()):
-            if _share_a_place(places, other.places):
-                if first not in values:
-                    values[first] = values_of(other.kind, one.data)
-                share, equal = likeness(values[first], other.values)
-                if share >= LEAST_ALIKE:
-                    ranked.append((-share, -equal, first, second))
+        for second in by_kind[one.kind].sharing(quotes_at(one)):
+            other = rules[second]
+            if first not in values:
+                values[first] = values_of(other.kind, one.data)
+            share, equal = likeness(values[first], other.values)
+            if share >= LEAST_ALIKE:
+                ranked.append((-share, -equal, first, second))
     free, others = set(range(len(model))), set(range(len(rules)))
     for _, _, first, second in sorted(ranked):
         if first in free and second in others:
@@ -54,5 +52,22 @@ def quotes_at(record: LandedRecord) -> list[Span]:
     return [(row.char_start, row.char_end) for row in quotes if row.char_start is not None and row.char_end is not None]
 
 
-def _share_a_place(first: Sequence[Span], second: Sequence[Span]) -> bool:
-    return any(one[0] < other[1] and other[0] < one[1] for one in first for other in second)
+class _Placed:
+    """What the rules read of one kind, by where its quotes stand."""
+
+    def __init__(self, rules: Sequence[Reading], kind: str) -> None:
+        of_kind = ((number, one) for number, one in enumerate(rules) if one.kind.name == kind)
+        self._places = sorted((*place, number) for number, one in of_kind for place in one.places)
+        self._starts = [start for start, _, _ in self._places]
+        self._reached = list(accumulate((end for _, end, _ in self._places), max))
+
+    def sharing(self, spans: Sequence[Span]) -> set[int]:
+        """Return the numbers of those that share a character with one of `spans`."""
+        found: set[int] = set()
+        for start, end in spans:
+            at = bisect_left(self._starts, end) - 1
+            while at >= 0 and self._reached[at] > start:
+                if self._places[at][1] > start:
+                    found.add(self._places[at][2])
+                at -= 1
+        return found
