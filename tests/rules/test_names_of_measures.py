@@ -60,3 +60,8 @@ def test_paragraphs_with_names_in_bold_stand_under_a_heading_of_measures() -> No
     paragraphs = "**Patrols.** Kenya will add boats at the border.\n\n**Shelters.** Uganda will house refugees.\n"
     assert [name for name, _, _ in _named(f"# Migration\n\n## New measures\n\n{paragraphs}")] == ["Patrols", "Shelters"]
     assert _named(f"# Migration\n\n## Who is who in Kenya and Uganda\n\n{paragraphs}") == []
+
+
+def test_what_officials_said_is_no_measure() -> None:
+    text = f"{LEAD}- _Minister of Kenya:_ “We are glad of the help.”\n- _Minister of Chad:_ “So are we.”\n"
+    assert _named(text) == []

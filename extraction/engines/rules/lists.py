@@ -38,6 +38,7 @@ _NO_MEASURE = regex.compile(
     r"""[*_\s]*(?:\d{1,2}[:.]\d\d\b|\d{1,2}\s?[ap]\.?m\b|["“«‘]|\[[^\]\n]*\]\([^)\s]*\)[\s.;,]*$)""", regex.IGNORECASE
 )
 """How an item begins that is an hour of a programme or somebody's words, or that is a link and nothing else."""
+_QUOTES = ("\"", "“", "«", "‘")
 _JOINED = regex.compile(r"\s*;(?:\s*(?:and|or|y|o))?$")
 """How an item ends that another one follows in the same sentence."""
 _SENTENCE_END = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+\p{Lu}")  # "U.S. Refugee Admissions" is one name
@@ -85,8 +86,13 @@ def measure_lists(analysis: Analysis) -> list[MeasureList]:
 def _are_no_measures(analysis: Analysis, items: tuple[int, ...]) -> bool:
     """Say whether most items are hours of a programme, quotations or bare links: none of these is a measure."""
     blocks = analysis.structure.blocks
-    others = sum(bool(_NO_MEASURE.match(analysis.text(blocks[index].text_span))) for index in items)
+    others = sum(_is_no_measure(analysis.text(blocks[index].text_span)) for index in items)
     return others * 2 > len(items)
+
+
+def _is_no_measure(text: str) -> bool:
+    """Say whether an item is an hour, a link, or somebody's words, also after his name: "Minister of Fiji: “We …”"."""
+    return bool(_NO_MEASURE.match(text)) or (item_text(text).rest or "").startswith(_QUOTES)
 
 
 def _under_the_title(analysis: Analysis, items: tuple[int, ...]) -> Block | None:
