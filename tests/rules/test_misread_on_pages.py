@@ -40,6 +40,11 @@ ONE_EVENT = [
         ["arrived USA>RWA | Monday | Seven"],
     ),
     ("Nine US deportees arrived in Rwanda on Monday.", ["arrived USA>RWA | Monday | Nine"]),
+    (
+        "The five men, all convicted while in the U.S., arrived in Eswatini on a deportation flight on Monday.",
+        ["arrived ?>SWZ | Monday | five"],
+    ),
+    ("Five deportees, though 20 men were due, arrived in Ghana on Monday.", ["arrived ?>GHA | Monday | Five"]),
     ("Nine Cuban deportees arrived in Rwanda on Monday.", ["arrived ?>RWA | Monday | Nine"]),
     (
         "A US military aircraft carrying 104 deported Indian immigrants reached Amritsar on Wednesday. "

@@ -121,13 +121,13 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
         planned = group.modality == "planned"
         if not (planned or _has_come(group)) or (verb.form == "gerund" and not _begins(sentence, group)):
             continue
-        start = _phrase_of(sentence, group)
+        subject = _phrase_of(sentence, group)
         date = date_near(sentence, verb.start)
-        subject = (start, verb.start)
         groups = people_in(sentence, subject) or unnamed_in(sentence, subject)
         came = [people for people in groups if people.count or is_day(date)]
-        called = [cue for cue in sentence.of("people") if cue.value == "deported" and start <= cue.start < verb.start]
-        deported = [v for v in sentence.of("removal_verbs") if v.is_verb and start <= v.start < verb.start]
+        called = [cue for cue in sentence.of("people") if subject[0] <= cue.start < subject[1]]
+        called = [cue for cue in called if cue.value == "deported"]
+        deported = [v for v in sentence.of("removal_verbs") if v.is_verb and subject[0] <= v.start < subject[1]]
         deported = [v for v in deported if v.value == "removal" and _qualifies(sentence, v)]
         place = place_after(sentence, group)
         countries = countries_after(sentence, group) or ([] if place else receiver(sentence, verb))
@@ -180,6 +180,8 @@ def _has_come(group: VerbGroup) -> bool:
 
 def _flown_in(analysis: Analysis, sentence: Sentence, subject: Span, came: list[People]) -> bool:
     """Say whether migrants, or people of a nationality, came on a vehicle where the text around speaks of removals."""
+    if came and any(cue.value.endswith("_removal") for cue in sentence.of("flights") if cue.start >= subject[1]):
+        return True  # "Five men arrived in Eswatini on a deportation flight"
     moved = [cue for cue in sentence.of("people") if subject[0] <= cue.start < subject[1]]
     migrants = any(cue.lemma in word_class("moved_people") for cue in moved)
     return (
@@ -224,12 +226,22 @@ def _called_after_its_country(sentence: Sentence, index: int) -> CountryMention 
     return None
 
 
-def _phrase_of(sentence: Sentence, group: VerbGroup) -> int:
-    """Return the first character of where a verb's subject stands; that of "deportees who arrived" is before "who"."""
-    clause = sentence.clause_at(sentence.tokens[group.first].start)
+def _phrase_of(sentence: Sentence, group: VerbGroup) -> Span:
+    """Return where a verb's subject stands: that of "deportees who arrived" before "who", else in its own clause.
+
+    Where the verb opens its clause, an aside parts it from its subject: "Five men, held while in Texas, arrived".
+    """
+    verb = sentence.tokens[group.first].start
+    index = sentence.clauses.index(sentence.clause_of(group.first))
+    clause = sentence.clauses[index]
     start = sentence.tokens[clause.first].start
-    relative = clause.opener == "relative" and group.first == clause.first + 1 and clause.first > 0
-    return sentence.clause_span(sentence.tokens[clause.first - 1].start)[0] if relative else start
+    if clause.opener == "relative" and group.first == clause.first + 1 and clause.first > 0:
+        return sentence.clause_span(sentence.tokens[clause.first - 1].start)[0], verb
+    parted = not clause.opener and group.first == clause.first and index > 1 and sentence.clauses[index - 1].opener
+    if parted and sentence.word_at(clause.first - 1) == ",":
+        before = sentence.clauses[index - 2]
+        return sentence.tokens[before.first].start, sentence.tokens[before.last - 1].end
+    return start, verb
 
 
 def place_after(sentence: Sentence, group: VerbGroup) -> str | None:
