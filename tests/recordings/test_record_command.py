@@ -84,7 +84,7 @@ def test_a_refusal_is_an_answer_too(online: Online, typed: Typed, clone: Clone, 
     assert online("record", "--engine", ENGINE).code == 0
     served = typed("extract", str(clone.source), "--engine", f"replay:{SLUG}")
     assert served.code == 1
-    assert "the model refused to answer: I would rather not.; so it was recorded" in served.err
+    assert "the model refused to answer: I would rather not; so it was recorded" in served.err
 
 
 def test_a_document_that_brings_no_answer_is_named_and_nothing_is_kept(

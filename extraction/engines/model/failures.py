@@ -38,9 +38,10 @@ _ANSWERS: dict[CallOutcome, str] = {
     "empty": "the answer was empty",
     "not_json": "the answer was no JSON object",
 }
-_MORE_ROOM = ", and a higher DOSSIER_MAX_OUTPUT_TOKENS asks for more"
 KEPT = "; a run keeps that: `--fresh` asks anew"
 """How the message of a call ends whose answer cannot be used: it is answered, and not asked again."""
+MORE_ROOM = ", and a higher DOSSIER_MAX_OUTPUT_TOKENS asks for more"
+"""What stands before that if the answer was cut off."""
 _ENDS = " .;,"  # of what a model says where our sentence goes on
 
 
@@ -86,7 +87,7 @@ class Failure:
         if self.outcome in ANSWERED:
             message = f"{engine}: {self.reason.rstrip(_ENDS)}"
             if self.outcome == "truncated":
-                return TruncatedAnswerError(f"{message}{_MORE_ROOM}{KEPT}", raw or {})
+                return TruncatedAnswerError(f"{message}{MORE_ROOM}{KEPT}", raw or {})
             return EngineError(f"{message}{KEPT}")
         if self.is_too_long:
             return TooLongError(

@@ -19,7 +19,7 @@ from core.identity import canonical_json, digest
 from extraction.engine import Reply, Request, RunContext
 from extraction.engines.model.engine import ModelEngine
 from extraction.engines.model.exchange import CURRENT
-from extraction.engines.model.failures import KEPT
+from extraction.engines.model.failures import KEPT, MORE_ROOM
 from extraction.engines.model.options import Backoff, ModelOptions
 from extraction.engines.model.session import Endpoint, Session
 from extraction.engines.replay.transport import RecordedTransport, ReplayJournal
@@ -104,7 +104,8 @@ class ReplayEngine:
             return await client.ask(request, dataclasses.replace(run, journal=journal))
         except EngineError as error:
             if error.message.endswith(KEPT):  # nothing asks a recording anew
-                error.message = f"{error.message.removesuffix(KEPT)}; so it was recorded"
+                said = error.message.removesuffix(KEPT).removesuffix(MORE_ROOM)
+                error.message = f"{said}; so it was recorded"
             raise
         finally:
             _COUNTED.reset(token)
