@@ -9,6 +9,7 @@ conditional are made from `base`).
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -93,9 +94,9 @@ def _cue_words() -> WholeWords[tuple[_Meaning, ...]]:
 
 def by_lexicon(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
     """Return `cues` by their lexicon, in order."""
-    found: dict[str, list[Cue]] = {}
+    found: defaultdict[str, list[Cue]] = defaultdict(list)
     for cue in cues:
-        found.setdefault(cue.lexicon, []).append(cue)
+        found[cue.lexicon].append(cue)
     return {lexicon: tuple(cues) for lexicon, cues in found.items()}
 
 

@@ -92,15 +92,7 @@ def _takes_others(analysis: Analysis, deal: Deal) -> bool:
 
 
 def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> list[Deal]:
-    found: list[Deal] = list(acceptances_in(analysis, sentence, sender))
-    if not found and sentence.has("accept_verbs", "bare_refusals"):
-        found += refusals_in(analysis, sentence, sender)
-    if sentence.has("instruments"):
-        found += _by_instruments(analysis, sentence, sender)
-        found += [] if found else passing_in(analysis, sentence)
-    if sentence.has("requests"):
-        found += refusals_near(analysis, sentence)
-    found += schemes_in(analysis, sentence)
+    found = _made_in(analysis, sentence, sender)
     for deal in found:
         followups.add_endings(analysis, deal)
         followups.add_money(analysis, deal)
@@ -115,6 +107,23 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
         found += talks_in(analysis, sentence)
     if sentence.has("references"):
         found += followups.about_to_make(analysis, sentence)
+    return found
+
+
+def _made_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> list[Deal]:
+    """Return the agreements that a sentence tells, before others say what became of them."""
+    found: list[Deal] = []
+    if sentence.has("consent_nouns", "accept_verbs"):
+        found += acceptances_in(analysis, sentence, sender)
+    if not found and sentence.has("accept_verbs", "bare_refusals"):
+        found += refusals_in(analysis, sentence, sender)
+    if sentence.has("instruments"):
+        found += _by_instruments(analysis, sentence, sender)
+        found += [] if found else passing_in(analysis, sentence)
+    if sentence.has("requests"):
+        found += refusals_near(analysis, sentence)
+    if sentence.has("schemes"):
+        found += schemes_in(analysis, sentence)
     return found
 
 

@@ -59,7 +59,12 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
     if sentence.has("flights"):
         found += flights_in(analysis, sentence, last)
         found += carried_in(analysis, sentence)
-    found += listed_in(analysis, sentence, tuple(found))
+    return _completed(analysis, sentence, found) if found else []
+
+
+def _completed(analysis: Analysis, sentence: Sentence, told: list[Removal]) -> list[Removal]:
+    """Return the removals that a sentence tells with those that its list adds, and what is said of them around it."""
+    found = [*told, *listed_in(analysis, sentence, tuple(told))]
     found = [removal for removal in found if _removes_others(removal)]
     senders = {removal.sender for removal in found if removal.sender}
     ends = {removal.destination for removal in found}
