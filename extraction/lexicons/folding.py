@@ -64,6 +64,9 @@ class Folded:
         first = last = bisect_right(breaks, start) - 1
         if end <= start or (last + 1 < len(breaks) and breaks[last + 1] < end):
             last = bisect_right(breaks, end - 1) - 1
+        elif first >= 0 and self.stretch_end[first] is None:  # nearly always: all of it moved by as much
+            moved = self.original_at[first] - breaks[first]
+            return start + moved, end + moved
         if first >= 0 and self.stretch_end[first] is not None:
             start = self.original_at[first]
         elif first >= 0:

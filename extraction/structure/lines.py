@@ -59,24 +59,21 @@ def lines_of(text: str, *, markdown: bool) -> Iterator[Line]:
     offset = 0
     after_blank = False
     for raw in text.split("\n"):
-        stripped = raw.strip()
-        if not stripped and after_blank:
-            offset += len(raw) + 1
-            continue
+        if stripped := raw.strip():
+            indent = 0 if raw[0] == stripped[0] else len(raw) - len(raw.lstrip())
+            width = indent + len(stripped)
+            end = offset + width
+            kind, text_start, level = _classify(raw, stripped, indent)
+            hard_break = markdown and raw.endswith(("  ", "\\"))
+            text_at = min(offset + text_start, end)
+            yield _line((kind, offset + indent, end, text_at, indent, level, hard_break, stripped, width))
+        elif not after_blank:
+            yield _line(("blank", offset, offset, offset, 0, 0, False, "", 0))
         after_blank = not stripped
-        indent = len(raw) - len(raw.lstrip()) if stripped else 0
-        start = offset + indent
-        end = start + len(stripped)
-        kind, text_start, level = _classify(raw, stripped, indent)
-        hard_break = markdown and raw.endswith(("  ", "\\"))
-        width = indent + len(stripped)
-        yield _line((kind, start, end, min(offset + text_start, end), indent, level, hard_break, stripped, width))
         offset += len(raw) + 1
 
 
 def _classify(raw: str, stripped: str, indent: int) -> tuple[LineKind, int, int]:
-    if not stripped:
-        return "blank", indent, 0
     first = stripped[0]
     if first.isupper():
         return "text", indent, 0

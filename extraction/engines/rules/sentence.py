@@ -209,10 +209,12 @@ class Sentence:
 
     def of(self, *lexicons: str) -> tuple[Cue, ...]:
         """Return the cues of these lexicons, in order."""
+        known = self._by_lexicon
         if len(lexicons) == 1:
-            return self._by_lexicon.get(lexicons[0], ())
-        if self._by_lexicon.keys().isdisjoint(lexicons):
-            return ()
+            return known.get(lexicons[0], ())
+        found = [known[lexicon] for lexicon in lexicons if lexicon in known]
+        if len(found) < 2:
+            return found[0] if found else ()
         return tuple([cue for cue in self.cues if cue.lexicon in lexicons])
 
     def has(self, *lexicons: str) -> bool:
