@@ -161,20 +161,8 @@ def _emphasise(text: str, start: int, end: int) -> bool:
 def _put_together(text: str, stretches: list[tuple[int, int, str]]) -> Folded:
     """Return `text` with its stretches replaced."""
     pieces: list[str] = []
-    folded_at: list[int] = []
-    original_at: list[int] = []
-    stretch_end: list[int | None] = []
+    breaks: dict[int, tuple[int, int | None]] = {}  # where nothing was folded since the last, the new takes its place
     done = length = 0
-
-    def mark(original: int, end: int | None) -> None:
-        # Where nothing was folded since the last break, the new break takes its place.
-        if folded_at and folded_at[-1] == length:
-            original_at[-1], stretch_end[-1] = original, end
-        else:
-            folded_at.append(length)
-            original_at.append(original)
-            stretch_end.append(end)
-
     for start, end, replacement in stretches:
         pieces += (text[done:start], replacement)
         length += start - done
@@ -182,13 +170,14 @@ def _put_together(text: str, stretches: list[tuple[int, int, str]]) -> Folded:
             length += 1
         else:
             if replacement:
-                mark(start, end)
+                breaks[length] = start, end
                 length += len(replacement)
-            mark(end, None)
+            breaks[length] = end, None
         done = end
     pieces.append(text[done:])
+    original_at, stretch_end = zip(*breaks.values(), strict=True) if breaks else ((), ())
     # The lower case of what is left outside the stretches is as long as it is.
-    return Folded("".join(pieces).lower(), tuple(folded_at), tuple(original_at), tuple(stretch_end))
+    return Folded("".join(pieces).lower(), tuple(breaks), original_at, stretch_end)
 
 
 @lru_cache(maxsize=4096)
