@@ -78,13 +78,23 @@ def found_in(printed: str) -> Any:
     return [[record["kind"], record["data"], record["evidence"]] for record in line["records"]], line["rejects"]
 
 
-def test_a_refusal_is_an_answer_too(online: Online, typed: Typed, clone: Clone, model_server: ModelServer) -> None:
-    model_server.script = lambda _: Refuses("I would rather not.")
+@pytest.mark.parametrize(
+    ("behaviour", "told"),
+    [
+        (Refuses("I would rather not."), "the model refused to answer: I would rather not; so it was recorded"),
+        (Says('{"stances": [', finish="length"), "cut off at its token limit: length; so it was recorded"),
+    ],
+    ids=["refused", "cut off"],
+)
+def test_a_refusal_is_an_answer_too(
+    behaviour: Behaviour, told: str, online: Online, typed: Typed, clone: Clone, model_server: ModelServer
+) -> None:
+    model_server.script = lambda _: behaviour
 
     assert online("record", "--engine", ENGINE).code == 0
     served = typed("extract", str(clone.source), "--engine", f"replay:{SLUG}")
     assert served.code == 1
-    assert "the model refused to answer: I would rather not; so it was recorded" in served.err
+    assert told in served.err
 
 
 def test_a_document_that_brings_no_answer_is_named_and_nothing_is_kept(
