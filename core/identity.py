@@ -15,12 +15,16 @@ def canonical_json(value: Any) -> str:
 def digest(*parts: Any) -> str:
     """Return the SHA-256 of `parts` as 64 hexadecimal characters.
 
-    Strings are hashed as they are, everything else as canonical JSON; parts cannot run into each other,
-    because each is preceded by its length.
+    Strings are hashed as they are, bytes as the UTF-8 of one, everything else as canonical JSON; parts cannot run into
+    each other, because each is preceded by its length.
     """
     sha = hashlib.sha256()
     for part in parts:
-        data = (part if isinstance(part, str) else canonical_json(part)).encode("utf-8", "surrogatepass")
+        data = part if isinstance(part, bytes) else _text(part).encode("utf-8", "surrogatepass")
         sha.update(f"{len(data)}:".encode())
         sha.update(data)
     return sha.hexdigest()
+
+
+def _text(part: Any) -> str:
+    return part if isinstance(part, str) else canonical_json(part)

@@ -53,7 +53,7 @@ class JournaledClient(openai.DefaultAioHttpClient):
         exchange = CURRENT.get()
         # The body alone: neither the key nor a header makes it another request. Where a provider names its model in
         # the address, `ASKED` says it.
-        request_hash = digest(*request.extensions.get(ASKED, ()), request.content.decode("utf-8"))
+        request_hash = digest(*request.extensions.get(ASKED, ()), request.content)
         try:
             known = exchange.known(request_hash)
             if known is not None and exchange.take_known(known):
