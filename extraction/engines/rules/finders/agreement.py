@@ -17,6 +17,7 @@ from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.one_sided import one_sided_in, refusals_near
 from extraction.engines.rules.agreements.passing import passing_in
 from extraction.engines.rules.agreements.refusals import refusals_in
+from extraction.engines.rules.agreements.roles import straighten_roles
 from extraction.engines.rules.agreements.schemes import schemes_in
 from extraction.engines.rules.agreements.several import with_each_in
 from extraction.engines.rules.agreements.speakers import add_speakers
@@ -72,6 +73,7 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
             taker = taker_of(deal.sentences, deal.codes)
             others = [party.country for party in deal.parties if party.country != taker]
             deal.set_roles(others[0] if taker and len(others) == 1 else mover_of(deal.sentences, deal.codes) or sender)
+    straighten_roles(kept)
     for deal in kept:
         add_speakers(analysis, deal)
     followups.add_silence(analysis, kept)
