@@ -11,6 +11,26 @@ from tests.rules.telling import told
 
 TOLD = [
     (
+        "The government wishes to clarify the scope of the asylum understanding between Chile and Peru.",
+        ["agreed other CHL+PER"],
+    ),
+    (
+        "Chile has announced an asylum deal with Peru. On Friday Chile signed the asylum deal with Peru.",
+        ["signed other CHL+PER"],
+    ),
+    (
+        "The asylum deal is similar to those that Italy reached with Albania and Tunisia.",
+        ["agreed other ALB+ITA", "agreed other ITA+TUN"],
+    ),
+    (
+        "El pacto migratorio es similar al que firmó el gobierno de Chile con Perú.",
+        ["signed other CHL+PER"],
+    ),
+    (
+        "El gobierno de Chile dijo que los acuerdos migratorios que había firmado con Perú eran legales.",
+        ["signed other CHL+PER"],
+    ),
+    (
         "Chile and Peru have agreed that Peru will accept up to 150 deportees a year from Chile.",
         ["agreed other CHL+PER"],
     ),
@@ -28,6 +48,25 @@ TOLD = [
 @pytest.mark.parametrize(("text", "expected"), TOLD)
 def test_each_deal_is_told_once_with_both_sides(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+NOTHING = [
+    "They held talks on the asylum agreement between Chile and Peru.",
+    "The asylum deal is similar to one that Italy could sign with Albania.",
+    "El pacto migratorio es similar al que podría firmar Chile con Perú.",
+    "The government announced new asylum arrangements with Chile and Peru.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_wanted_possible_or_of_others_is_no_deal_of_these_two(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_title_says_what_the_deals_below_it_are_over() -> None:
+    text = "The president of Chile has today signed an arrangement with Peru regarding arrivals by sea."
+    assert told(text, title="Chile Announces Asylum Deal With Peru") == ["signed other CHL+PER"]
+    assert told(text, title="Chile Announces Copper Deal With Peru") == []
 
 
 def test_nothing_is_made_with_each_where_nothing_is_made() -> None:

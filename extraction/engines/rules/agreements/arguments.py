@@ -56,6 +56,8 @@ def is_relative_object(sentence: Sentence, group: VerbGroup, instrument: Cue) ->
     if clause.opener != "relative" or group.passive or sentence.tokens[clause.first].start < instrument.end:
         return False
     between = sentence.words_between(instrument.end, sentence.tokens[clause.first].start)
+    if _is_left_unsaid(sentence, clause.first, group):
+        return not between
     own = [sentence.word_at(index) for index in range(clause.first + 1, group.first)]
     subject = own and not any(word in word_class("auxiliaries") for word in own[:1])
     plain = all(word[0].isalnum() for word in between) and len(between) <= FURTHEST_RELATIVE
@@ -64,6 +66,12 @@ def is_relative_object(sentence: Sentence, group: VerbGroup, instrument: Cue) ->
         start, sentence.tokens[group.first].start, "joint_actors"
     )
     return bool(subject and plain and named) and not _another_between(sentence, instrument.end, start)
+
+
+def _is_left_unsaid(sentence: Sentence, first: int, group: VerbGroup) -> bool:
+    """Say whether a Spanish relative clause leaves its subject unsaid: "los acuerdos que había firmado con Perú"."""
+    after = sentence.word_at(group.last)
+    return sentence.word_at(first) == "que" and group.first == first + 1 and after in word_class("with")
 
 
 def is_subject_of(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: Cue) -> bool:

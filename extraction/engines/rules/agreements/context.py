@@ -10,7 +10,8 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import agents, list_after, subjects
 from extraction.engines.rules.removals.setting import goes_on_about_removals
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.subject_matter import LEXICON, is_on_migration, words_of_migration
+from extraction.engines.rules.subject_matter import CORE, LEXICON, is_on_migration, words_of_migration
+from extraction.engines.rules.terms import terms
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS
@@ -42,12 +43,20 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
         return True
     if _names_another_matter(sentence, instrument):
         return False
-    if _goes_on(analysis, sentence, instrument):
+    if _goes_on(analysis, sentence, instrument) or _is_titled(analysis):
         return True
     near = any(is_on_migration(other) for other in analysis.around(sentence))
     if near and words_of_migration(analysis) >= ENOUGH:
         return True
     return before in word_class("definite") and goes_on_about_removals(analysis, sentence)
+
+
+@lru_cache(maxsize=4)
+def _is_titled(analysis: Analysis) -> bool:
+    """Say whether a document's title is of an agreement over migration: "Chile Announces Asylum Deal With Peru"."""
+    title = analysis.document.title or ""
+    fields = {value for found in terms(f"cues/{LEXICON}").find(title) for value in found.values}
+    return bool(fields & CORE) and any(terms("cues/instruments").find(title))
 
 
 def _is_on_people(sentence: Sentence, instrument: Cue) -> bool:

@@ -206,6 +206,8 @@ def _of_one_side(analysis: Analysis, sentence: Sentence, instrument: Cue, told: 
 def _is_made_by_officials(sentence: Sentence, instrument: Cue, told: Told) -> bool:
     """Say whether officials of states that were named before make it: "the two ministers signed", "con su homólogo"."""
     officials = sentence.has_between(sentence.span[0], instrument.start, "offices")
+    if len({mention.code for mention in company(sentence, instrument.end)}) > 1:
+        return False  # "the government announced arrangements with Peru and Chile"
     return officials and told.is_object and told.status in _MADE and not doers_of(sentence, told)
 
 

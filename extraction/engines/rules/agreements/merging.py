@@ -10,6 +10,8 @@ from extraction.engines.rules.subject_matter import LEXICON
 _SAFE, _REMOVAL = "safe_third_country", "third_country_removal"
 _STRENGTH = ("asserted", "negated", "planned", "recommended", "hypothetical")
 
+_UNSIGNED = ("agreed", "announced")
+
 
 def merged(deals: Iterable[Deal]) -> list[Deal]:
     """Return `deals` with those of the same parties and the same or an unsaid type made one."""
@@ -58,7 +60,7 @@ def _joined(one: Deal, other: Deal) -> Deal:
     best.quota = best.quota or rest.quota
     best.formality = best.formality or rest.formality
     best.dates = {**rest.dates, **best.dates}
-    if best.modality == rest.modality == "asserted" and (best.status, rest.status) == ("agreed", "signed"):
+    if best.modality == rest.modality == "asserted" and rest.status == "signed" and best.status in _UNSIGNED:
         best.status = rest.status
     best.payments += [payment for payment in rest.payments if payment not in best.payments]
     best.conditions += [condition for condition in rest.conditions if condition not in best.conditions]

@@ -15,6 +15,7 @@ from extraction.engines.rules.agreements.arguments import (
 )
 from extraction.engines.rules.agreements.deal import ENDED
 from extraction.engines.rules.agreements.placed import placed_in
+from extraction.engines.rules.agreements.presupposed import is_presupposed
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.phrases import agents, subjects, subjects_before
@@ -51,6 +52,8 @@ def told_of(sentence: Sentence, instrument: Cue) -> Told | None:
     found = found or [*_apposed(sentence, instrument)]
     found = found or [*_signed_by_noun(sentence, instrument)]
     found = found or [*_had(sentence, instrument), *_described(sentence, instrument)]
+    if not found and is_presupposed(sentence, instrument):
+        found = [Told("agreed", "asserted", instrument, is_object=True)]
     return min(found, key=lambda told: (not _outweighs(sentence, told), _distance(told.cue, instrument)), default=None)
 
 

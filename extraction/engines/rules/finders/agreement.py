@@ -12,6 +12,7 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.denials import denials_in
 from extraction.engines.rules.agreements.headlines import headlines_with, told_below
 from extraction.engines.rules.agreements.instruments import instruments_in
+from extraction.engines.rules.agreements.likenesses import like_ones_in
 from extraction.engines.rules.agreements.makers import add_maker, takes_foreigners
 from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.one_sided import one_sided_in, refusals_near
@@ -105,6 +106,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
     if sentence.has("instruments"):
         found += followups.examples(analysis, sentence)
         found += followups.one_more(sentence)
+        found += like_ones_in(analysis, sentence)
     if sentence.has("talks", "talk_nouns"):
         found += talks_in(analysis, sentence)
     if sentence.has("references"):
