@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from core.document import Document
@@ -73,7 +75,7 @@ def test_nothing_is_made_with_each_where_nothing_is_made() -> None:
     assert told("Chile could sign deportation deals with other countries, including Peru.") == []
 
 
-def _agreement(text: str) -> dict[str, object]:
+def _agreement(text: str) -> dict[str, Any]:
     return finders()["agreement"](analyse(Document(text=text, source="x")))[0]
 
 

@@ -50,7 +50,7 @@ STORIES: list[tuple[str, list[str]]] = [
         "Belize's opposition said the agreement could \"reshape Belize's immigration and asylum systems.\""
         " Under the pact, Belize will keep a veto over transfers and has set a cap on the number of "
         "people it would accept. No transfers have taken place.",
-        ["signed safe_third_country BLZ+USA"],
+        ["signed safe_third_country BLZ+USA", "signed other PRY+USA", "signed other HND+USA"],
     ),
     (
         "# Five deportees from the U.S. arrive in Eswatini\n"
