@@ -56,7 +56,7 @@ async def test_a_call_is_accounted_for(
 @pytest.mark.parametrize(
     ("behaviour", "outcome", "words"),
     [
-        (Refuses("No."), "refused", "refused to answer: No."),
+        (Refuses("No."), "refused", "refused to answer: No"),
         (Says('{"agreements": [', finish="length"), "truncated", "cut off"),
         (Says(""), "empty", "was empty"),
         (Says("I found no agreements."), "not_json", "no JSON object"),
