@@ -235,7 +235,7 @@ def agents(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     """Return the states by which a passive verb's act is done ("deported by the United States")."""
     clause_end = _clause_end(sentence, group)
     for index in range(group.last, clause_end):
-        if sentence.word_at(index) in ("by", "por"):
+        if sentence.word_at(index) in word_class("agent_words"):
             found = list_after(sentence, sentence.tokens[index].end)
             return [*found, *_further_officials(sentence, found, clause_end)] if found else []
     return []

@@ -139,7 +139,8 @@ def _is_reduced(sentence: Sentence, verb: Cue, kinds: list[str], first: int) -> 
         return True
     people = any(mention.span[1] == end and mention.form in DEMONYM_FORMS for mention in sentence.countries)
     after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
-    return people and after in word_class("prepositions")  # "200 Venezuelans deported from Texas"
+    leads = after in word_class("prepositions") or after in word_class("adjacent_from")
+    return people and leads  # "200 Venezuelans deported from Texas"
 
 
 def _infinitive(sentence: Sentence, index: int, kinds: list[str], first: int, last: int) -> VerbGroup | None:

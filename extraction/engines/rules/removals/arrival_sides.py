@@ -40,6 +40,14 @@ def home(analysis: Analysis, sentence: Sentence, verb: Cue, came: list[People]) 
     return [own] if own is not None and own.form in DEMONYM_FORMS and removed else []
 
 
+def to_the_country(sentence: Sentence, verb: Cue, came: list[People]) -> list[CountryMention]:
+    """Return the country of those who came "al país", "to their country", "home"."""
+    own = came[-1].nationality if came else None
+    words = sentence.words_between(verb.end, verb.end + _PLACE)
+    home = any(word_class("own_country").get(word) == "country" or word in word_class("homeward") for word in words)
+    return [own] if own is not None and home else []
+
+
 def who_says_so(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     """Return the state that tells of deportees who came, or which a list's entry is about: they came there."""
     start = sentence.tokens[group.first].start

@@ -11,7 +11,7 @@ from extraction.engines.rules.dates import date_near, is_day
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import actors, is_of_none, list_after, subjects
-from extraction.engines.rules.removals.arrival_sides import beside, home, receiver, sent_by, who_says_so
+from extraction.engines.rules.removals.arrival_sides import beside, home, receiver, sent_by, to_the_country, who_says_so
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moves import sender_in, whole
 from extraction.engines.rules.removals.senders import sender_of
@@ -26,6 +26,10 @@ from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMent
 
 _GROUP = 3
 """Words before a number in which its group is called a further one: "a second group of eight"."""
+_AFTER = 3
+"""Words before "deported" in which "after" stands: "after having been", "después de ser"."""
+_SAID_FIRST = 5
+"""Words between a verb and its subject that follows it: a place, an article."""
 _DATE_WORDS = 11
 """Words in which a date and what leads to it stand between a verb of arriving and its place."""
 
@@ -123,12 +127,13 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
             continue
         subject = _phrase_of(sentence, group)
         date = date_near(sentence, verb.start)
-        groups = people_in(sentence, subject) or unnamed_in(sentence, subject)
+        groups = people_in(sentence, subject) or unnamed_in(sentence, subject) or _inverted(sentence, verb)
         came = [people for people in groups if people.count or is_day(date)]
         called = [cue for cue in sentence.of("people") if subject[0] <= cue.start < subject[1]]
         called = [cue for cue in called if cue.value == "deported"]
         deported = [v for v in sentence.of("removal_verbs") if v.is_verb and subject[0] <= v.start < subject[1]]
         deported = [v for v in deported if v.value == "removal" and _qualifies(sentence, v)]
+        after = _after_removal(sentence, verb)
         place = place_after(sentence, group)
         countries = countries_after(sentence, group) or ([] if place else receiver(sentence, verb))
         countries = countries or ([] if place else home(analysis, sentence, verb, came))
@@ -136,7 +141,8 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
         countries = countries or (who_says_so(sentence, group) if not place and (called or listed) else [])
         entry = sentence.entry is not None and is_titled(analysis)  # of a chronicle of removals
         way = _way_of(analysis, sentence, last, came) if not (place or countries) else None
-        told = called or deported or entry or listed or way or _flown_in(analysis, sentence, subject, came)
+        countries = countries or ([] if place or after is None else to_the_country(sentence, verb, came))
+        told = called or deported or after or entry or listed or way or _flown_in(analysis, sentence, subject, came)
         if not came or not told or not (place or countries or way) or is_total(sentence, came[-1].count):
             continue
         removal = Removal([sentence], "planned" if planned else "arrived", date=date, people=whole(sentence, came[-1:]))
@@ -150,13 +156,33 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
             removal.sender, removal.destination = way.sender, way.destination
             removal.destination_place = way.destination_place
         removal.destination = removal.destination or home_of(analysis, sentence, removal.people)
-        if group.passive or deported:
-            removal.sender = sender_in(sentence, verb_group(sentence, deported[0]) if deported else group, countries)
+        sent = deported[0] if deported else after
+        if group.passive or sent:
+            removal.sender = sender_in(sentence, verb_group(sentence, sent) if sent else group, countries)
         if called and removal.sender is None:
             removal.sender = sent_by(sentence, called[-1], countries)
             if sender_of(analysis) not in (None, removal.sender):
                 removal.sender = None  # "deportees from Eritrea" whom another state deports
         yield removal
+
+
+def _after_removal(sentence: Sentence, arrival: Cue) -> Cue | None:
+    """Return the verb of "arrived on Friday after being deported from", "tras ser expulsados de"."""
+    for verb in sentence.of("removal_verbs"):
+        if verb.value != "removal" or not verb.is_verb or verb.start < arrival.end:
+            continue
+        group = verb_group(sentence, verb)
+        before = [sentence.word_at(index) for index in range(group.first - _AFTER, group.first)]
+        if group.passive and group.modality == "asserted" and any(word in word_class("after") for word in before):
+            return verb
+    return None
+
+
+def _inverted(sentence: Sentence, verb: Cue) -> list[People]:
+    """Return those right after the verb of which they are the subject: "llegaron 126 connacionales en dos vuelos"."""
+    groups = people_in(sentence, (verb.end, sentence.span[1])) if verb.form == "past" else []
+    near = groups and groups[0].count and len(sentence.words_between(verb.end, groups[0].span[0])) <= _SAID_FIRST
+    return groups[:1] if near else []
 
 
 def _way_of(analysis: Analysis, sentence: Sentence, last: Removal | None, came: list[People]) -> Removal | None:

@@ -211,9 +211,21 @@ def _without_aside(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[: words.index(",")]
 
 
+def _has_own_subject(sentence: Sentence, words: tuple[str, ...], verb: Cue) -> bool:
+    """Say whether other people than those aboard do what the verb says: "before the landing, the families arrived"."""
+    if "," not in words:
+        return False
+    after = len(words) - 1 - words[::-1].index(",")
+    first = sentence.index_at(verb.start) - (len(words) - 1 - after)
+    if sentence.word_at(first) not in word_class("determiners"):
+        return False
+    start = sentence.tokens[first].start
+    return any(start <= cue.start < verb.start for cue in sentence.of("people"))
+
+
 def _is_subject(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
     words = _without_aside(sentence.words_between(flight.span[1], verb.start))
-    if verb.start < flight.span[1] or len(words) > _FAR or ";" in words:
+    if verb.start < flight.span[1] or len(words) > _FAR or ";" in words or _has_own_subject(sentence, words, verb):
         return False
     between = [cue for cue in sentence.of("flight_verbs") if cue.is_verb and flight.span[1] <= cue.start < verb.start]
     return all(cue.value == "carry" or cue.form in ("gerund", "past_or_participle") for cue in between)

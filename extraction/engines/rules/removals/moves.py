@@ -329,7 +329,7 @@ def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMe
         word = sentence.word_at(index)
         if word == "which" and sentence.word_at(index - 1) == "of":
             return None  # "3,094 people, of which 1,908 from Iran"
-        if word in ("from", "desde") or (word == "de" and index == group.last):
+        if word in ("from", "desde") or (index == group.last and word in word_class("adjacent_from")):
             places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
             if len(places) == 1:
                 return places[0].code
