@@ -18,7 +18,8 @@ from warehouse.headers import Header, read_header, trusted_records
 from warehouse.spool import Span, Spool
 from warehouse.staging import Checked, attempt_name, checked, clean_json, instant, readable, to_json, weight
 
-BATCH_BYTES = 64 << 20
+BATCH_BYTES = 160 << 20
+"""How much of the log is loaded at a time, in memory or spilled, and then put into the file for good."""
 PLAIN_FILES = {"sighting": "sightings", "fetch": "fetches", "call": "calls", "run": "runs", "reject": "rejects"}
 """The staged file of each type of line that is loaded as it stands."""
 _EXTRACTION_ID = re.compile(rb'("extraction_id": ?")[^"]*')

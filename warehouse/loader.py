@@ -21,8 +21,6 @@ from warehouse.projection import quoted, struct_type, table_specs
 from warehouse.staging import attempt_name, weight
 
 SQL = Path(__file__).with_name("loading")
-COMMIT_BYTES = 160 << 20
-"""How much of the log is in memory, or spilled, before it is put into the file for good."""
 MEMORY_PER_LINE = 12
 SCHEMAS = ("main", "history")
 BY_ID = {"documents", "extractions"}
@@ -73,7 +71,6 @@ class Loader:
         self._loaded = Loaded()
         self._reached: dict[str, int] = {}
         self._longest = 0
-        self._uncommitted = 0
 
     def apply(self, log: LandingLog, *, trusting: bool) -> Loaded:
         """Load every line that the database does not hold yet, and refresh what is current.
@@ -89,7 +86,8 @@ class Loader:
                 there_is_more = batch.fill(lines)
                 self._load(batch)
             if there_is_more:
-                self._commit_if_much(batch.size)
+                # A group of rows that a commit leaves half full stays so: merging them each time took a tenth of it all
+                self._con.execute("SET max_vacuum_tasks = 0; COMMIT; BEGIN")
         if self._loaded.lines:
             log.sync(self._reached)
             self._remember()
@@ -126,13 +124,6 @@ class Loader:
         self._loaded.lines += batch.lines
         self._loaded.damaged += batch.damaged
         self._loaded.torn += batch.torn
-
-    def _commit_if_much(self, size: int) -> None:
-        self._uncommitted += size
-        if self._uncommitted >= COMMIT_BYTES:
-            # A group of rows that a commit leaves half full stays so: merging them each time took a tenth of a load.
-            self._con.execute("SET max_vacuum_tasks = 0; COMMIT; BEGIN")
-            self._uncommitted = 0
 
     def _load_documents(self, batch: Batch) -> None:
         if not batch.documents:

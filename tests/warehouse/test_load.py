@@ -391,7 +391,6 @@ def test_many_batches_are_as_good_as_one(house: House, tmp_path: Path, monkeypat
     house.load(*lines)
     small = House(tmp_path / "small")
     monkeypatch.setattr("warehouse.batch.BATCH_BYTES", 5000)
-    monkeypatch.setattr("warehouse.loader.COMMIT_BYTES", 12_000)
     small.load(*lines)
     assert small.contents() == house.contents()
 
