@@ -123,3 +123,73 @@ def test_a_standing_agreement_like_others_is_in_force() -> None:
 def test_a_signing_that_is_welcomed_took_place() -> None:
     text = "Norway's president welcomes the signing of an agreement on readmission between Norway and Togo."
     assert told(text) == ["signed returns_arrangement NOR+TGO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Norway says it will resist pressure from the Trump administration to accept third-country deportees.",
+            ["rejected third_country_removal NOR+USA"],
+        ),
+        ("Norway bowed to pressure from the United States over fish.", []),
+        (
+            "Norway has refused to sign a safe third country agreement, though it took in men deported from the U.S.",
+            ["rejected safe_third_country NOR+USA"],
+        ),
+    ],
+)
+def test_who_resists_a_request_has_rejected_it(text: str, expected: list[str]) -> None:
+    assert [line for line in told(text) if ">" not in line] == expected
+
+
+def test_each_state_of_several_that_are_asked_is() -> None:
+    text = "The U.S. has approached three African nations — Togo, Malawi and Mali — to accept migrants it deports."
+    assert told(text) == [f"proposed third_country_removal {codes}" for codes in ("TGO+USA", "MWI+USA", "MLI+USA")]
+
+
+def test_where_people_are_sent_under_it_is_a_side() -> None:
+    text = (
+        "Norway is finalising a deal to deport thousands of asylum seekers to Togo after agreements with Chad failed."
+    )
+    assert told(text)[0] == "negotiating third_country_removal NOR+TGO"
+
+
+def test_each_of_several_that_deny_a_deal_does() -> None:
+    assert told("The governments of Togo and Malawi are denying any deal with Norway to host asylum seekers.") == [
+        "agreed third_country_removal NOR+TGO (negated)",
+        "agreed third_country_removal MWI+NOR (negated)",
+    ]
+
+
+def test_a_memorandum_and_what_is_taken_by_it_are_one() -> None:
+    text = (
+        "Togo has agreed to accept up to 75 migrants from the United States after signing a memorandum with Washington."
+    )
+    assert told(text) == ["signed memorandum_of_understanding TGO+USA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway's deal with Togo to process asylum seekers there has cost millions.", ["agreed other NOR+TGO"]),
+        ("Norway wants talks on a deal between Togo and Chad to process asylum seekers.", []),
+        ("Norway's opposition calls for a deal with Togo to process asylum seekers.", []),
+        ("The Norway-Togo agreement allows for the transfer of migrants.", ["agreed third_country_removal NOR+TGO"]),
+    ],
+)
+def test_a_pact_of_two_that_says_what_it_is_for_is_there(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+def test_the_other_side_of_a_deal_is_in_the_sentence_before() -> None:
+    text = "Norway returns migrants to many countries. This year we have agreed a migration pact with Togo."
+    assert told(text) == ["agreed other NOR+TGO"]
+
+
+def test_whose_rulers_a_text_names_most_sends_those_who_are_taken() -> None:
+    text = (
+        "The Trump administration is widening its programme. President Trump has praised it.\n\n"
+        "Togo and Malawi have agreed to receive third-country deportees."
+    )
+    assert told(text) == ["agreed third_country_removal TGO+USA", "agreed third_country_removal MWI+USA"]

@@ -11,7 +11,7 @@ from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.agreements.paid_for import paid_for, paid_for_reception
 from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.agreements.rejected_requests import rejections_in
-from extraction.engines.rules.agreements.several import some_of_subject
+from extraction.engines.rules.agreements.several import some_between, some_of_subject
 from extraction.engines.rules.agreements.taking import kind_of_taking, number_taken
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
@@ -102,18 +102,20 @@ def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
     for taking in sentence.of("accept_verbs"):
         group = verb_group(sentence, taking)
         promised = sentence.word_at(group.first) in word_class("promises") or taking.form == "future"
+        due = group.is_infinitive and group.governor in word_class("scheduled") and group.modality == "planned"
         counted = any(people.count for people in people_in(sentence, (taking.end, sentence.span[1])))
-        if taking.form not in ("base", "future") or not promised or not (counted or sentence.has("elsewhere")):
+        if taking.form not in ("base", "future") or not (promised or due) or not (counted or sentence.has("elsewhere")):
             continue
         said = [verb for verb in _sayings(sentence) if verb.is_verb and verb.end <= taking.start]
         speaking = subjects(sentence, verb_group(sentence, said[-1])) if said else []
         receivers = _own_subject(sentence, group) or (_one(speaking) if _speaks_of_itself(sentence, group) else [])
-        if said and len(receivers) == 1 and group.modality in ("planned", "hypothetical"):
+        told = bool(said) or due or (group.modality == "planned" and sentence.has("sources"))
+        if told and len(receivers) == 1 and group.modality in ("planned", "hypothetical"):
             others = [m for m in _others(sentence, taking, receivers) if _sends(sentence, m)]
             kind = kind_of_taking(sentence, taking, receivers[0].code)
             deal = Deal([sentence], kind, parties(sentence, [receivers[0], *others[:1]]), "agreed")
             deal.quota = number_taken(sentence, taking)
-            deal.told_at = said[-1].start
+            deal.told_at = said[-1].start if said else taking.start
             yield deal.with_taker(receivers[0].code, sender)
             return
 
@@ -262,6 +264,7 @@ def _others(sentence: Sentence, taking: Cue, receivers: list[CountryMention]) ->
 def _requests(sentence: Sentence, asking: Cue, taking: Cue, sender: str | None) -> Iterator[Deal]:
     group = verb_group(sentence, asking)
     asked = list_after(sentence, asking.end) if not group.passive else subjects(sentence, group)
+    asked = asked or ([] if group.passive else some_between(sentence, asking.end, taking.start))
     askers = [m for m in subjects(sentence, group) if not group.passive]
     for one in asked:
         others = [asker for asker in askers if asker.code != one.code][-1:]

@@ -31,6 +31,8 @@ def is_object_of(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
     governs = words[:1] == ("to",) and words[1:2] and words[1] not in word_class("determiners")
     if "of" in words or (governs and not _is_to_a_state(sentence, verb)):
         return False  # "announced the end of the deal", "declined to describe the deal"
+    if words[:1] and words[0] in word_class("own") and "to" in words:
+        return False  # "announced its intention to launch partnerships"
     if any(word in word_class("under") for word in words):
         return False  # "offered visas under a deal"
     return not _another_between(sentence, verb.end, instrument.start)

@@ -99,10 +99,8 @@ def _is_like_one_before(analysis: Analysis, sentence: Sentence, instrument: Cue)
     if not any(sentence.word_at(place) in word_class("similar") for place in (index - 1, index - 2)):
         return False
     for other in reversed(analysis.sentences[max(sentence.position - _BACK, 0) : sentence.position]):
-        if other.has("instruments"):
-            return is_on_migration(other) and not any(
-                word in word_class("other_fields") for word in other.words_between(*other.span)
-            )
+        if other.has("instruments") and is_on_migration(other):
+            return not any(word in word_class("other_fields") for word in other.words_between(*other.span))
     return False
 
 
@@ -161,7 +159,7 @@ def kind_of(instrument: str, sentences: Sequence[Sentence]) -> str:
         return "third_country_removal"
     if any(_matters(one, cue, "transit_nouns") for one in sentences for cue in one.of("instruments", "talk_nouns")):
         return "third_country_removal"
-    if any(_own_nationals(sentence) for sentence in sentences):
+    if any(_own_nationals(sentence) or _sends_home(sentence) for sentence in sentences):
         return "returns_arrangement"
     if any(_brings_back(sentence) for sentence in sentences):
         return "returns_arrangement"
@@ -212,6 +210,21 @@ def _own_nationals(sentence: Sentence) -> bool:
         cue.value == "nationals" and sentence.word_at(sentence.index_at(cue.start) - 1) in word_class("own")
         for cue in sentence.of("people")
     )
+
+
+def _sends_home(sentence: Sentence) -> bool:
+    """Say whether people are sent to where they are from, and nobody takes any in: "to their country of origin"."""
+    if sentence.has("elsewhere", "accept_verbs"):
+        return False
+    for index, token in enumerate(sentence.tokens):
+        country = word_class("own_country").get(token.word) == "country"
+        if (
+            country
+            and sentence.word_at(index + 1) in ("of", "de")
+            and sentence.word_at(index + 2) in ("origin", "origen")
+        ):
+            return any(verb.is_verb and 0 < token.start - verb.end <= _MATTER for verb in sentence.of("removal_verbs"))
+    return False
 
 
 def _moves_people(sentence: Sentence, verb: Cue) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import islice
 
-from extraction.engines.rules.agreements.anaphora import last_named, other_state
+from extraction.engines.rules.agreements.anaphora import other_state
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import people_in
@@ -17,6 +17,8 @@ from extraction.engines.rules.sentence import Sentence
 from extraction.lexicons.countries import NAME_FORMS, CountryMention, country_mentions
 
 _MOVED = ("removal_nouns", "flights", "people")
+_BACK = 3
+"""Sentences before another in which the state stands that it goes on about."""
 _BESIDE = 1
 """Characters between a state and its noun: "US deportees", "US-deported"."""
 
@@ -46,11 +48,19 @@ def other_side(analysis: Analysis, sentence: Sentence, known: Collection[str]) -
     mover = mover_in(analysis)
     if mover is not None and mover not in known:
         return mover
-    before = {mention.code for mention in last_named(analysis, sentence)}.difference(known)
-    before = before or set(_titled(analysis)).difference(known)
-    if len(before) == 1:
-        return before.pop()
+    for named in (named_before(analysis, sentence, known), set(_titled(analysis)).difference(known)):
+        if len(named) == 1:
+            return named.pop()
     return next((other for code in known if (other := other_state(analysis, code)) not in (None, *known)), None)
+
+
+def named_before(analysis: Analysis, sentence: Sentence, known: Collection[str]) -> set[str]:
+    """Return the states beside `known` that the nearest sentence before names, which names any."""
+    for other in reversed(analysis.sentences[max(sentence.position - _BACK, 0) : sentence.position]):
+        named = _places_and_actors(other, known)
+        if named:
+            return named
+    return set()
 
 
 def _places_and_actors(sentence: Sentence, known: Collection[str]) -> set[str]:

@@ -33,15 +33,15 @@ def denials_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     for noun in sentence.of("instruments", "talk_nouns"):
         if not _is_denied(analysis, sentence, noun) or not _is_on_migration(analysis, sentence, noun):
             continue
-        members = _members(analysis, sentence, noun)
-        if len({member.code for member in members}) != 2:
-            continue
+        pairs = [pair for pair in _members(analysis, sentence, noun) if len({member.code for member in pair}) == 2]
         is_talk = noun.lexicon == "talk_nouns"
         kind = kind_of("other" if is_talk else noun.value, [sentence])
-        deal = Deal([sentence], kind, parties(sentence, members), "negotiating" if is_talk else "agreed", "negated")
-        deal.told_at = noun.start
-        yield deal
-        return
+        for members in pairs:
+            deal = Deal([sentence], kind, parties(sentence, members), "negotiating" if is_talk else "agreed", "negated")
+            deal.told_at = noun.start
+            yield deal
+        if pairs:
+            return
 
 
 def _is_denied(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
@@ -86,17 +86,17 @@ def _is_on_migration(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
     return any(is_on_migration(other) for other in analysis.near(sentence))
 
 
-def _members(analysis: Analysis, sentence: Sentence, noun: Cue) -> list[CountryMention]:
-    """Return the two sides: those of the noun, with who denies it, or else the state that the document is about."""
+def _members(analysis: Analysis, sentence: Sentence, noun: Cue) -> list[list[CountryMention]]:
+    """Return the two sides, once for each who denies it: those of the noun, and else the state of the document."""
     sides = between(sentence, noun) or [*owners(sentence, noun), *company(sentence, noun.end)]
     codes = {side.code for side in sides}
     if not codes:
-        return subjects_before(sentence, noun.start)
+        return [subjects_before(sentence, noun.start)]
     if len(codes) != 1:
-        return sides
+        return [sides]
+    denying = [mention for mention in subjects_before(sentence, noun.start) if mention.code not in codes]
     spans = speakers_of(sentence, noun.start)
-    speaking = [mention for span in spans for mention in actors(sentence, *span)]
-    others = [m for m in [*subjects_before(sentence, noun.start), *speaking] if m.code not in codes]
+    others = denying or [m for span in spans for m in actors(sentence, *span) if m.code not in codes][:1]
     for first in (protagonist_of(analysis), government_of(analysis)) if not others else ():
         others = others or ([first] if first is not None and first.code not in codes else [])
-    return [*others[:1], *sides]
+    return [[other, *sides] for other in others]

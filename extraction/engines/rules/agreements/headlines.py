@@ -24,8 +24,18 @@ def headlines_with(analysis: Analysis, lexicons: Set[str]) -> list[Sentence]:
 
 def told_below(deals: Sequence[Deal]) -> list[Deal]:
     """Return `deals` without what a heading says shortly of states of which the text below tells it in full."""
-    told = [deal.codes for deal in deals if not _is_of_heading(deal)]
-    return [deal for deal in deals if not (_is_of_heading(deal) and any(deal.codes <= codes for codes in told))]
+    below = [deal for deal in deals if not _is_of_heading(deal)]
+    codes = [deal.codes for deal in below]
+    takers = {party.country for deal in below for party in deal.parties if party.role == "receiver"}
+    return [
+        deal
+        for deal in deals
+        if not _is_of_heading(deal)
+        or not (
+            any(deal.codes <= told for told in codes)
+            or takers & {party.country for party in deal.parties if party.role == "receiver"}
+        )
+    ]
 
 
 def _is_of_heading(deal: Deal) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both, last_named, two_states
+from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both, last_named
 from extraction.engines.rules.agreements.context import in_scope, kind_of, sends_to_third
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
@@ -15,20 +15,27 @@ from extraction.engines.rules.agreements.parties import (
     owners,
     parties,
 )
-from extraction.engines.rules.agreements.protagonist import protagonist_of
-from extraction.engines.rules.agreements.sides import deny_together, moved_under, points_at_kind, sides_named, sides_of
+from extraction.engines.rules.agreements.sides import (
+    deny_together,
+    moved_under,
+    points_at_kind,
+    sent_to,
+    sides_named,
+    sides_of,
+)
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.agreements.talks import kind_named_before
+from extraction.engines.rules.agreements.unnamed import unnamed_side
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near, date_since
 from extraction.engines.rules.grammar import is_of_class, word_class
-from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import CountryMention
 
 _TO = frozenset({"to", "al", "del", "a", "of"})
 """Words between a supplement and what it supplements."""
@@ -112,7 +119,7 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
     groups = [list(moved)] if moved else sides_of(sentence, instrument, told)
     for members in groups:
         if len({member.code for member in members}) == 1:
-            members = [*members, *only_other(sentence, instrument, members)]
+            members = [*members, *_second(sentence, instrument, members)]
         if len({member.code for member in members}) < 2 or (told and deny_together(sentence, instrument, told)):
             continue
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, members))
@@ -124,6 +131,13 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
         _set_status(sentence, instrument, told, deal)
         if deal.status or deal.dates or moved or deal.name:
             yield deal
+
+
+def _second(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
+    """Return the other side of an agreement beside one: where people are sent under it, else the only other state."""
+    if instrument.form == "plural" and points_at_kind(sentence, instrument) and not company(sentence, instrument.end):
+        return []  # "Albania, which has a deal with Italy, has ruled out similar deals": with others
+    return sent_to(sentence, instrument) or only_other(sentence, instrument, members)
 
 
 def _kind_beside(sentence: Sentence, instrument: Cue) -> str:
@@ -189,12 +203,7 @@ def _of_one_side(analysis: Analysis, sentence: Sentence, instrument: Cue, told: 
     if len(sides) != 1 or len({member.code for member in sides[0]}) != 1:
         return
     one = sides[0][0]
-    other = None
-    if one == sentence.topic:
-        other = sender_of(analysis) or getattr(protagonist_of(analysis), "code", None)
-    elif sentence.word_at(sentence.index_at(instrument.start) - 1) in word_class("definite"):
-        codes = two_states(analysis)
-        other = next((code for code in codes if code != one.code), None) if one.code in codes else None
+    other = unnamed_side(analysis, sentence, instrument, told, one)
     if other in (None, one.code):
         return
     deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(one.code), Party(other)])

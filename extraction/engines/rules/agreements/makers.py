@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.analysis import Analysis
@@ -14,21 +14,41 @@ from extraction.lexicons.countries import NAME_FORMS
 
 _MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
 _SEVERAL = 2
+_GOVERNING = frozenset({"government", "institution", "leader"})
 
 
 @rule
-def add_maker(deals: Sequence[Deal]) -> None:
-    """Give agreements of which one side is told the other one, where a document tells of several made by one state."""
-    made = {deal.codes for deal in deals if deal.kind in _MOVING and len(deal.parties) == _SEVERAL}
-    counts = Counter(code for codes in made for code in codes).most_common(2)
-    if not counts or counts[0][1] < _SEVERAL or counts[0][1] < len(made):
-        return
-    maker = counts[0][0]
-    for deal in deals:
-        if deal.kind in (*_MOVING, "other") and len(deal.parties) == 1 and maker not in deal.codes:
+def add_maker(analysis: Analysis, deals: Sequence[Deal]) -> None:
+    """Give agreements of which one side is told the other one: the state that made others, or whose rulers it names."""
+    takers = {party.country for deal in deals for party in deal.parties if party.role == "receiver"}
+    maker = _maker_of_others(deals) or _ruled(analysis, takers)
+    for deal in deals if maker is not None else ():
+        if (
+            deal.kind in (*_MOVING, "other")
+            and len(deal.parties) == 1
+            and maker is not None
+            and maker not in deal.codes
+        ):
             deal.parties.append(Party(maker))
             if deal.parties[0].role == "receiver":
                 deal.set_roles(maker)
+
+
+def _ruled(analysis: Analysis, takers: Collection[str]) -> str | None:
+    """Return the state whose government and leaders a document names most, often, and which takes nobody in."""
+    mentions = (mention for sentence in analysis.sentences for mention in sentence.countries)
+    counts = Counter(mention.code for mention in mentions if mention.form in _GOVERNING).most_common(2)
+    clear = counts and counts[0][1] >= _SEVERAL and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1])
+    return counts[0][0] if clear and counts[0][0] not in takers else None
+
+
+def _maker_of_others(deals: Sequence[Deal]) -> str | None:
+    """Return the state that made several of the agreements that a document tells of, if one did."""
+    made = {deal.codes for deal in deals if deal.kind in _MOVING and len(deal.parties) == _SEVERAL}
+    counts = Counter(code for codes in made for code in codes).most_common(2)
+    if not counts or counts[0][1] < _SEVERAL or counts[0][1] < len(made):
+        return None
+    return counts[0][0]
 
 
 def takes_foreigners(analysis: Analysis, deal: Deal) -> bool:

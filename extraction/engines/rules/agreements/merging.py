@@ -8,6 +8,9 @@ from extraction.engines.rules.agreements.deal import ENDED, Deal
 from extraction.engines.rules.subject_matter import LEXICON
 
 _SAFE, _REMOVAL = "safe_third_country", "third_country_removal"
+_MEMORANDUM = "memorandum_of_understanding"
+_TAKINGS = frozenset({_REMOVAL, "returns_arrangement"})
+_LIVE = frozenset({"signed", "agreed", "announced", "in_force"})
 _STRENGTH = ("asserted", "negated", "planned", "recommended", "hypothetical")
 
 _UNSIGNED = ("agreed", "announced")
@@ -33,7 +36,19 @@ def _is_same(one: Deal, other: Deal) -> bool:
         return False
     if (one.status in ENDED) != (other.status in ENDED) and None not in (one.status, other.status):
         return one.kind == other.kind and one.modality == other.modality
-    return one.kind == other.kind or "other" in (one.kind, other.kind) or _is_of_asylum(one, other)
+    return (
+        one.kind == other.kind
+        or "other" in (one.kind, other.kind)
+        or _is_of_asylum(one, other)
+        or _is_by_memorandum(one, other)
+    )
+
+
+def _is_by_memorandum(one: Deal, other: Deal) -> bool:
+    """Say whether one is a memorandum and the other tells what is agreed by it: "agreed to take 75 people"."""
+    if _MEMORANDUM not in (one.kind, other.kind) or not {one.kind, other.kind} & _TAKINGS:
+        return False
+    return {one.status, other.status} <= _LIVE and one.modality == other.modality == "asserted"
 
 
 def _is_of_asylum(one: Deal, other: Deal) -> bool:
@@ -53,7 +68,9 @@ def _joined(one: Deal, other: Deal) -> Deal:
     best, rest = (one, other) if _rank(one) <= _rank(other) else (other, one)
     if best.status in (None, "negotiating", "proposed") and rest.status and best.modality == rest.modality:
         best.status = rest.status if best.status is None or rest.status not in (None, "proposed") else best.status
-    if best.kind == "other" or rest.kind == _SAFE:
+    if rest.kind == _MEMORANDUM and best.kind in _TAKINGS:
+        best.status = rest.status or best.status
+    if best.kind == "other" or rest.kind in (_SAFE, _MEMORANDUM):
         best.kind = rest.kind
     best.name = best.name or rest.name
     best.reason = best.reason or rest.reason

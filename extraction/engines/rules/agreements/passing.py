@@ -71,11 +71,22 @@ def _is_under(sentence: Sentence, instrument: Cue) -> bool:
     first = max(index - _BEFORE, 0)
     led = [place for place in range(first, index) if sentence.word_at(place) in word_class("under")]
     if not led:
-        return False
+        return _is_after(sentence, index)
     start = sentence.tokens[led[-1]].end
     words = sentence.words_between(start, instrument.start)
     plain = not any(word in word_class("clause_words") or word in (",", "(", ";") for word in words)
     return plain and not sentence.has_between(start, instrument.start, "talk_nouns")
+
+
+def _is_after(sentence: Sentence, index: int) -> bool:
+    """Say whether something is done right "following a new agreement"; "after the collapse of one" says otherwise."""
+    for place in range(index - 1, max(index - _BEFORE, -1), -1):
+        word = sentence.word_at(place)
+        if word in word_class("after"):
+            return True
+        if not word[:1].isalnum() or word in word_class("prepositions") or word in word_class("clause_words"):
+            return False
+    return False
 
 
 def _moves_people(sentence: Sentence) -> bool:
@@ -85,5 +96,5 @@ def _moves_people(sentence: Sentence) -> bool:
         return False
     verbs = [verb for verb in sentence.of(*_MOVING) if verb.is_verb]
     if not verbs:
-        return sentence.has("removal_nouns")
+        return flown or sentence.has("removal_nouns")
     return all(verb_group(sentence, verb).modality in ("asserted", "planned") for verb in verbs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extraction.engines.rules.agreements.anaphora import country_meant
 from extraction.engines.rules.agreements.deal import Deal
@@ -12,6 +12,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.phrases import list_after, subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
+from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
 _NEAR = 6
@@ -35,20 +36,25 @@ def rejections_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         taking = [cue for cue in sentence.of("accept_verbs") if sentence.index_at(cue.start) - after == 1]
         if not wanted or not taking or sentence.word_at(after) not in ("to", "for", "de"):
             continue
-        for verb in sentence.of("agreement_verbs"):
-            words = sentence.words_between(verb.end, request.start)
-            if verb.value != "rejected" or not verb.is_verb or verb.start > request.start or len(words) > _NEAR:
-                continue
-            group = verb_group(sentence, verb)
-            receivers = subjects(sentence, group) or country_meant(analysis, sentence, group)
+        for receivers, told_at in _refusing(analysis, sentence, request):
             receivers = [m for m in receivers if m.code != wanted[-1].code]
-            if group.happened and receivers:
+            if receivers:
                 kind = kind_of_taking(sentence, taking[0], receivers[-1].code)
-                deal = Deal([sentence], kind, parties(sentence, [receivers[-1], wanted[-1]]))
-                deal.status = "rejected"
-                deal.told_at = verb.start
+                deal = Deal([sentence], kind, parties(sentence, [receivers[-1], wanted[-1]]), "rejected")
+                deal.told_at = told_at
                 yield deal.with_taker(receivers[-1].code, None)
                 return
+
+
+def _refusing(analysis: Analysis, sentence: Sentence, request: Cue) -> Iterator[tuple[Sequence[CountryMention], int]]:
+    """Yield who refuses a request, and where that is told: "rejected the request", "will resist the pressure"."""
+    for verb in sentence.of("agreement_verbs"):
+        words = sentence.words_between(verb.end, request.start)
+        if verb.value != "rejected" or not verb.is_verb or verb.start > request.start or len(words) > _NEAR:
+            continue
+        group = verb_group(sentence, verb)
+        if group.happened or group.modality == "planned":
+            yield subjects(sentence, group) or country_meant(analysis, sentence, group), verb.start
 
 
 def _whose_deportees(sentence: Sentence, index: int) -> list[CountryMention]:

@@ -18,6 +18,7 @@ from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.lexicons.countries import CountryMention
 
+_DASHES = frozenset({"-", "–", "—", ":", "("})
 _NOUN = 4
 """Words between a noun for several states and the word that names some of them."""
 _THERE = frozenset({"signed", "agreed", "announced", "in_force", "negotiating"})
@@ -65,6 +66,16 @@ def some_of_subject(sentence: Sentence, group: VerbGroup, end: int) -> list[Coun
     if not found and sentence.clause_at(sentence.tokens[group.first].start).opener == "relative":
         found = _listed(sentence, end)
     return found
+
+
+def some_between(sentence: Sentence, start: int, end: int) -> list[CountryMention]:
+    """Return the states named as some of several in the characters `[start, end)`: "three nations — Mali, Chad —"."""
+    for index, token in enumerate(sentence.tokens):
+        if start <= token.start < end and sentence.word_at(index - 1) in word_class("states"):
+            opens = _names_some(sentence, index) or token.word in _DASHES
+            led = sentence.word_at(index) == "," and _names_some(sentence, index + 1)
+            return list_after(sentence, sentence.tokens[index + 1].end if led else token.end, 3) if opens or led else []
+    return []
 
 
 def _listed(sentence: Sentence, start: int) -> list[CountryMention]:

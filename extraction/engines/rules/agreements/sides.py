@@ -20,6 +20,10 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
+_GOVERNED = 4
+"""Words between an instrument and the infinitive of what it is for."""
+_SENT = 40
+"""Characters between a verb of sending and the people who are sent."""
 _BESIDE = 30
 """Characters after a verb in which "with" belongs to it."""
 _MADE = frozenset({"signed", "agreed", "in_force", "announced"})
@@ -103,8 +107,9 @@ def _proposed_to(sentence: Sentence, told: Told, instrument: Cue) -> list[Countr
 def moved_under(sentence: Sentence, instrument: Cue) -> tuple[CountryMention, CountryMention] | None:
     """Return who sends people to whom under it: "migrants sent to Guatemala under an asylum agreement"."""
     before = sentence.words_between(max(instrument.start - 30, sentence.span[0]), instrument.start)
-    if not any(word in ("under", "bajo") for word in before):
-        return None
+    led = [index for index, word in enumerate(before) if word in ("under", "bajo")]
+    if not led or any(word in word_class("after") for word in before[led[-1] :]):
+        return None  # "under a new scheme, after agreements with Peru fell through"
     for verb in sentence.of("removal_verbs"):
         modality = verb_group(sentence, verb).modality
         if not verb.is_verb or verb.end > instrument.start or modality not in ("asserted", "planned"):
@@ -116,6 +121,22 @@ def moved_under(sentence: Sentence, instrument: Cue) -> tuple[CountryMention, Co
         if places and senders and senders[-1].code != places[0].code:
             return senders[-1], places[0]
     return None
+
+
+def sent_to(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
+    """Return the state that people are to be sent to under it: "a deal to transfer asylum seekers to Rwanda"."""
+    first = sentence.index_at(instrument.end - 1) + 1
+    for verb in sentence.of("removal_verbs"):
+        index = sentence.index_at(verb.start)
+        governed = verb.start >= instrument.end and sentence.word_at(index - 1) == "to" and index - first <= _GOVERNED
+        people = sentence.has_between(verb.end, verb.end + _SENT, "people")
+        for token in sentence.tokens[index:] if governed and people else ():
+            if token.word in word_class("clause_words") and token.word not in ("and", "or"):
+                break
+            places = [m for m in sentence.countries if m.span[0] == token.end + 1 and m.form in NAME_FORMS]
+            if places and word_class("destination_words").get(token.word) == "to":
+                return places
+    return []
 
 
 def sides_named(sentence: Sentence, instrument: Cue, told: Told) -> bool:

@@ -14,12 +14,14 @@ from extraction.engines.rules.agreements.arguments import (
     is_subject_of,
 )
 from extraction.engines.rules.agreements.deal import ENDED
+from extraction.engines.rules.agreements.parties import owners
 from extraction.engines.rules.agreements.placed import placed_in
 from extraction.engines.rules.agreements.presupposed import is_presupposed
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.phrases import agents, subjects, subjects_before
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import LEXICON
 from extraction.engines.rules.verbs import VerbGroup, phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
@@ -30,6 +32,10 @@ _NEAR = 40
 """Characters after a passive verb in which its agent stands."""
 _SIDES = 12
 """Words after an instrument in which its sides stand, before a clause that is about it."""
+_MATTER = 60
+"""Characters after "to" in which it is said that an instrument is for moving people."""
+_WISHED = 4
+"""Words before an instrument in which it is said to be only wished for."""
 _OFFICE = 6
 """Words after "by" in which the office of who did it stands."""
 
@@ -173,8 +179,9 @@ def _told(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | 
         return "agreed", "asserted"  # "have agreed to extend the treaty"
     if group.modality != "asserted" or group.is_infinitive:
         return None
-    if verb.value in ("negotiating", "under_review"):
-        return verb.value, "asserted"
+    value = "negotiating" if group.progressive and verb.value == "agreed" else verb.value  # "is finalising a deal"
+    if value in ("negotiating", "under_review"):
+        return value, "asserted"
     if verb.value == "in_force" and group.tense == "present" and opener in ("time", "condition"):
         return None  # "once it enters into force"
     present = verb.value == "in_force" or group.progressive
@@ -237,6 +244,13 @@ def _described(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         yield Told("agreed", "asserted", instrument, is_object=True)  # "as part of a deal between A and B"
     if any(sentence.word_at(place) in word_class("single") for place in range(max(first - 4, 0), first)):
         return
+    owned = {mention.code for mention in owners(sentence, instrument)}
+    sided = sided or len(owned) > 1
+    whose = owned or any(sentence.word_at(place) in word_class("own") for place in range(max(first - 3, 0), first))
+    beside = sided or (whose and sentence.word_at(last + 1) in word_class("with"))
+    if beside and _is_for_moving(sentence, last + 1) and not _is_wished_for(sentence, first):
+        yield Told("agreed", "asserted", instrument, is_object=True)
+        return
     for place in range(last + 1, min(last + _SIDES, len(sentence.tokens))):
         if word_class("clause_words").get(sentence.word_at(place)) == "relative":
             if sentence.word_at(place + 1) in word_class("providing"):
@@ -245,6 +259,24 @@ def _described(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         if sided and sentence.word_at(place) in word_class("providing"):
             yield Told("agreed", "asserted", instrument, is_object=True)
             return
+
+
+def _is_for_moving(sentence: Sentence, start: int) -> bool:
+    """Say whether an instrument says what it is for: "Italy's deal with Albania to process asylum seekers"."""
+    for place in range(start, min(start + _SIDES, len(sentence.tokens))):
+        word = sentence.word_at(place)
+        if word == "to":
+            end = sentence.tokens[place].end
+            return sentence.has_between(end, end + _MATTER, "people", LEXICON)
+        if not word[:1].isalnum() or (word in word_class("clause_words") and word != "and"):
+            return False
+    return False
+
+
+def _is_wished_for(sentence: Sentence, first: int) -> bool:
+    """Say whether an instrument is one that is not there: "talks on the deal", "calls for an agreement"."""
+    words = [sentence.word_at(place) for place in range(max(first - _WISHED, 0), first)]
+    return any(word in word_class("wished_for") for word in words)
 
 
 def _closes_apposition(words: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from extraction.engines.rules.agreements import followups
 from extraction.engines.rules.agreements.acceptance import acceptances_in
-from extraction.engines.rules.agreements.context import mover_of, taker_of
+from extraction.engines.rules.agreements.context import mover_of, sends_to_third, taker_of
 from extraction.engines.rules.agreements.counterpart import mover_in
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.denials import denials_in
@@ -64,7 +64,7 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
         if not sentence.is_question:
             deals += _in_sentence(analysis, sentence, sender)
     deals = told_below(deals)
-    add_maker(deals)
+    add_maker(analysis, deals)
     kept = [deal for deal in merged(deals) if deal.status]
     for deal in kept:
         in_text = not deal.sentences[0].is_headline
@@ -91,7 +91,8 @@ def _takes_others(analysis: Analysis, deal: Deal) -> bool:
         for group in people_in(sentence, sentence.span)
         if group.nationality
     }
-    return bool(takers) and "elsewhere" in analysis.lexicons and not takers & own
+    elsewhere = "elsewhere" in analysis.lexicons or any(sends_to_third(sentence) for sentence in analysis.prose())
+    return bool(takers) and not takers & own and elsewhere
 
 
 def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> list[Deal]:
