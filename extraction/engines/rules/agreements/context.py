@@ -218,11 +218,7 @@ def _sends_home(sentence: Sentence) -> bool:
         return False
     for index, token in enumerate(sentence.tokens):
         country = word_class("own_country").get(token.word) == "country"
-        if (
-            country
-            and sentence.word_at(index + 1) in ("of", "de")
-            and sentence.word_at(index + 2) in ("origin", "origen")
-        ):
+        if country and sentence.word_at(index + 1) == "of" and sentence.word_at(index + 2) == "origin":
             return any(verb.is_verb and 0 < token.start - verb.end <= _MATTER for verb in sentence.of("removal_verbs"))
     return False
 
