@@ -92,8 +92,8 @@ class Sentence:
     `plain` is the document `spelled_plainly`.
     `paragraph` is the index of its block, `position` its own index among the document's sentences. `entry` is the date
     of the chronicle's entry that it stands in, whose present tense tells what happened then. `topic` is the state that
-    the list's entry is about, which may be left unsaid as a subject ("**Palau**: Signed a memorandum"). `is_headline` is
-    true of a heading that is read as a sentence, whose present tense tells what happened.
+    the list's entry is about, which may be left unsaid as a subject ("**Palau**: Signed a memorandum"). `is_headline`
+    is true of a heading that is read as a sentence, whose present tense tells what happened.
     """
 
     document: str
