@@ -29,10 +29,20 @@ TOLD = [
         "Aparte de Chile, Washington tiene acuerdos similares para recibir migrantes con Perú y Belice.",
         ["in_force third_country_removal PER+USA", "in_force third_country_removal BLZ+USA"],
     ),
+    (
+        "Chile dijo el martes que recibirá vuelos de deportación de Estados Unidos.",
+        ["agreed returns_arrangement CHL+USA"],
+    ),
+    (
+        "Otro país es Paraguay. El lunes el canciller firmó el convenio de asilo con el ministro de Chile.",
+        ["signed other CHL+PRY"],
+    ),
     ("La Tunisie et l'Italie ont également signé un accord de réadmission.", ["signed returns_arrangement ITA+TUN"]),
 ]
 
 NOTHING = [
+    "Chile dijo que Perú recibirá vuelos de deportación de Estados Unidos.",
+    "Si se lo piden, Chile dijo que recibirá vuelos de deportación de Estados Unidos.",
     'Chile y Perú. Ambos gobiernos negaron haber acordado actuar como "tercer país seguro".',
     "Brasil e Paraguai assinaram um acordo sobre soja.",
     "Togo pode receber migrantes deportados dos Estados Unidos.",

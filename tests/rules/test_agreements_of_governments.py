@@ -96,3 +96,9 @@ def test_who_has_not_confirmed_it_is_no_source() -> None:
     )
     assert not any(words == "Tunis" for words in item.get("attribution", ()))
     assert [party.get("confirmed") for party in item["parties"] if party["country"] == "TUN"] == [None]
+
+
+def test_the_day_at_the_head_is_of_the_flight_and_not_the_year_that_it_is_counted_in() -> None:
+    assert told("On Friday, ICE conducted its second removal flight to China this year.") == [
+        "arrived USA>CHN | Friday"
+    ]

@@ -32,7 +32,11 @@ def date_near(sentence: Sentence, offset: int) -> Value | None:
     start, end = sentence.clause_span(offset)
     within = [value for value in dates if start <= value.span[0] < end]
     if within:
-        return min(within, key=lambda value: abs(value.span[0] - offset))
+        nearest = min(within, key=lambda value: abs(value.span[0] - offset))
+        days = [value for value in within if value.span[0] - sentence.span[0] < _OPENING and names_day(value)]
+        return (
+            days[0] if days and not names_day(nearest) else nearest
+        )  # "On Friday it flew its second flight this year"
     when = [value for value in dates if 0 < start - value.span[1] <= _WHEN and _opens_when(sentence, start)]
     if when:
         return when[-1]

@@ -44,6 +44,10 @@ def both_meant(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
     own = _named(sentence)
     if len(own) == 2:
         return own
+    if len(own) == 1 and sentence.position and not _likens(sentence):
+        last = _named(analysis.sentences[sentence.position - 1])
+        if len(last) == 1 and last != own:
+            return (*last, *own)  # "Paraguay is one more. Its minister signed the deal with Marco Rubio"
     first = next(iter(analysis.headings()), None)
     before = [*reversed(analysis.sentences[max(sentence.position - _BACK, 0) : sentence.position])]
     for other in [*before, *([first] if first is not None else [])]:
@@ -52,6 +56,11 @@ def both_meant(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
             return codes if set(own) <= set(codes) else ()
     codes = two_states(analysis)
     return codes if set(own) <= set(codes) else ()
+
+
+def _likens(sentence: Sentence) -> bool:
+    """Say whether a sentence names what its matter is like, too: "similar to what was agreed with Morocco"."""
+    return any(token.word in word_class("similar") for token in sentence.tokens)
 
 
 def _named(sentence: Sentence) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from extraction.engines.rules.agreements.counterpart import mover_in
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.denials import denials_in
 from extraction.engines.rules.agreements.headlines import headlines_with, told_below
+from extraction.engines.rules.agreements.flights_taken import flights_taken_in
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.likenesses import like_ones_in
 from extraction.engines.rules.agreements.makers import add_maker, takes_foreigners
@@ -125,6 +126,8 @@ def _made_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> list
     if sentence.has("instruments"):
         found += _by_instruments(analysis, sentence, sender)
         found += [] if found else passing_in(analysis, sentence)
+    if not found and sentence.has("accept_verbs") and sentence.has("flights"):
+        found += flights_taken_in(sentence, sender)
     if sentence.has("requests"):
         found += refusals_near(analysis, sentence)
     if sentence.has("schemes"):
