@@ -13,6 +13,11 @@ from tests.rules.telling import told
 
 TOLD = [
     (
+        "In Argentina, Secretary Rubio met with President Milei, who committed to accepting and jailing criminals "
+        "from any country.",
+        ["agreed third_country_removal ARG+USA"],
+    ),
+    (
         "The government wishes to clarify the scope of the asylum understanding between Chile and Peru.",
         ["agreed other CHL+PER"],
     ),
