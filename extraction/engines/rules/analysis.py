@@ -14,6 +14,7 @@ from extraction.engines.rules.datelines import outside_datelines
 from extraction.engines.rules.grammar import alternatives
 from extraction.engines.rules.once import once
 from extraction.engines.rules.own_words import speaker_of
+from extraction.engines.rules.references import with_references
 from extraction.engines.rules.sentence import LONGEST, Sentence, spelled_plainly
 from extraction.engines.rules.topics import topics_of
 from extraction.engines.rules.values import Value, may_be_date, values_in
@@ -29,7 +30,6 @@ _LABEL = 40
 _ENTRY = regex.compile(r"[*_]*\s?[.:–—][*_]*\s")
 _LONGEST_TITLE = 300
 """Characters of a heading that are read as a title."""
-_GOVERNMENTS = ("government", "leader")
 NEXT = 4
 """Sentences after another in which a story goes on across paragraphs."""
 FURTHEST = 12
@@ -167,7 +167,7 @@ def analyse(document: Document) -> Analysis:
     text = document.text
     cues = _with_pointers(text, cues_of(text))
     mentions = outside_datelines(text, structure, country_mentions(text))
-    countries = _with_references(_resolved([*mentions]), cues)
+    countries = with_references(text, _resolved([*mentions]), cues)
     cue_starts, country_starts = [cue.start for cue in cues], [mention.span[0] for mention in countries]
     sentences: list[Sentence] = []
     paragraphs: dict[int, list[Sentence]] = {}
@@ -247,29 +247,3 @@ def _resolved(mentions: list[CountryMention]) -> list[CountryMention]:
         for mention in mentions
         if mention.form != "ambiguous" or meanings.get(mention.span) == [mention.code]
     ]
-
-
-def _with_references(mentions: list[CountryMention], cues: Sequence[Cue]) -> list[CountryMention]:
-    """Add what stands for a government ("the administration") as mentions of form `reference`.
-
-    It is the one named last before it, else the first that the document names at all.
-    """
-    standing = [cue for cue in cues if cue.lexicon == "references" and cue.value == "government"]
-    if not standing:
-        return mentions
-    references = iter(standing)
-    found: list[CountryMention] = []
-    government = next((mention.code for mention in mentions if mention.form in _GOVERNMENTS), None)
-    reached = 0
-    reference = next(references, None)
-    for mention in [*mentions, None]:
-        while reference is not None and (mention is None or reference.start < mention.span[0]):
-            free = reference.start >= reached and (mention is None or reference.end <= mention.span[0])
-            if government is not None and free:
-                found.append(CountryMention(reference.span, government, "reference"))
-            reference = next(references, None)
-        if mention is not None:
-            found.append(mention)
-            reached = max(reached, mention.span[1])
-            government = mention.code if mention.form in _GOVERNMENTS else government
-    return found

@@ -1,0 +1,47 @@
+"""Whose government "the interior ministry" or "the President" is, where the words themselves do not say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.telling import told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "British ministers are under pressure over small boats.\n\nThe government has signed a returns agreement "
+            "with Albania.",
+            ["signed returns_arrangement ALB+GBR"],
+        ),
+        (
+            "BERLIN — Germany wants to deport more rejected asylum seekers.\n\nThe interior ministry has concluded a "
+            "migration agreement with Kenya.",
+            ["agreed other DEU+KEN"],
+        ),
+        (
+            "President Donald J. Trump has secured the border.\n\nThe President concluded migration agreements with "
+            "Honduras and Guatemala.",
+            ["agreed other HND+USA", "agreed other GTM+USA"],
+        ),
+        (
+            "Colombia quiere más control en la frontera.\n\nEl Gobierno firmó un acuerdo migratorio con Panamá.",
+            ["signed other COL+PAN"],
+        ),
+    ],
+)
+def test_an_authority_is_that_of_the_one_state_named_before(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Germany and Kenya are at odds over visas.\n\nThe government has signed a returns agreement with Albania.",
+        "Germany is watching.\n\nThe government of Serbia has signed a returns agreement with Albania.",
+        "Germany is watching.\n\nThe interior ministry in Belgrade has signed a returns agreement with Albania.",
+    ],
+)
+def test_of_several_states_or_another_it_is_nobodys(text: str) -> None:
+    assert not any("DEU" in line or "KEN" in line for line in told(text))
