@@ -193,3 +193,50 @@ def test_whose_rulers_a_text_names_most_sends_those_who_are_taken() -> None:
         "Togo and Malawi have agreed to receive third-country deportees."
     )
     assert told(text) == ["agreed third_country_removal TGO+USA", "agreed third_country_removal MWI+USA"]
+
+
+def test_each_who_took_people_under_like_deals_has_its_own() -> None:
+    text = "Togo, Chad and Mali have accepted deported individuals under similar agreements with the United States."
+    found = [line for line in told(text) if ">" not in line]
+    assert [line.split()[-1] for line in found] == ["TGO+USA", "TCD+USA", "MLI+USA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fourteen people were deported from the United States to Togo under a bilateral accord.", ["TGO+USA"]),
+        ("Norway offers help to Togo to remove migrants under an agreement signed on Monday.", []),
+        ("Fourteen people were deported from the United States to Togo under a new trade accord.", []),
+    ],
+)
+def test_a_sentence_that_moves_people_between_two_states_names_its_sides(text: str, expected: list[str]) -> None:
+    assert [line.split()[-1] for line in told(text) if ">" not in line] == expected
+
+
+def test_where_people_landed_is_not_who_sends_them() -> None:
+    text = "Togo has agreed to take back any asylum seekers who land in Norway, starting from Sunday."
+    assert told(text) == ["agreed returns_arrangement TGO"]
+
+
+def test_whom_a_title_names_beside_is_the_other_side() -> None:
+    text = "Togo has agreed to take back any of its nationals, starting from Sunday."
+    assert told(text, "What does the migrant deal of Norway with Togo mean?") == ["agreed returns_arrangement NOR+TGO"]
+
+
+def test_who_deports_is_the_sender_of_an_agreement_to_take_deportees() -> None:
+    text = (
+        "The United States deported 14 people to third countries. Togo's government reached an agreement with "
+        "Washington to accept deportees from across West Africa."
+    )
+    assert "agreed third_country_removal TGO+USA" in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway returns migrants. She reached an agreement with the Togolese government on migration.",
+        "Norway returns migrants. We have entered into agreements on migration with countries throughout the region.",
+    ],
+)
+def test_a_pronoun_of_a_person_or_countries_without_names_have_no_other_side(text: str) -> None:
+    assert told(text) == []

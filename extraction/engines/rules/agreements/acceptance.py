@@ -252,7 +252,10 @@ def _senders(
     """Return who sends those who are taken: as it is said, else the document's sender, else the only other state."""
     others = _others(sentence, taking, receivers)
     sending = [m for m in others if _sends(sentence, m)]
-    return sending or [m for m in others if m.code == sender] or _one(others)
+    reached = word_class("destination_words")  # "who land in Greece"
+    elsewhere = [m for m in others if reached.get(sentence.word_at(sentence.index_at(m.span[0]) - 1)) is None]
+    elsewhere = elsewhere or [m for m in actors(sentence, sentence.span[0], taking.start) if m not in receivers]
+    return sending or [m for m in others if m.code == sender] or _one(elsewhere)
 
 
 def _others(sentence: Sentence, taking: Cue, receivers: list[CountryMention]) -> list[CountryMention]:

@@ -63,6 +63,14 @@ def named_before(analysis: Analysis, sentence: Sentence, known: Collection[str])
     return set()
 
 
+def two_named(sentence: Sentence) -> list[str]:
+    """Return the two states between which a sentence moves people, if it names no third: "from the U.S. to Ghana"."""
+    named = sorted(_places_and_actors(sentence, ()))
+    verbs = [verb.end for verb in sentence.of("removal_verbs") if verb.is_verb]
+    reached = [m for m in _reached(sentence) if m.code in named and any(end <= m.span[0] for end in verbs)]
+    return named if len(named) == 2 and (reached or sentence.has("accept_verbs")) else []
+
+
 def _places_and_actors(sentence: Sentence, known: Collection[str]) -> set[str]:
     """Return the states that a sentence names, whoever's nationals it speaks of beside."""
     own = {group.nationality.span for group in people_in(sentence, sentence.span) if group.nationality}
@@ -102,6 +110,13 @@ def _reached(sentence: Sentence) -> Iterator[CountryMention]:
         index = sentence.index_at(mention.span[0]) - 1
         if mention.form in NAME_FORMS and words.get(sentence.word_at(index)) == "to":
             yield mention
+
+
+def titled_beside(analysis: Analysis, known: Collection[str]) -> str | None:
+    """Return the one state that the title, or the first heading, names beside one that is `known`."""
+    named = _titled(analysis)
+    others = named.difference(known)
+    return next(iter(others)) if len(others) == 1 and named & set(known) else None
 
 
 @lru_cache(maxsize=2)

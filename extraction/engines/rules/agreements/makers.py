@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from extraction.engines.rules.agreements.counterpart import titled_beside
 from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
@@ -13,6 +14,7 @@ from extraction.engines.rules.rule import rule
 from extraction.lexicons.countries import NAME_FORMS
 
 _MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
+_ONE_WAY = _MOVING | {"other", "returns_arrangement"}
 _SEVERAL = 2
 _GOVERNING = frozenset({"government", "institution", "leader"})
 
@@ -22,16 +24,12 @@ def add_maker(analysis: Analysis, deals: Sequence[Deal]) -> None:
     """Give agreements of which one side is told the other one: the state that made others, or whose rulers it names."""
     takers = {party.country for deal in deals for party in deal.parties if party.role == "receiver"}
     maker = _maker_of_others(deals) or _ruled(analysis, takers)
-    for deal in deals if maker is not None else ():
-        if (
-            deal.kind in (*_MOVING, "other")
-            and len(deal.parties) == 1
-            and maker is not None
-            and maker not in deal.codes
-        ):
-            deal.parties.append(Party(maker))
+    for deal in deals:
+        other = maker if maker not in deal.codes and maker is not None else titled_beside(analysis, deal.codes)
+        if deal.kind in _ONE_WAY and len(deal.parties) == 1 and other is not None and other not in deal.codes:
+            deal.parties.append(Party(other))
             if deal.parties[0].role == "receiver":
-                deal.set_roles(maker)
+                deal.set_roles(other)
 
 
 def _ruled(analysis: Analysis, takers: Collection[str]) -> str | None:

@@ -30,6 +30,9 @@ def unnamed_side(
     document is about.
     """
     if _is_of_pronoun(sentence, told):
+        theirs = one in company(sentence, instrument.end)  # "we signed an agreement with Togo"
+        if not theirs or _before(sentence, told) in word_class("speaking_pronouns"):
+            return None
         before = named_before(analysis, sentence, {one.code})
         return before.pop() if len(before) == 1 else None
     if _is_with(sentence, instrument, one) and not other_actors(sentence, [one]):
@@ -69,7 +72,10 @@ def _is_with(sentence: Sentence, instrument: Cue, one: CountryMention) -> bool:
 
 def _is_of_pronoun(sentence: Sentence, told: Told) -> bool:
     """Say whether a pronoun does what is told: whom "they signed" means another sentence says, and maybe of nobody."""
-    if not told.cue.is_verb:
-        return False
-    before = sentence.word_at(verb_group(sentence, told.cue).first - 1)
+    before = _before(sentence, told)
     return any(before in word_class(name) for name in ("personal_pronouns", "pronouns", "first_person"))
+
+
+def _before(sentence: Sentence, told: Told) -> str:
+    """Return the word before the verb that tells it, "" where no verb does."""
+    return sentence.word_at(verb_group(sentence, told.cue).first - 1) if told.cue.is_verb else ""

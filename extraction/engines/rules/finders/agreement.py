@@ -10,8 +10,8 @@ from extraction.engines.rules.agreements.context import mover_of, sends_to_third
 from extraction.engines.rules.agreements.counterpart import mover_in
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.denials import denials_in
-from extraction.engines.rules.agreements.headlines import headlines_with, told_below
 from extraction.engines.rules.agreements.flights_taken import flights_taken_in
+from extraction.engines.rules.agreements.headlines import headlines_with, told_below
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.likenesses import like_ones_in
 from extraction.engines.rules.agreements.makers import add_maker, takes_foreigners
@@ -69,6 +69,8 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     kept = [deal for deal in merged(deals) if deal.status]
     for deal in kept:
         in_text = not deal.sentences[0].is_headline
+        if deal.kind == "other" and not any(party.role for party in deal.parties):
+            _make_taker(deal, sender)
         if deal.kind == "other" and in_text and (_takes_others(analysis, deal) or takes_foreigners(analysis, deal)):
             deal.kind = "third_country_removal"
         if deal.kind in _MOVING and not any(party.role for party in deal.parties):
@@ -143,3 +145,14 @@ def _by_instruments(analysis: Analysis, sentence: Sentence, sender: str | None) 
         *under_in(analysis, sentence, sender),
         *with_each_in(analysis, sentence),
     ]
+
+
+def _make_taker(deal: Deal, sender: str | None) -> None:
+    """Give an agreement of two its roles where people are said to be taken under it whom `sender` deports."""
+    takes = any(
+        sentence.has("accept_verbs") and cue.value == "deported"
+        for sentence in deal.sentences
+        for cue in sentence.of("people")
+    )
+    if takes and len(deal.codes) == len(deal.parties):
+        deal.set_roles(sender)
