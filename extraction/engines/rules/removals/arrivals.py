@@ -47,6 +47,7 @@ def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
             continue
         receivers = subjects(sentence, group) or meant(sentence, group)
         people = _received(sentence, verb)
+        receivers = receivers or _received_at_home(sentence, verb, people)
         if len(receivers) != 1 or not people:
             continue
         if not (speaks_of_removals(analysis, sentence) or goes_on_about_removals(analysis, sentence)):
@@ -61,6 +62,14 @@ def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         total = is_total(sentence, removal.count) or is_of_a_period(removal)
         if not total and (removal.count or is_day(removal.date)):
             yield removal
+
+
+def _received_at_home(sentence: Sentence, verb: Cue, people: list[People]) -> list[CountryMention]:
+    """Return whose nationals are received who were deported, where "the government" or "the agency" receives them."""
+    own = people[0].nationality if people else None
+    after = sentence.index_at(people[0].span[1] - 1) + 1 if people else 0
+    sent = any(cue.is_verb and sentence.index_at(cue.start) == after for cue in sentence.of("removal_verbs"))
+    return [own] if own is not None and own.form in DEMONYM_FORMS and people[0].count and sent else []
 
 
 def _took(sentence: Sentence, verb: Cue) -> bool:

@@ -99,9 +99,10 @@ def _follows(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) ->
     if not (announced or came) or flight.span[0] < verb.end:
         return False
     words = sentence.words_between(verb.end, flight.span[0])
-    before = sentence.words_between(sentence.clause_span(verb.start)[0], verb.start)
+    before = _without_dates(sentence, (sentence.clause_span(verb.start)[0], verb.start))
+    before = [word for word in before if word not in word_class("day_parts") and word != ","]
     alone = not any(cue.start < verb.start for cue in sentence.of("flights", "people"))
-    return alone and len(words) <= _NEAR and len(before) <= _OPENING and not any(word in (";", ":") for word in words)
+    return alone and len(words) <= _FAR and len(before) <= _OPENING and not any(word in (";", ":") for word in words)
 
 
 def _is_apposed(sentence: Sentence, flight: Flight, verb: Cue) -> bool:

@@ -37,6 +37,8 @@ _OWN_WAY = 70
 """Characters after a verb of moving in which "home" stands."""
 _ADJOINING = 2
 """Characters between people and the relative clause that is about them."""
+_ASIDE = frozenset({"–", "—", "-", "("})
+"""Marks that open an aside: "five Syrians – three men and two women – were returned"."""
 _TAKEN = 8
 """Words between a verb of taking in and the participle of those who are taken."""
 
@@ -139,7 +141,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
         removal.destination_place = _place_of_arrival(sentence, verb, clause)
         own = {group.nationality.code for group in people if group.nationality}
         doers = subjects(sentence, group) if is_finite(group) and not group.passive else []
-        if removal.sender is None and is_finite(group) and not doers:
+        if removal.sender is None and is_finite(group) and not (doers or removal.destination_place):
             removal.sender = sender_around(analysis, sentence, own)
         if removal.sender is None and len(doers) > 1:
             yield from _of_each(removal, doers)
@@ -294,21 +296,27 @@ def _before_relative(sentence: Sentence, group: VerbGroup) -> People | None:
     """Return the subject that relative clauses part from its verb: "Ten refugees whom it had resettled, were flown"."""
     index = sentence.clauses.index(sentence.clause_of(group.first))
     parting = [clause for clause in sentence.clauses[:index] if clause.first > 0]
-    if not parting or parting[0].opener != "relative" or sentence.word_at(group.first - 1) != ",":
+    closing = sentence.word_at(group.first - 1)
+    aside = closing == "-" and len(parting) > 0  # "Nine Syrians – six men and three women – were deported"
+    if not aside and (not parting or parting[0].opener != "relative" or closing != ","):
         return None
     start = sentence.tokens[parting[0].first].start
     before = people_in(sentence, (sentence.span[0], start))
-    return before[0] if len(before) == 1 and 0 <= start - before[0].span[1] <= _ADJOINING else None
+    return before[0] if len(before) == 1 and 0 <= start - before[0].span[1] <= _ADJOINING + aside else None
 
 
 def whole(sentence: Sentence, people: list[People]) -> list[People]:
     """Return those whom a parenthesis only divides: "39 people, among them four children, were removed"."""
     if not people:
         return []
-    first = sentence.index_at(people[0].span[0])
-    among = any(sentence.word_at(place) in word_class("members") for place in range(max(first - 2, 0), first + 1))
-    wholes = people_in(sentence, (sentence.span[0], people[0].span[0]))[-1:] if among else []
-    return wholes if wholes and wholes[0].count else people
+    groups = [*people_in(sentence, (sentence.span[0], people[0].span[0])), people[0]]
+    for index in dict.fromkeys((len(groups) - 2, 0)):  # "109 citizens, made up of 90 men and 19 women"
+        if index < 0 or index + 1 >= len(groups) or not groups[index].count:
+            continue
+        words = sentence.words_between(groups[index].span[1], groups[index + 1].span[0] + 1)
+        if any(word in word_class("members") or word in _ASIDE for word in words):
+            return [groups[index]]
+    return people
 
 
 def _relative_object(sentence: Sentence, verb: Cue, clause: Span) -> list[People]:

@@ -19,6 +19,7 @@ MOST_IN_A_PERIOD = 500
 """People: a greater number in "last week" or a year is a total, where it may be one event of a day."""
 MOST_UNDATED = 1_000
 """People: a greater number that came on no day that is said did not come at once."""
+_LATER = frozenset({"after", "ago", "later", "before", "earlier"})
 _LEAD = 2
 """Words between the comma and the verb that sums up: "lo que eleva"."""
 _DIGITS = re.compile(r"\d[\d,.]*")
@@ -27,7 +28,7 @@ _DIGITS = re.compile(r"\d[\d,.]*")
 def is_total(sentence: Sentence, count: Value | None) -> bool:
     """Say whether a number is one over time and of no single event: a running total, or too many people."""
     totals = (cue for cue in sentence.of("running_totals") if not _is_of_sum(sentence, cue, count))
-    if any(not _dates_the_last(sentence, cue) for cue in totals):
+    if any(not (_dates_the_last(sentence, cue) or _says_how_much_later(sentence, cue)) for cue in totals):
         return True
     return is_too_many(count)
 
@@ -42,6 +43,11 @@ def is_too_many(count: Value | None) -> bool:
     if scales == {"thousand"} and digits:
         return number * 1000 >= MOST_ABOARD  # "2 mil extranjeros"
     return bool(scales) or number >= MOST_ABOARD
+
+
+def _says_how_much_later(sentence: Sentence, since: Cue) -> bool:
+    """Say whether "a week" only says how much later another thing was: "just a week after Panama received 299"."""
+    return sentence.word_at(sentence.index_at(since.end - 1) + 1) in _LATER
 
 
 def _dates_the_last(sentence: Sentence, since: Cue) -> bool:
