@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.document import Document
+from extraction.engines.rules.analysis import analyse
+from extraction.engines.rules.engine import finders
 from tests.rules.telling import told
 
 TOLD = [
@@ -37,10 +40,15 @@ TOLD = [
         "Otro país es Paraguay. El lunes el canciller firmó el convenio de asilo con el ministro de Chile.",
         ["signed other CHL+PRY"],
     ),
+    (
+        "El Gobierno de Chile advirtió que no recibirá a migrantes deportados de terceros países.",
+        ["rejected third_country_removal CHL"],
+    ),
     ("La Tunisie et l'Italie ont également signé un accord de réadmission.", ["signed returns_arrangement ITA+TUN"]),
 ]
 
 NOTHING = [
+    "El periódico advirtió que no recibirá a migrantes deportados de terceros países.",
     "Chile dijo que Perú recibirá vuelos de deportación de Estados Unidos.",
     "Si se lo piden, Chile dijo que recibirá vuelos de deportación de Estados Unidos.",
     'Chile y Perú. Ambos gobiernos negaron haber acordado actuar como "tercer país seguro".',
@@ -57,3 +65,12 @@ def test_what_was_agreed_refused_or_denied_is_read(text: str, expected: list[str
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_is_denied_possible_or_of_other_matters_is_not(text: str) -> None:
     assert told(text) == []
+
+
+def test_the_side_after_con_resumes_nothing() -> None:
+    text = (
+        "El Gobierno de Nicolás Maduro anunció un acuerdo con la Administración de Donald Trump para reanudar "
+        "los vuelos de repatriación de migrantes."
+    )
+    deal = finders()["agreement"](analyse(Document(text=text, source="x")))[0]
+    assert [party for party in deal["parties"] if party["country"] == "USA" and party.get("role") == "receiver"] == []

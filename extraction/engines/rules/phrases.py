@@ -62,7 +62,7 @@ def is_oblique(sentence: Sentence, mention: CountryMention) -> bool:
     if word == "of" and sentence.word_at(index - 1) in word_class("state_nouns"):
         return is_oblique_at(sentence, index - 1)  # "the North African country of Tunisia" is Tunisia
     if word in _OF_SPANISH and _is_proper(sentence, index - 1):
-        return False  # "el Servicio Nacional de Migración (SNM) de Panamá"
+        return is_oblique_at(sentence, index - 1)  # "el Servicio Nacional de Migración (SNM) de Panamá" acts
     if word == "of" or word in _OF_SPANISH or (word in word_class("oblique") and _is_office(sentence, index - 1)):
         return not _is_office(sentence, index - 1) or is_oblique_at(sentence, index - 1)
     if word in word_class("oblique"):

@@ -12,7 +12,7 @@ from extraction.engines.rules.analysis import FURTHEST, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import people_in
-from extraction.engines.rules.phrases import actors, list_after, subjects, subjects_before
+from extraction.engines.rules.phrases import actors, is_oblique, list_after, subjects, subjects_before
 from extraction.engines.rules.removals.setting import goes_on_about_removals
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -39,6 +39,7 @@ def refusals_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> I
             group = verb_group(sentence, taking) if taking.is_verb else None
             if group is not None and _refuses(sentence, taking, group) and _is_of_all(sentence, taking):
                 refusing = subjects(sentence, group) or country_meant(analysis, sentence, group)
+                refusing = refusing or _left_unsaid(sentence, group)
                 yield from _refusal(sentence, refusing, _wanting(sentence, taking, refusing), taking, sender)
                 return
     if sentence.has("bare_refusals") and _is_asked_around(analysis, sentence):
@@ -46,6 +47,15 @@ def refusals_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> I
             if _is_bare(sentence, cue) and phrase_modality(sentence, cue) == "asserted":
                 yield from _refusal(sentence, *_sides(sentence, cue), cue, sender)
                 return
+
+
+def _left_unsaid(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return who speaks, where a Spanish verb leaves its subject unsaid: "México advirtió que no recibirá a"."""
+    if sentence.word_at(group.first - 1) != "que":
+        return []
+    before = actors(sentence, sentence.span[0], sentence.tokens[group.first - 1].start)
+    acting = [mention for mention in before if not is_oblique(sentence, mention)]
+    return acting[-1:] if len({mention.code for mention in acting}) == 1 else []
 
 
 def _is_under_condition(sentence: Sentence) -> bool:
