@@ -194,8 +194,9 @@ def _resumes_removals(sentence: Sentence, taking: Cue) -> bool:
 
 def _is_noun(sentence: Sentence, consent: Cue) -> bool:
     """Say whether what may be a verb of asking is a noun: "pressure from Washington", "the request"."""
-    if consent.form == "base" and sentence.word_at(sentence.index_at(consent.end - 1) + 1) in ("from", "by", "de"):
-        return True
+    after = sentence.word_at(sentence.index_at(consent.end - 1) + 1)
+    if consent.form in ("base", "present") and after in ("from", "by", "de"):
+        return True  # also "requests from officials to hold people"
     return consent.form == "base" and verb_group(sentence, consent).first == sentence.index_at(consent.start)
 
 

@@ -26,6 +26,7 @@ from extraction.engines.rules.agreements.speakers import add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement, statements_in
 from extraction.engines.rules.agreements.tables import agreements_in_tables, passed_over
 from extraction.engines.rules.agreements.talks import talks_in
+from extraction.engines.rules.agreements.titled import titled_in
 from extraction.engines.rules.agreements.under import under_in
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.people import people_in
@@ -67,6 +68,8 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     deals = told_below(deals)
     add_maker(analysis, deals)
     kept = [deal for deal in merged(deals) if deal.status]
+    known = {deal.codes for deal in kept}
+    kept += [deal for deal in merged([*titled_in(analysis)]) if deal.codes not in known]
     for deal in kept:
         in_text = not deal.sentences[0].is_headline
         if deal.kind == "other" and not any(party.role for party in deal.parties):
