@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from heapq import merge
 
 import regex
 
@@ -31,7 +30,8 @@ def with_references(text: str, mentions: list[CountryMention], cues: Sequence[Cu
     offices = {cue.start for cue in cues if cue.lexicon == "offices"}
     known = _Known(first)
     found: list[CountryMention] = []
-    ordered = [*merge(mentions, standing, key=_start)]
+    both: list[CountryMention | Cue] = [*mentions, *standing]
+    ordered = sorted(both, key=_start)
     for index, one in enumerate(ordered):
         if isinstance(one, CountryMention):
             found.append(one)
