@@ -189,7 +189,7 @@ def test_the_other_side_of_a_deal_is_in_the_sentence_before() -> None:
 
 def test_whose_rulers_a_text_names_most_sends_those_who_are_taken() -> None:
     text = (
-        "The Trump administration is widening its programme. President Trump has praised it.\n\n"
+        "The Trump administration is widening its programme. President Trump has praised it, the White House said.\n\n"
         "Togo and Malawi have agreed to receive third-country deportees."
     )
     assert told(text) == ["agreed third_country_removal TGO+USA", "agreed third_country_removal MWI+USA"]
@@ -240,3 +240,8 @@ def test_who_deports_is_the_sender_of_an_agreement_to_take_deportees() -> None:
 )
 def test_a_pronoun_of_a_person_or_countries_without_names_have_no_other_side(text: str) -> None:
     assert told(text) == []
+
+
+def test_a_state_before_its_hyphenated_deportees_removes_them() -> None:
+    text = "Togo to accept US-deported migrants\n\nChad has agreed to accept up to 40 third-country nationals."
+    assert told(text) == ["agreed third_country_removal TCD"]

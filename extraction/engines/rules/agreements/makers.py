@@ -23,9 +23,11 @@ _GOVERNING = frozenset({"government", "institution", "leader"})
 def add_maker(analysis: Analysis, deals: Sequence[Deal]) -> None:
     """Give agreements of which one side is told the other one: the state that made others, or whose rulers it names."""
     takers = {party.country for deal in deals for party in deal.parties if party.role == "receiver"}
-    maker = _maker_of_others(deals) or _ruled(analysis, takers)
+    maker, ruled = _maker_of_others(deals), _ruled(analysis, takers)
     for deal in deals:
-        other = maker if maker not in deal.codes and maker is not None else titled_beside(analysis, deal.codes)
+        of_people = any(sentence.has("people") for sentence in deal.sentences)
+        other = maker or (ruled if of_people else None)
+        other = titled_beside(analysis, deal.codes) if deal.kind == "returns_arrangement" else other
         if deal.kind in _ONE_WAY and len(deal.parties) == 1 and other is not None and other not in deal.codes:
             deal.parties.append(Party(other))
             if deal.parties[0].role == "receiver":

@@ -74,6 +74,8 @@ def _removers(sentence: Sentence, group: VerbGroup) -> set[str]:
 def _is_adjective(sentence: Sentence, verb: Cue) -> bool:
     """Say whether a participle says which people are meant: "Uganda takes in deported migrants" deports nobody."""
     first = sentence.index_at(verb.start)
+    if sentence.tokens[first].start < verb.start:
+        return True  # "US-deported migrants"
     before = sentence.word_at(first - 1)
     led = any(taking.is_verb and 0 < verb.start - taking.end <= 1 for taking in sentence.of("accept_verbs"))
     led = led or before in word_class("prepositions") or before in word_class("determiners")
