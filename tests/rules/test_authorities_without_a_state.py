@@ -45,3 +45,14 @@ def test_an_authority_is_that_of_the_one_state_named_before(text: str, expected:
 )
 def test_of_several_states_or_another_it_is_nobodys(text: str) -> None:
     assert not any("DEU" in line or "KEN" in line for line in told(text))
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"), [("have been negotiating", "negotiating"), ("have negotiated", "agreed"), ("signed", "signed")]
+)
+def test_talks_that_go_on_have_made_nothing_yet_with_any_of_several(verb: str, status: str) -> None:
+    text = f"Federal officials {verb} safe third country agreements with a few nations, including Honduras and Uganda."
+    assert told(f"The Trump administration deports more people.\n\n{text}") == [
+        f"{status} safe_third_country HND+USA",
+        f"{status} safe_third_country UGA+USA",
+    ]

@@ -41,7 +41,7 @@ def with_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             makers.pop(code, None)
         if len(makers) != 1:
             continue
-        past = told.cue.is_verb and verb_group(sentence, told.cue).happened
+        past = told.cue.is_verb and _is_done(verb_group(sentence, told.cue))
         maker = next(iter(makers.values()))
         for other in others:
             kind = kind_of(instrument.value, [sentence])
@@ -55,6 +55,11 @@ def with_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
                 deal.set_roles(maker.code)
             yield deal
         return
+
+
+def _is_done(group: VerbGroup) -> bool:
+    """Say whether what a verb tells is over: "has negotiated", and not "has been negotiating"."""
+    return group.happened and not group.progressive
 
 
 def some_of_subject(sentence: Sentence, group: VerbGroup, end: int) -> list[CountryMention]:
