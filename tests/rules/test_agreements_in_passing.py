@@ -245,3 +245,10 @@ def test_a_pronoun_of_a_person_or_countries_without_names_have_no_other_side(tex
 def test_a_state_before_its_hyphenated_deportees_removes_them() -> None:
     text = "Togo to accept US-deported migrants\n\nChad has agreed to accept up to 40 third-country nationals."
     assert told(text) == ["agreed third_country_removal TCD"]
+
+
+def test_who_deports_takes_nobody_where_two_agree() -> None:
+    text = (
+        "Norway deports people to third countries. Norway and Togo have agreed for Togo to accept 40 deportees of any "
+    )
+    assert told(text + "nationality.") == ["agreed third_country_removal NOR+TGO"]

@@ -213,6 +213,7 @@ def _consents(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue,
     if one := _one_of_two(sentence, receivers, taking):
         yield _of_two(sentence, consent, taking, [receiver.code for receiver in receivers]).with_taker(one, None)
         return
+    receivers = [receiver for receiver in receivers if receiver.code != sender] or receivers
     others = _senders(sentence, taking, receivers, sender)
     for receiver in receivers:
         kind = kind_of_taking(sentence, taking, receiver.code)
