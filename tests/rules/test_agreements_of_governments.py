@@ -13,6 +13,10 @@ from tests.rules.telling import told
 
 TOLD = [
     (
+        "The United States announced that Chile and Peru have all signed the Asylum Cooperation Agreement.",
+        ["signed asylum_cooperative_agreement CHL+USA", "signed asylum_cooperative_agreement PER+USA"],
+    ),
+    (
         "In Argentina, Secretary Rubio met with President Milei, who committed to accepting and jailing criminals "
         "from any country.",
         ["agreed third_country_removal ARG+USA"],
@@ -58,6 +62,7 @@ def test_each_deal_is_told_once_with_both_sides(text: str, expected: list[str]) 
 
 
 NOTHING = [
+    "The United States announced that Chile and Peru could sign asylum cooperation agreements.",
     "They held talks on the asylum agreement between Chile and Peru.",
     "The asylum deal is similar to one that Italy could sign with Albania.",
     "El pacto migratorio es similar al que podría firmar Chile con Perú.",

@@ -14,7 +14,7 @@ from extraction.engines.rules.agreements.parties import (
 )
 from extraction.engines.rules.agreements.status import Told, doers_of
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.phrases import list_after, subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -26,6 +26,8 @@ _SENT = 40
 """Characters between a verb of sending and the people who are sent."""
 _BESIDE = 30
 """Characters after a verb in which "with" belongs to it."""
+_WITH_SENDER = frozenset({"asylum_cooperative_agreement", "safe_third_country", "third_country_removal"})
+"""Types of agreement that one state, who sends people, makes with each of several."""
 _MADE = frozenset({"signed", "agreed", "in_force", "announced"})
 """Statuses of what is made, with each of those that are named."""
 
@@ -47,8 +49,8 @@ def sides_of(sentence: Sentence, instrument: Cue, told: Told | None) -> list[lis
     if not others and told is not None and told.is_object:
         others = _company_of_verb(sentence, told, instrument) or company_of_maker(sentence, instrument)
     own = whose or [doer for doer in doers if doer.code not in {other.code for other in others}]
-    if not others and not whose and _is_with_somebody_else(sentence, instrument, doers):
-        return []  # "Honduras and Peru signed such agreements": with whom is not said here
+    if not others and not whose and (each := _each_with_another(sentence, instrument, told, doers)) is not None:
+        return each
     if not others:
         objects = [mention for mention in doers if mention.code not in {one.code for one in whose}]
         return [[*whose, *objects]] if told and (whose or doers) else []
@@ -68,6 +70,33 @@ def _doers(sentence: Sentence, told: Told) -> list[CountryMention]:
     """Return the states that do what is told; a government that is not named is that of the capital it sits in."""
     found = doers_of(sentence, told)
     return found or (seated_government(sentence, told.cue) if told.cue.is_verb else [])
+
+
+def _each_with_another(
+    sentence: Sentence, instrument: Cue, told: Told | None, doers: list[CountryMention]
+) -> list[list[CountryMention]] | None:
+    """Return the sides of what several states made each with another one, who may be named nowhere; else None."""
+    announcing = _announcing(sentence, instrument, told, doers) if told is not None else None
+    if announcing is not None:
+        return [[announcing, doer] for doer in doers]
+    return [] if _is_with_somebody_else(sentence, instrument, doers) else None
+
+
+def _announcing(sentence: Sentence, instrument: Cue, told: Told, doers: list[CountryMention]) -> CountryMention | None:
+    """Return who announces what several others signed: "the U.S. announced that Honduras and Peru signed asylum pacts".
+
+    It is the other side of each, of instruments under which people are sent.
+    """
+    if instrument.value not in _WITH_SENDER or not told.is_object or len({doer.code for doer in doers}) < 2:
+        return None
+    start = doers[0].span[0]
+    announced = [verb for verb in sentence.of("agreement_verbs") if verb.value == "announced" and verb.end < start]
+    if not announced or not announced[-1].is_verb:
+        return None
+    group = verb_group(sentence, announced[-1])
+    found = subjects(sentence, group) if group.happened else []
+    codes = {mention.code for mention in found}
+    return found[-1] if len(codes) == 1 and not codes & {doer.code for doer in doers} else None
 
 
 def _is_with_somebody_else(sentence: Sentence, instrument: Cue, doers: list[CountryMention]) -> bool:
