@@ -144,7 +144,7 @@ def test_who_resists_a_request_has_rejected_it(text: str, expected: list[str]) -
 
 
 def test_each_state_of_several_that_are_asked_is() -> None:
-    text = "The U.S. has approached three African nations — Togo, Malawi and Mali — to accept migrants it deports."
+    text = "The U.S. has approached at least three other African nations — Togo, Malawi and Mali — to accept migrants."
     assert told(text) == [f"proposed third_country_removal {codes}" for codes in ("TGO+USA", "MWI+USA", "MLI+USA")]
 
 
