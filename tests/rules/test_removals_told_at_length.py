@@ -21,6 +21,10 @@ from tests.rules.telling import told
             ["arrived MEX>Bogotá | 29 de enero | 109"],
         ),
         (
+            "Un avión militar de Estados Unidos aterrizó este lunes en San Pedro Sula con 44 hondureños deportados.",
+            ["arrived USA>San Pedro Sula | este lunes | 44"],
+        ),
+        (
             "The Federal Government has received 103 Nigerians deported from Turkey.",
             ["arrived TUR>NGA | 103"],
         ),
@@ -49,8 +53,13 @@ def test_an_event_is_told(text: str, facts: list[str]) -> None:
         "The Federal Government has received 103 Nigerians.",
         "The Federal Government has received 103 aircraft deported from Turkey.",
         "Panama received 299 deported migrants a week.",
+        "Según datos oficiales, entre el 1 de enero y el 23 de octubre Chile deportó a 583 colombianos.",
         "Les autorités américaines ont expulsé 25 Haïtiens vers Haïti depuis janvier.",
     ],
 )
 def test_what_is_no_event_is_not(text: str) -> None:
     assert told(text) == []
+
+
+def test_the_hours_of_a_time_count_nobody() -> None:
+    assert told("Chile deporta a extranjeros. El avión salió de Santiago a las 13:00 horas.") == []

@@ -17,6 +17,8 @@ from extraction.lexicons.folding import fold
 _FAR = 6
 _CLOCK = regex.compile(r"\d[.:]\d{1,2}$")
 """A number that is a time of the day ("a las 18.50"), or a share, and counts nobody."""
+_TIME = regex.compile(r":\d")
+"""What follows the hours of a time of the day."""
 _CLOSING = ("prepositions", "clause_words", "auxiliaries")
 """Classes of words of which none goes on with the noun of a number."""
 
@@ -212,5 +214,6 @@ def _stands_alone(sentence: Sentence, count: Value) -> bool:
     if grouped and not closed and last + 1 < len(sentence.tokens):  # "a second group of eight arrived"
         start = sentence.tokens[last + 1].start
         closed = any(cue.start == start and cue.is_verb for cue in sentence.of("flight_verbs", "removal_verbs"))
-    timed = _CLOCK.search(count.text) is not None or sentence.word_at(last + 3) in word_class("day_parts")
+    timed = _CLOCK.search(count.text) is not None or _TIME.match(sentence.document, count.span[1]) is not None
+    timed = timed or sentence.word_at(last + 3) in word_class("day_parts")
     return (grouped or pointed or (auxiliary and first == 0)) and closed and not timed

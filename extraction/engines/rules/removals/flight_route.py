@@ -97,6 +97,11 @@ def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
     own = [m for m in sentence.countries_in(*flight.span) if sentence.document[m.span[1]] != "-"]  # "Turkish-flagged"
     if own:
         return own[-1].code
+    after = sentence.index_at(flight.span[1] - 1) + 1
+    if sentence.word_at(after) == "de":  # "un avión militar de Estados Unidos"
+        owners = [m for m in list_after(sentence, sentence.tokens[after].end, 1) if m.form in NAME_FORMS]
+        if len(owners) == 1:
+            return owners[0].code
     left = _who_was_left(sentence, flight)
     if left:  # "from Honduras with 199 people deported from the United States"
         return left
