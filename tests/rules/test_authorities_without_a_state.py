@@ -39,12 +39,14 @@ def test_an_authority_is_that_of_the_one_state_named_before(text: str, expected:
     "text",
     [
         "Germany and Kenya are at odds over visas.\n\nThe government has signed a returns agreement with Albania.",
+        "Germany wants to return more people.\n\nThe Taliban say that they are willing.\n\nThe interior ministry is in "
+        "talks with Serbia on a returns agreement.",
         "Germany is watching.\n\nThe government of Serbia has signed a returns agreement with Albania.",
         "Germany is watching.\n\nThe interior ministry in Belgrade has signed a returns agreement with Albania.",
     ],
 )
 def test_of_several_states_or_another_it_is_nobodys(text: str) -> None:
-    assert not any("DEU" in line or "KEN" in line for line in told(text))
+    assert not any(code in line for code in ("DEU", "KEN", "AFG") for line in told(text))
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ def with_references(text: str, mentions: list[CountryMention], cues: Sequence[Cu
     """Add what stands for a government to the countries mentioned in `text`, as mentions of form `reference`.
 
     "The administration" is the government named last before it, else the first that the document names at all. An
-    authority ("the interior ministry") is that of the one state whose government was named before it, or where none
-    was, of the one state that was named.
+    authority ("the interior ministry") is that of the one state whose government was named before it, and which the
+    text began with; or where no government was named, of the one state that was.
     """
     standing = [cue for cue in cues if cue.lexicon == "authorities" or _is_administration(cue)]
     if not standing:
@@ -51,14 +51,15 @@ class _Known:
     def __init__(self, first: str | None) -> None:
         self.last = first
         self.reached = 0
+        self._began_with: str | None = None
         self._governments: set[str] = set()
         self._names: set[str] = set()
 
     @property
     def only(self) -> str | None:
-        """The one state whose government was named; where none was, the one state that was named."""
+        """The one state whose government was named, if the text began with it; where none was, the one state named."""
         known = self._governments or self._names
-        return next(iter(known)) if len(known) == 1 else None
+        return self._began_with if known == {self._began_with} else None
 
     def add(self, mention: CountryMention, *, has_office: bool) -> None:
         """Remember `mention`; `has_office` where an office follows a demonym right away: "German ministers"."""
@@ -69,6 +70,9 @@ class _Known:
             self._governments.add(mention.code)
         elif mention.form in NAME_FORMS:
             self._names.add(mention.code)
+        else:
+            return
+        self._began_with = self._began_with or mention.code
 
 
 def _is_administration(cue: Cue) -> bool:
