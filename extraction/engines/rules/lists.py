@@ -38,7 +38,7 @@ _NO_MEASURE = regex.compile(
     r"""[*_\s]*(?:\d{1,2}[:.]\d\d\b|\d{1,2}\s?[ap]\.?m\b|["“«‘]|\[[^\]\n]*\]\([^)\s]*\)[\s.;,]*$)""", regex.IGNORECASE
 )
 """How an item begins that is an hour of a programme or somebody's words, or that is a link and nothing else."""
-_QUOTES = ("\"", "“", "«", "‘")
+_QUOTES = ('"', "“", "«", "‘")
 _JOINED = regex.compile(r"\s*;(?:\s*(?:and|or|y|o))?$")
 """How an item ends that another one follows in the same sentence."""
 _SENTENCE_END = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+\p{Lu}")  # "U.S. Refugee Admissions" is one name
