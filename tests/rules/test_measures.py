@@ -192,6 +192,11 @@ NO_MEASURES: list[tuple[str, str | None]] = [
         "- **Jobs:** up again.\n- **Prices:** down again.\n",
         "America First in Action: Deportations Surge",
     ),
+    (  # what parliaments of one country debate
+        "Ohio: Officials announced measures on migration:\n\n- Dayton: A proposal on driving licenses.\n"
+        "- Toledo: A proposal on tuition.\n",
+        "Cities take action on immigration bills",
+    ),
     (  # sections of a layout, in capitals
         "Actions on migration from Cuba and Haiti are these:\n\n**BACKGROUND:** Migrants came in "
         "March.\n\n**CONTACT:** The press office.\n",
