@@ -143,9 +143,10 @@ def _text(documents: int, named: str) -> str:
     return f"""
 {documents:,} documents of at most 5 kB, each with the same facts as its answer in the form that the tool asks for,
 from a local server that answers after {LATENCY_S} s; {AT_ONCE} requests at once for every tool. {named}, each in an
-environment of its own, its bytecode compiled by an earlier run. *Whole process* is from the command to its end, with
-every process that it starts; *a further document* is what is left when the cost of a run over {FEW} documents is taken
-off. What each does is not the same:
+environment of its own that keeps its bytecode: ours is compiled when it is set up, the others' in the first of their
+runs, which is their slowest (where that is one of two, what is taken off may be more than the run itself: nan). *Whole
+process* is from the command to its end, with every process that it starts; *a further document* is what is left when
+the cost of a run over {FEW} documents is taken off. What each does is not the same:
 
 - **dossier run** validates every record, places every quote and every printed value in the text, writes a log to disk
   before it goes on, loads and publishes a database, and reports; without a Prefect server that runs, it starts one.
