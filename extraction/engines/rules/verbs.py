@@ -13,6 +13,8 @@ from extraction.lexicons.countries import DEMONYM_FORMS
 Tense = Literal["past", "present", "future", "none"]
 Modality = Literal["asserted", "planned", "hypothetical", "negated", "recommended"]
 _REACH = 7
+_OBJECT = 10
+"""Words of an object that is made to be something: "enabling four times as many Vietnamese nationals to be"."""
 _RANKED = 5
 """Words from "third" to the end of its noun: "the third West African country to agree"."""
 _PATIENTS = ("people", "instruments", "flights")
@@ -153,6 +155,8 @@ def _infinitive(sentence: Sentence, index: int, kinds: list[str], first: int, la
     governor = sentence.word_at(position) if sentence.word_at(position) in word_class("governors") else ""
     if kinds[-1] == "to" and word_class("auxiliaries").get(sentence.word_at(position)) == "be":
         governed = "planned"  # "is to be deported", "are to sign"
+    elif governed == "asserted" and not governor and "be" in kinds:
+        governed = _made_possible(sentence, position)
     return VerbGroup(first, last, "none", governed, "be" in kinds, is_infinitive=True, governor=governor)
 
 
@@ -212,6 +216,17 @@ def _governed(sentence: Sentence, position: int) -> Modality:
     if value == "asserted":
         return "hypothetical" if "could" in kinds else "planned" if "will" in kinds else "asserted"
     return value  # type: ignore[return-value]
+
+
+def _made_possible(sentence: Sentence, position: int) -> Modality:
+    """Return what a verb before an object makes of what is done to that: "enabling 400 people to be returned"."""
+    for place in range(position, max(position - _OBJECT, -1), -1):
+        word = sentence.word_at(place)
+        if word_class("governors").get(word) == "hypothetical":
+            return "hypothetical"
+        if not word[0].isalnum():
+            break
+    return "asserted"
 
 
 def _is_denied(sentence: Sentence, clause: Clause) -> bool:
