@@ -37,3 +37,16 @@ def test_what_a_sentence_says_of_the_two_states_counts_more_than_the_title() -> 
 def test_what_officials_request_of_cities_is_no_agreement() -> None:
     text = "Cities often defy requests from Immigration and Customs Enforcement officials to hold undocumented "
     assert told(f"{text}immigrants so they can be picked up later for deportation.") == []
+
+
+def test_the_other_side_of_one_pact_is_none_of_another_one() -> None:
+    text = "The first migration agreement was signed with Romania and protocols have been approved with Poland."
+    assert not any("ROU" in line and "POL" in line for line in told(text))
+
+
+def test_a_state_called_by_its_name_of_then_stands_in_a_list() -> None:
+    text = (
+        "The EU has signed readmission agreements with Albania, Former Yugoslav Republic of Macedonia, the Hashemite "
+        "Kingdom of Jordan and Ukraine."
+    )
+    assert [line.split()[-1] for line in told(text)] == ["ALB+EUE", "EUE+MKD", "EUE+JOR", "EUE+UKR"]

@@ -126,7 +126,10 @@ def other_actors(sentence: Sentence, known: Sequence[CountryMention]) -> list[Co
 
 def only_other(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
     """Return the one other state named before the instrument, if there is just one: a deal has two sides."""
+    earlier = (other for other in sentence.of("instruments") if other.end < instrument.start)
+    taken = {mention.span for other in earlier for mention in company(sentence, other.end)}
     before = [mention for mention in other_actors(sentence, members) if mention.span[0] < instrument.start]
+    before = [mention for mention in before if mention.span not in taken]  # "one with Romania and one with Poland"
     others = [mention for mention in before if mention.form != "capital"]
     if others and all(is_oblique(sentence, mention) for mention in others):
         first = sentence.index_at(instrument.start)
