@@ -13,8 +13,8 @@ from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import actors, is_of_none, list_after, subjects
 from extraction.engines.rules.removals.arrival_sides import beside, home, receiver, sent_by, to_the_country, who_says_so
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import sender_in, whole
-from extraction.engines.rules.removals.senders import sender_of
+from extraction.engines.rules.removals.moved_people import whole
+from extraction.engines.rules.removals.senders import sender_in, sender_of
 from extraction.engines.rules.removals.setting import goes_on_about_removals, home_of, is_titled, speaks_of_removals
 from extraction.engines.rules.removals.totals import is_of_a_period, is_total
 from extraction.engines.rules.removals.vehicles import operator_in, vehicle_mode

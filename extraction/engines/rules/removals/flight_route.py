@@ -9,7 +9,7 @@ from extraction.engines.rules.phrases import actors, agents, is_actor, list_afte
 from extraction.engines.rules.removals.arrivals import countries_after, place_after
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flight_phrases import Flight
-from extraction.engines.rules.removals.moves import sender_in
+from extraction.engines.rules.removals.senders import sender_in
 from extraction.engines.rules.removals.setting import home_of
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group

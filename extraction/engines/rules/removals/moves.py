@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
-from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day, names_day
 from extraction.engines.rules.grammar import is_of_class, word_class
-from extraction.engines.rules.people import People, people_in, unnamed_in
-from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
+from extraction.engines.rules.phrases import is_of_none, subjects
+from extraction.engines.rules.removals.destinations import destinations_of, home_of, place_of_arrival
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.senders import sender_around
+from extraction.engines.rules.removals.moved_people import are_removed, moved_people
+from extraction.engines.rules.removals.senders import sender_around, sender_in
 from extraction.engines.rules.removals.setting import (
     goes_on_about_removals,
     is_about_migration,
@@ -27,18 +26,10 @@ from extraction.engines.rules.removals.vehicles import operator_in, sender_by_ve
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.statutes import statutes_in
-from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
-from extraction.lexicons.countries import NAME_FORMS, CountryMention
-from extraction.lexicons.folding import fold
+from extraction.lexicons.countries import CountryMention
 
-_OWN_WAY = 70
-"""Characters after a verb of moving in which "home" stands."""
-_ADJOINING = 2
-"""Characters between people and the relative clause that is about them."""
-_ASIDE = frozenset({"–", "—", "-", "("})
-"""Marks that open an aside: "five Syrians – three men and two women – were returned"."""
 _TAKEN = 8
 """Words between a verb of taking in and the participle of those who are taken."""
 
@@ -112,11 +103,11 @@ def _follows_doing(sentence: Sentence, group: VerbGroup) -> bool:
 
 def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup, status: str) -> Iterator[Removal]:
     clause = sentence.clause_span(verb.start)
-    destinations = _destinations(sentence, verb, clause)
-    people = _people(sentence, verb, group, clause, destinations)
+    destinations = destinations_of(sentence, verb, clause)
+    people = moved_people(sentence, verb, group, clause, destinations)
     before = None if people else told_before(analysis, sentence, verb, group)
     people = [before[1]] if before else people
-    destinations = destinations or _home(analysis, sentence, verb, people)
+    destinations = destinations or home_of(analysis, sentence, verb, people)
     date = date_near(sentence, verb.start)
     removal = Removal([sentence, *(before[:1] if before else ())], status, people=people, date=date, told_at=verb.start)
     identified = removal.is_counted or is_day(date) or (destinations and is_of_one(sentence, verb, group, people))
@@ -124,7 +115,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     total = total or (is_of_a_period(removal) and not (status == "planned" and date is None))
     if total or not identified:
         return
-    if verb.value == "movement" and not _are_removed(before[0] if before else sentence, people):
+    if verb.value == "movement" and not are_removed(before[0] if before else sentence, people):
         told = destinations and people and _is_told_of_removals(analysis, sentence, verb, group)
         if not told or sentence.has_between(*people[0].span, "offices"):
             return
@@ -138,7 +129,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     removal.operator = operator_in(sentence) if removal.mode == "air" else None
     removal.sender = removal.sender or sender_by_vehicle(sentence, verb, removal, destinations)
     if not destinations:
-        removal.destination_place = _place_of_arrival(sentence, verb, clause)
+        removal.destination_place = place_of_arrival(sentence, verb, clause)
         own = {group.nationality.code for group in people if group.nationality}
         doers = subjects(sentence, group) if is_finite(group) and not group.passive else []
         if removal.sender is None and is_finite(group) and not (doers or removal.destination_place):
@@ -162,18 +153,6 @@ def _is_told_of_removals(analysis: Analysis, sentence: Sentence, verb: Cue, grou
         return True
     taking = word_class("taking_back").get(verb.lemma) if group.passive else None
     return taking == "always" or (taking == "migration" and is_about_migration(analysis))
-
-
-def _home(analysis: Analysis, sentence: Sentence, verb: Cue, people: list[People]) -> list[CountryMention]:
-    """Return the country of those who are flown home, where the text is about migration."""
-    words = sentence.words_between(verb.end, verb.end + _OWN_WAY)
-    if not people or people[0].nationality is None:
-        return []
-    if not is_on_migration(sentence) and not goes_on_about_removals(analysis, sentence):
-        return []
-    own = word_class("own_country")
-    home = any(own.get(one) == "own" and own.get(other) == "country" for one, other in pairwise(words))
-    return [people[0].nationality] if home or any(word in word_class("homeward") for word in words) else []
 
 
 def is_finite(group: VerbGroup) -> bool:
@@ -210,37 +189,6 @@ def _brings_back(verb: Cue, removal: Removal) -> bool:
     return foreign and removal.mode is not None and is_of_class(verb.lemma, "taking_back")
 
 
-def _place_of_arrival(sentence: Sentence, verb: Cue, clause: Span) -> str | None:
-    """Return the capitalised words right after "to" that name no country: "to Port-de-Paix"."""
-    prepositions = word_class("destination_words")
-    index = sentence.index_at(verb.end - 1) + 1
-    while index < len(sentence.tokens) and sentence.tokens[index].start < clause[1]:
-        if prepositions.get(sentence.word_at(index)) == "to" and not _is_article(sentence, verb, index):
-            last = index
-            while last + 1 < len(sentence.tokens) and sentence.document[sentence.tokens[last + 1].start].isupper():
-                last += 1
-            span = (sentence.tokens[min(index + 1, last)].start, sentence.tokens[last].end)
-            if last > index and not sentence.countries_in(*span):
-                return sentence.document[span[0] : span[1]]
-        index += 1
-    return None
-
-
-def _is_article(sentence: Sentence, verb: Cue, index: int) -> bool:
-    """Say whether "a" is the English article and no Spanish preposition: a Spanish verb stands in its lexicon as is."""
-    is_spanish = fold(verb.lemma).text == fold(sentence.document[verb.start : verb.end]).text
-    return sentence.word_at(index) in word_class("determiners") and not is_spanish
-
-
-def _are_removed(sentence: Sentence, people: list[People]) -> bool:
-    """Say whether people who are sent somewhere are deported, and no police officers or students."""
-    nouns = [cue for cue in sentence.of("people") for group in people if group.span[0] <= cue.start < group.span[1]]
-    called = any(group.nationality or group.nationality_text for group in people)
-    if any(cue.lemma in word_class("moved_people") for cue in nouns) or (called and not nouns):
-        return True
-    return bool(people) and (sentence.has("removal_nouns") or any(group.nationality for group in people))
-
-
 def _part(removal: Removal) -> Removal:
     """Return one of several removals told at once: how many went where is not said."""
     return Removal(
@@ -254,94 +202,6 @@ def _part(removal: Removal) -> Removal:
         hedge=removal.hedge,
         told_at=removal.told_at,
     )
-
-
-def _destinations(sentence: Sentence, verb: Cue, clause: Span) -> list[CountryMention]:
-    """Return where "to" after the verb leads: states, or a capital."""
-    prepositions = word_class("destination_words")
-    for token in sentence.tokens[sentence.index_at(verb.end - 1) + 1 :]:
-        if token.start >= clause[1]:
-            break
-        if prepositions.get(token.word) == "to" and not _is_of_phrase(sentence, token.start):
-            reach = 0 if token.word in word_class("determiners") else 3  # Spanish "a" is an article too
-            found = [m for m in list_after(sentence, token.end, reach) if m.form in NAME_FORMS or m.form == "capital"]
-            if found:
-                # "to Kabul, Afghanistan" is one place, and the city says more.
-                return list({mention.code: mention for mention in reversed(found)}.values())[::-1]
-    return []
-
-
-def _is_of_phrase(sentence: Sentence, start: int) -> bool:
-    """Say whether "to" belongs to the word before it and leads nowhere: "according to the Home Office"."""
-    return sentence.word_at(sentence.index_at(start) - 1) in word_class("before_to")
-
-
-def _people(
-    sentence: Sentence, verb: Cue, group: VerbGroup, clause: Span, destinations: list[CountryMention]
-) -> list[People]:
-    if group.passive:
-        subject = (clause[0], sentence.tokens[group.first].start)
-        before = people_in(sentence, subject) or unnamed_in(sentence, subject)
-        if before or group.first != sentence.index_at(clause[0]):
-            return whole(sentence, [group for group in before if group.span == before[-1].span])
-        if (parted := _before_relative(sentence, group)) is not None:
-            return [parted]
-        # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
-    end = destinations[0].span[0] if destinations else clause[1]
-    named = people_in(sentence, (verb.end, end)) or _relative_object(sentence, verb, clause)
-    return named or (unnamed_in(sentence, (verb.end, end)) if destinations else [])
-
-
-def _before_relative(sentence: Sentence, group: VerbGroup) -> People | None:
-    """Return the subject that relative clauses part from its verb: "Ten refugees whom it had resettled, were flown"."""
-    index = sentence.clauses.index(sentence.clause_of(group.first))
-    parting = [clause for clause in sentence.clauses[:index] if clause.first > 0]
-    closing = sentence.word_at(group.first - 1)
-    aside = closing == "-" and len(parting) > 0  # "Nine Syrians – six men and three women – were deported"
-    if not aside and (not parting or parting[0].opener != "relative" or closing != ","):
-        return None
-    start = sentence.tokens[parting[0].first].start
-    before = people_in(sentence, (sentence.span[0], start))
-    return before[0] if len(before) == 1 and 0 <= start - before[0].span[1] <= _ADJOINING + aside else None
-
-
-def whole(sentence: Sentence, people: list[People]) -> list[People]:
-    """Return those whom a parenthesis only divides: "39 people, among them four children, were removed"."""
-    if not people:
-        return []
-    groups = [*people_in(sentence, (sentence.span[0], people[0].span[0])), people[0]]
-    for index in dict.fromkeys((len(groups) - 2, 0)):  # "109 citizens, made up of 90 men and 19 women"
-        if index < 0 or index + 1 >= len(groups) or not groups[index].count:
-            continue
-        words = sentence.words_between(groups[index].span[1], groups[index + 1].span[0] + 1)
-        if any(word in word_class("members") or word in _ASIDE for word in words):
-            return [groups[index]]
-    return people
-
-
-def _relative_object(sentence: Sentence, verb: Cue, clause: Span) -> list[People]:
-    """Return the people before "whom the United States sent"."""
-    if sentence.clause_at(verb.start).opener != "relative":
-        return []
-    before = people_in(sentence, (sentence.span[0], clause[0]))
-    return [group for group in before[-1:] if clause[0] - group.span[1] <= _ADJOINING]
-
-
-def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMention]) -> str | None:
-    """Return the state that moves people: who does the verb, else where "from" says that they came from."""
-    doers = agents(sentence, group) if group.passive else subjects(sentence, group)
-    codes = [mention.code for mention in doers if mention.code not in {d.code for d in destinations}]
-    if codes:
-        return codes[-1] if len(set(codes)) == 1 else None
-    for index in range(group.last, len(sentence.tokens)):
-        word = sentence.word_at(index)
-        if word == "which" and sentence.word_at(index - 1) == "of":
-            return None  # "3,094 people, of which 1,908 from Iran"
-        if word in ("from", "desde") or (index == group.last and word in word_class("adjacent_from")):
-            places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
-            if len(places) == 1:
-                return places[0].code
-    return None
 
 
 def _legal_basis(analysis: Analysis, sentence: Sentence) -> str | None:

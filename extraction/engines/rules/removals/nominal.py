@@ -12,8 +12,7 @@ from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import is_of_none, list_after, subjects
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moves import sender_in
-from extraction.engines.rules.removals.senders import sender_around
+from extraction.engines.rules.removals.senders import sender_around, sender_in
 from extraction.engines.rules.removals.setting import is_about_migration, speaks_of_removals
 from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.removals.vehicles import vehicle_mode

@@ -16,7 +16,7 @@ from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
-from extraction.lexicons.countries import NAME_FORMS
+from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _NEAR = 12
 """Characters between a country and its flights: "U.S. military deportation flights"."""
@@ -120,3 +120,20 @@ def _is_named_near(analysis: Analysis, place: Sentence, sender: str, others: Set
     if title is not None and {mention.code for mention in place.countries} <= others:
         near.append(title)
     return any(mention.code == sender for other in near for mention in actors(other, *other.span))
+
+
+def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMention]) -> str | None:
+    """Return the state that moves people: who does the verb, else where "from" says that they came from."""
+    doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+    codes = [mention.code for mention in doers if mention.code not in {d.code for d in destinations}]
+    if codes:
+        return codes[-1] if len(set(codes)) == 1 else None
+    for index in range(group.last, len(sentence.tokens)):
+        word = sentence.word_at(index)
+        if word == "which" and sentence.word_at(index - 1) == "of":
+            return None  # "3,094 people, of which 1,908 from Iran"
+        if word in ("from", "desde") or (index == group.last and word in word_class("adjacent_from")):
+            places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
+            if len(places) == 1:
+                return places[0].code
+    return None

@@ -1,0 +1,74 @@
+"""Where people are moved to by a verb: states, capitals and other places, or the country that is their own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from core.document import Span
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.people import People
+from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.removals.setting import goes_on_about_removals
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import is_on_migration
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import NAME_FORMS, CountryMention
+from extraction.lexicons.folding import fold
+
+_OWN_WAY = 70
+"""Characters after a verb of moving in which "home" stands."""
+
+
+def destinations_of(sentence: Sentence, verb: Cue, clause: Span) -> list[CountryMention]:
+    """Return where "to" after the verb leads: states, or a capital."""
+    prepositions = word_class("destination_words")
+    for token in sentence.tokens[sentence.index_at(verb.end - 1) + 1 :]:
+        if token.start >= clause[1]:
+            break
+        if prepositions.get(token.word) == "to" and not _is_of_phrase(sentence, token.start):
+            reach = 0 if token.word in word_class("determiners") else 3  # Spanish "a" is an article too
+            found = [m for m in list_after(sentence, token.end, reach) if m.form in NAME_FORMS or m.form == "capital"]
+            if found:
+                # "to Kabul, Afghanistan" is one place, and the city says more.
+                return list({mention.code: mention for mention in reversed(found)}.values())[::-1]
+    return []
+
+
+def _is_of_phrase(sentence: Sentence, start: int) -> bool:
+    """Say whether "to" belongs to the word before it and leads nowhere: "according to the Home Office"."""
+    return sentence.word_at(sentence.index_at(start) - 1) in word_class("before_to")
+
+
+def home_of(analysis: Analysis, sentence: Sentence, verb: Cue, people: list[People]) -> list[CountryMention]:
+    """Return the country of those who are flown home, where the text is about migration."""
+    words = sentence.words_between(verb.end, verb.end + _OWN_WAY)
+    if not people or people[0].nationality is None:
+        return []
+    if not is_on_migration(sentence) and not goes_on_about_removals(analysis, sentence):
+        return []
+    own = word_class("own_country")
+    home = any(own.get(one) == "own" and own.get(other) == "country" for one, other in pairwise(words))
+    return [people[0].nationality] if home or any(word in word_class("homeward") for word in words) else []
+
+
+def place_of_arrival(sentence: Sentence, verb: Cue, clause: Span) -> str | None:
+    """Return the capitalised words right after "to" that name no country: "to Port-de-Paix"."""
+    prepositions = word_class("destination_words")
+    index = sentence.index_at(verb.end - 1) + 1
+    while index < len(sentence.tokens) and sentence.tokens[index].start < clause[1]:
+        if prepositions.get(sentence.word_at(index)) == "to" and not _is_article(sentence, verb, index):
+            last = index
+            while last + 1 < len(sentence.tokens) and sentence.document[sentence.tokens[last + 1].start].isupper():
+                last += 1
+            span = (sentence.tokens[min(index + 1, last)].start, sentence.tokens[last].end)
+            if last > index and not sentence.countries_in(*span):
+                return sentence.document[span[0] : span[1]]
+        index += 1
+    return None
+
+
+def _is_article(sentence: Sentence, verb: Cue, index: int) -> bool:
+    """Say whether "a" is the English article and no Spanish preposition: a Spanish verb stands in its lexicon as is."""
+    is_spanish = fold(verb.lemma).text == fold(sentence.document[verb.start : verb.end]).text
+    return sentence.word_at(index) in word_class("determiners") and not is_spanish

@@ -1,0 +1,77 @@
+"""Who is moved by a verb: its subject or object, whole, and whether these are people whom a state removes."""
+
+from __future__ import annotations
+
+from core.document import Span
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.people import People, people_in, unnamed_in
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import VerbGroup
+from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import CountryMention
+
+_ADJOINING = 2
+"""Characters between people and the relative clause that is about them."""
+_ASIDE = frozenset({"–", "—", "-", "("})
+"""Marks that open an aside: "five Syrians – three men and two women – were returned"."""
+
+
+def moved_people(
+    sentence: Sentence, verb: Cue, group: VerbGroup, clause: Span, destinations: list[CountryMention]
+) -> list[People]:
+    """Return who is moved by `verb`: its subject in the passive, else the people between it and the place."""
+    if group.passive:
+        subject = (clause[0], sentence.tokens[group.first].start)
+        before = people_in(sentence, subject) or unnamed_in(sentence, subject)
+        if before or group.first != sentence.index_at(clause[0]):
+            return whole(sentence, [group for group in before if group.span == before[-1].span])
+        if (parted := _before_relative(sentence, group)) is not None:
+            return [parted]
+        # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
+    end = destinations[0].span[0] if destinations else clause[1]
+    named = people_in(sentence, (verb.end, end)) or _relative_object(sentence, verb, clause)
+    return named or (unnamed_in(sentence, (verb.end, end)) if destinations else [])
+
+
+def _before_relative(sentence: Sentence, group: VerbGroup) -> People | None:
+    """Return the subject that relative clauses part from its verb: "Ten refugees whom it had resettled, were flown"."""
+    index = sentence.clauses.index(sentence.clause_of(group.first))
+    parting = [clause for clause in sentence.clauses[:index] if clause.first > 0]
+    closing = sentence.word_at(group.first - 1)
+    aside = closing == "-" and len(parting) > 0  # "Nine Syrians – six men and three women – were deported"
+    if not aside and (not parting or parting[0].opener != "relative" or closing != ","):
+        return None
+    start = sentence.tokens[parting[0].first].start
+    before = people_in(sentence, (sentence.span[0], start))
+    return before[0] if len(before) == 1 and 0 <= start - before[0].span[1] <= _ADJOINING + aside else None
+
+
+def whole(sentence: Sentence, people: list[People]) -> list[People]:
+    """Return those whom a parenthesis only divides: "39 people, among them four children, were removed"."""
+    if not people:
+        return []
+    groups = [*people_in(sentence, (sentence.span[0], people[0].span[0])), people[0]]
+    for index in dict.fromkeys((len(groups) - 2, 0)):  # "109 citizens, made up of 90 men and 19 women"
+        if index < 0 or index + 1 >= len(groups) or not groups[index].count:
+            continue
+        words = sentence.words_between(groups[index].span[1], groups[index + 1].span[0] + 1)
+        if any(word in word_class("members") or word in _ASIDE for word in words):
+            return [groups[index]]
+    return people
+
+
+def _relative_object(sentence: Sentence, verb: Cue, clause: Span) -> list[People]:
+    """Return the people before "whom the United States sent"."""
+    if sentence.clause_at(verb.start).opener != "relative":
+        return []
+    before = people_in(sentence, (sentence.span[0], clause[0]))
+    return [group for group in before[-1:] if clause[0] - group.span[1] <= _ADJOINING]
+
+
+def are_removed(sentence: Sentence, people: list[People]) -> bool:
+    """Say whether people who are sent somewhere are deported, and no police officers or students."""
+    nouns = [cue for cue in sentence.of("people") for group in people if group.span[0] <= cue.start < group.span[1]]
+    called = any(group.nationality or group.nationality_text for group in people)
+    if any(cue.lemma in word_class("moved_people") for cue in nouns) or (called and not nouns):
+        return True
+    return bool(people) and (sentence.has("removal_nouns") or any(group.nationality for group in people))
