@@ -23,6 +23,8 @@ DATED = {
     "struck_down": "ended",
 }
 """The date that a status is the date of."""
+MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
+"""Types of agreements under which one side sends people to the other."""
 MOST_PLACES = 8
 """Sentences kept of one fact: more are never quoted."""
 

@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from extraction.engines.rules.agreements.counterpart import titled_beside
-from extraction.engines.rules.agreements.deal import Deal, Party
+from extraction.engines.rules.agreements.deal import MOVING, Deal, Party
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.rule import rule
 from extraction.lexicons.countries import NAME_FORMS
 
-_MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
-_ONE_WAY = _MOVING | {"other", "returns_arrangement"}
+_ONE_WAY = MOVING | {"other", "returns_arrangement"}
 _SEVERAL = 2
 _GOVERNING = frozenset({"government", "institution", "leader"})
 
@@ -44,7 +43,7 @@ def _ruled(analysis: Analysis, takers: Collection[str]) -> str | None:
 
 def _maker_of_others(deals: Sequence[Deal]) -> str | None:
     """Return the state that made several of the agreements that a document tells of, if one did."""
-    made = {deal.codes for deal in deals if deal.kind in _MOVING and len(deal.parties) == _SEVERAL}
+    made = {deal.codes for deal in deals if deal.kind in MOVING and len(deal.parties) == _SEVERAL}
     counts = Counter(code for codes in made for code in codes).most_common(2)
     if not counts or counts[0][1] < _SEVERAL or counts[0][1] < len(made):
         return None

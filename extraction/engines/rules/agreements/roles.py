@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.deal import MOVING, Deal
 from extraction.engines.rules.rule import rule
 
 _SIDES = 2
 _OFTEN = 2
 """Other agreements under which a side sends, from which it follows that it sends under this one."""
-_MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
 
 
 @rule
@@ -26,7 +25,7 @@ def straighten_roles(deals: Sequence[Deal]) -> None:
         others = [told for place, told in enumerate(roles) if place != index]
         sending = {code for code in deal.codes if sum(sender == code for sender, _ in others) >= _OFTEN}
         taking = {taker for _, taker in others} & deal.codes
-        known = deal.kind in _MOVING and roles[index][0] not in sending
+        known = deal.kind in MOVING and roles[index][0] not in sending
         if known and len(sending) == 1 and not (taking & sending) and not _sends(deal.codes - sending, others):
             deal.set_roles(*sending)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extraction.engines.rules.agreements.anaphora import other_state
 from extraction.engines.rules.agreements.counterpart import mover_in, named_before, other_side
+from extraction.engines.rules.agreements.deal import MOVING
 from extraction.engines.rules.agreements.parties import company, other_actors
 from extraction.engines.rules.agreements.protagonist import protagonist_of
 from extraction.engines.rules.agreements.status import Told
@@ -15,7 +16,7 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
-_MOVING = frozenset({"safe_third_country", "third_country_removal", "asylum_cooperative_agreement"})
+_TAKING = MOVING | {"safe_third_country"}
 _OBJECT = 60
 """Characters after a verb of taking in within which the people stand who are taken."""
 
@@ -37,7 +38,7 @@ def unnamed_side(
         return before.pop() if len(before) == 1 else None
     if _is_with(sentence, instrument, one) and not other_actors(sentence, [one]):
         return other_side(analysis, sentence, {one.code})  # "an agreement with Togo was signed"
-    if instrument.value in _MOVING or _is_to_take(sentence, instrument):
+    if instrument.value in _TAKING or _is_to_take(sentence, instrument):
         return _mover(analysis, sentence, one)  # "Togo has refused to sign a safe third country agreement"
     if one == sentence.topic:
         return mover_in(analysis) or getattr(protagonist_of(analysis), "code", None)

@@ -8,7 +8,7 @@ from extraction.engines.rules.agreements import followups
 from extraction.engines.rules.agreements.acceptance import acceptances_in
 from extraction.engines.rules.agreements.context import mover_of, sends_to_third, taker_of
 from extraction.engines.rules.agreements.counterpart import mover_in
-from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.deal import MOVING, Deal
 from extraction.engines.rules.agreements.denials import denials_in
 from extraction.engines.rules.agreements.flights_taken import flights_taken_in
 from extraction.engines.rules.agreements.headlines import headlines_with, told_below
@@ -41,7 +41,6 @@ _TELLING = frozenset(
 """Lexicons of which something must be in a document that tells of agreements."""
 _IN_SENTENCES = _TELLING | {"schemes", "references"}
 """Lexicons of which something must be in a sentence that tells of agreements, by itself or with those beside it."""
-_MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
 
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
@@ -76,7 +75,7 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
             _make_taker(deal, sender)
         if deal.kind == "other" and in_text and (_takes_others(analysis, deal) or takes_foreigners(analysis, deal)):
             deal.kind = "third_country_removal"
-        if deal.kind in _MOVING and not any(party.role for party in deal.parties):
+        if deal.kind in MOVING and not any(party.role for party in deal.parties):
             taker = taker_of(deal.sentences, deal.codes)
             others = [party.country for party in deal.parties if party.country != taker]
             deal.set_roles(others[0] if taker and len(others) == 1 else mover_of(deal.sentences, deal.codes) or sender)
