@@ -32,12 +32,12 @@ class Reply:
 
 @dataclass(frozen=True)
 class Asked:
-    """One request that arrived."""
+    """One request that arrived. `ready` is when its answer was: noted first, so who has the answer finds it here."""
 
     path: str
     headers: dict[str, str]
     began: float
-    ended: float
+    ready: float
 
 
 class Site:
@@ -83,11 +83,11 @@ class Handler(BaseHTTPRequestHandler):
         began = time.monotonic()
         headers = {name.lower(): value for name, value in self.headers.items()}
         reply = self.server.site.reply(self.path, headers)
+        self.server.site.asked.append(Asked(self.path, headers, began, time.monotonic()))
         try:
             self._send(reply)
         except (ConnectionError, ssl.SSLError):
             self.close_connection = True
-        self.server.site.asked.append(Asked(self.path, headers, began, time.monotonic()))
 
     def _send(self, reply: Reply) -> None:
         body = reply.body.encode() if isinstance(reply.body, str) else reply.body

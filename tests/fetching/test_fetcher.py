@@ -278,7 +278,7 @@ def test_retry_after_is_heeded_or_the_host_left_alone(site: Site) -> None:
     site.pages["/a"] = lambda: next(replies)
     fetch(site.root + "/a")
     first, second = site.requests("/a")
-    assert second.began - first.ended >= 0.9
+    assert second.began - first.ready >= 0.9
     site.pages["/b"] = Reply(status=503, headers={"Retry-After": "7200"})
     assert "left alone" in problem(site.root + "/b")
     assert len(site.requests("/b")) == 1
@@ -287,7 +287,7 @@ def test_retry_after_is_heeded_or_the_host_left_alone(site: Site) -> None:
 def test_a_host_is_asked_one_thing_at_a_time_with_a_pause(site: Site) -> None:
     addresses = [site.page(f"/{number}", "Hello") for number in range(4)]
     fetch(*addresses, manners=replace(HASTY, delay_s=0.1))
-    times = sorted((one.began, one.ended) for one in site.asked)
+    times = sorted((one.began, one.ready) for one in site.asked)
     assert len(times) == 5
     assert all(later[0] - earlier[1] >= 0.09 for earlier, later in itertools.pairwise(times))
 
