@@ -3,7 +3,8 @@
     python -m benchmarks.side_by_side [DOCUMENTS] [TIMES] [TOOL…]
 
 Each tool runs over a few documents and over many: the difference is what a further document costs, the first run what
-it costs to begin. Every run has a stub server of its own, which counts what it is sent.
+it costs to begin. Before any is measured each runs once over the few, so that none pays in a measured run for compiling
+its code. Every run has a stub server of its own, which counts what it is sent.
 """
 
 from __future__ import annotations
@@ -81,10 +82,15 @@ def section(folder: Path, *, quick: bool) -> Section:
 
 
 def measured(folder: Path, tools: Sequence[Tool], documents: int, times: int) -> Section:
-    """Measure `tools` on `documents` documents, `times` times, in an order that turns with every round."""
+    """Measure `tools` on `documents` documents, `times` times, in an order that turns with every round.
+
+    Each has run once before that: what it compiles and keeps is there.
+    """
     few = documents_of(ROOT / "seeds", folder / "few", FEW)
     documents_of(ROOT / "seeds", folder / "many", documents)
     facts = facts_of([read_document(str(path)) for path in few])
+    for tool in tools:
+        _run(tool, folder, folder / "few", facts)
     runs: dict[str, tuple[list[Run], list[Run]]] = defaultdict(lambda: ([], []))
     for number in range(times):
         for tool in _in_turn(tools, number, times):
@@ -143,10 +149,9 @@ def _text(documents: int, named: str) -> str:
     return f"""
 {documents:,} documents of at most 5 kB, each with the same facts as its answer in the form that the tool asks for,
 from a local server that answers after {LATENCY_S} s; {AT_ONCE} requests at once for every tool. {named}, each in an
-environment of its own that keeps its bytecode: ours is compiled when it is set up, the others' in the first of their
-runs, which is their slowest (where that is one of two, what is taken off may be more than the run itself: nan). *Whole
-process* is from the command to its end, with every process that it starts; *a further document* is what is left when
-the cost of a run over {FEW} documents is taken off. What each does is not the same:
+environment of its own that keeps its bytecode, after one run over {FEW} documents that is not measured. *Whole process*
+is from the command to its end, with every process that it starts; *a further document* is what is left when the cost of
+a run over {FEW} documents is taken off. What each does is not the same:
 
 - **dossier run** validates every record, places every quote and every printed value in the text, writes a log to disk
   before it goes on, loads and publishes a database, and reports; without a Prefect server that runs, it starts one.
