@@ -6,7 +6,7 @@ from typing import Any
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
-from extraction.engines.rules.removals.arrivals import arrivals_in, receptions_in
+from extraction.engines.rules.removals.arrivals import arrivals_in
 from extraction.engines.rules.removals.blocked import blocked_in
 from extraction.engines.rules.removals.boardings import boardings_in
 from extraction.engines.rules.removals.called_off import called_off_in
@@ -18,6 +18,7 @@ from extraction.engines.rules.removals.listed import listed_in
 from extraction.engines.rules.removals.merging import merged
 from extraction.engines.rules.removals.moves import moves_in
 from extraction.engines.rules.removals.nominal import nominal_in
+from extraction.engines.rules.removals.receptions import receptions_in
 from extraction.engines.rules.removals.senders import add_sender
 from extraction.engines.rules.removals.tables import passed_over, removals_in_tables
 from extraction.engines.rules.sentence import Sentence

@@ -12,8 +12,8 @@ from extraction.engines.rules.dates import date_near, is_day
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
-from extraction.engines.rules.removals.arrivals import meant
 from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.receptions import meant
 from extraction.engines.rules.removals.setting import goes_on_about_removals, speaks_of_removals
 from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.rule import rule

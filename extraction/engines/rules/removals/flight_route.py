@@ -6,9 +6,9 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
-from extraction.engines.rules.removals.arrivals import countries_after, place_after
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flight_phrases import Flight
+from extraction.engines.rules.removals.places_reached import countries_after, place_after
 from extraction.engines.rules.removals.senders import sender_in
 from extraction.engines.rules.removals.setting import home_of
 from extraction.engines.rules.sentence import Sentence
