@@ -63,6 +63,7 @@ _SPANISH_SCALES = frozenset(("scale_es", "bare_scale"))
 _ARTICLES = frozenset(("article", "article_es"))
 _ONLY_SPANISH = frozenset(("article_es", "unit_before_scale"))
 _ZERO, _HALF, _ONE, _HUNDRED = Decimal(0), Decimal("0.5"), Decimal(1), Decimal(100)
+_FOUR, _SIX, _TEN, _TWENTY, _EIGHTY = Decimal(4), Decimal(6), Decimal(10), Decimal(20), Decimal(80)
 
 
 def find_numbers(text: str) -> list[PrintedNumber]:
@@ -220,9 +221,13 @@ class _Reading:
         return (_ZERO, index) if is_next_hundred else (rest, after)
 
     def _below_hundred(self, index: int) -> tuple[Decimal, int]:
+        if (after := self._after_eighty(index)) is not None:
+            return self._with_teens(_EIGHTY, after)
         kind = self._kind(index)
         if kind == "unit":
-            return self.tokens[index].value, index + 1
+            return self._with_rest_of_teen(self.tokens[index].value, index + 1)
+        if kind == "tens_fr":
+            return self._with_teens(self.tokens[index].value, index + 1)
         if kind != "tens":
             return _ZERO, index
         value, after = self.tokens[index].value, index + 1
@@ -232,6 +237,26 @@ class _Reading:
         if fits and self._joined(ones) and 0 < self.tokens[ones].value < 10:
             return value + self.tokens[ones].value, ones + 1
         return value, after
+
+    def _after_eighty(self, index: int) -> int | None:
+        """Return the index after French "quatre-vingt" at `index`, None where it is not there."""
+        four = self._kind(index) == "unit" and self.tokens[index].value == _FOUR
+        if not four or not self._joined(index + 1) or self._kind(index + 1) not in ("tens", "score_fr"):
+            return None
+        return index + 2 if self.tokens[index + 1].value == _TWENTY else None
+
+    def _with_rest_of_teen(self, value: Decimal, index: int) -> tuple[Decimal, int]:
+        """Add what French adds to ten: "dix-sept"."""
+        rest = self.tokens[index].value if self._kind(index) == "unit" and self._joined(index) else _ZERO
+        teen = value == _TEN and _TEN > rest > _SIX and self.text[self.tokens[index].start - 1] in _HYPHENS
+        return (value + rest, index + 1) if teen else (value, index)
+
+    def _with_teens(self, value: Decimal, index: int) -> tuple[Decimal, int]:
+        """Add what French adds to sixty and eighty: up to nineteen ("soixante-douze", "quatre-vingt-quinze")."""
+        if not self._joined(index) or self._kind(index) != "unit":
+            return value, index
+        rest, after = self._with_rest_of_teen(self.tokens[index].value, index + 1)
+        return (value + rest, after) if 0 < rest < _TWENTY else (value, index)
 
     def _and_a_half(self, index: int) -> int:
         """Return the index after "and a half" or "y medio" at `index`, 0 if it is not there."""

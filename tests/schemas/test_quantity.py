@@ -223,3 +223,21 @@ def test_numbers_lie_inside_the_text_one_after_the_other(text: str) -> None:
     for number in find_numbers(text):
         assert end <= number.start < number.end <= len(text)
         end = number.end
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("quatre-vingt-quinze migrants", 95),
+        ("quatre-vingts personnes", 80),
+        ("soixante-dix-sept", 77),
+        ("soixante-douze expulsés", 72),
+        ("dix-huit hommes", 18),
+        ("vingt et un", 21),
+        ("quatre personnes", 4),
+        ("2 075 personnes", 2075),
+        ("vinte deportados", 20),
+    ],
+)
+def test_french_and_portuguese_numbers(text: str, count: int) -> None:
+    assert parse_quantity(text) == Bounds(count, count, "exact")

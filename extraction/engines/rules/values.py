@@ -22,7 +22,8 @@ _WORD_START = r"(?:\b|(?=\d))"
 With it, and the words as a trie, `re` takes a quarter of the time that `regex` takes for the same matches.
 """
 _ARTICLES = ("la", "el")
-_NUMERAL = r"\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+_NUMERAL = r"\d{1,3}(?:[,.]\d{3})+(?!\d)|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![.,]?\d)|\d+(?:\.\d+)?"
+"""Digits with points, commas or, as French prints them, spaces between the thousands."""
 
 
 class Value(NamedTuple):
@@ -124,7 +125,8 @@ def _money() -> re.Pattern[str]:
 def _number() -> re.Pattern[str]:
     qualifiers, words, scales = _in_any_case("number_qualifiers"), _in_any_case("number_words"), _in_any_case("scales")
     first = rf"(?=\d|{_in_any_case('number_qualifiers', 'number_words', first=True)}\b)"
-    numeral = rf"(?:{_NUMERAL})(?:\s+(?:{scales}))?|\b(?:{words})\b(?:[\s-]++(?:(?i:and)\s+)?(?:{words})\b){{0,6}}"
+    joint = r"[\s-]++(?:(?i:and)\s+|(?<=nta\s)y\s+)?"  # "treinta y cinco"
+    numeral = rf"(?:{_NUMERAL})(?:\s+(?:{scales}))?|\b(?:{words})\b(?:{joint}(?:{words})\b){{0,6}}"
     ranged = rf"(?:\s?(?:(?i:to|or)|-|–)\s?(?:{_NUMERAL})(?![\w,-]))?"
     return re.compile(
         rf"{_WORD_START}{first}(?:\b(?:{qualifiers})\s+)?(?<![\w$€£.,-])(?:{numeral}){ranged}(?![\w%-])(?!\s?%)"
