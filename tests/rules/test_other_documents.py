@@ -85,7 +85,22 @@ Peru and Chile signed a memorandum on youth football. FIFA wants fewer players f
 - A levy on each transfer.
 """
 
+EVACUATION = """Two charter flights with 310 evacuees landed in Lisbon on Monday. The plane repatriating Danish nationals
+from Khartoum landed in Copenhagen on Tuesday carrying 120 people. Norway flew 80 of its stranded citizens home.
+"""
+
+STRANDED = """A special flight carrying 212 Kenyans stranded in China arrived at Nairobi airport on 3 May. Another 95 Kenyans
+have been repatriated from India via two flights. The lockdown goes on.
+"""
+
+EXTRADITED = """Only 31 Albanians were extradited to the United States in 2011. On Friday Peru flew two suspects to Miami after
+a court approved their extradition. Peru and Chile signed a treaty on the transfer of suspects.
+"""
+
 DOCUMENTS = [
+    ("Flights bring citizens home from Sudan", EVACUATION),
+    ("212 Kenyans fly home", STRANDED),
+    ("Suspects handed over", EXTRADITED),
     ("Deadline day: three sent home", TRANSFERS),
     ("Masks fly home", ARTEFACTS),
     ("Is your third country still safe?", THIRD_COUNTRY_DATA),
@@ -110,6 +125,11 @@ def test_a_document_about_something_else_tells_nothing(title: str, text: str, ki
 def test_a_museum_beside_deportees_hides_no_agreement() -> None:
     text = "Kenya and the United States signed an agreement on deportees near a museum, a museum and a museum."
     assert len(finders()["agreement"](analyse(Document(text=text, source="x")))) == 1
+
+
+def test_an_evacuation_beside_deportees_hides_no_removal() -> None:
+    text = "Germany deported 28 Afghans to Kabul on Friday. The evacuation of embassies had stopped deportations."
+    assert len(finders()["deportation_flight"](analyse(Document(text=text, source="x")))) == 1
 
 
 def test_birds_beside_migrants_hide_no_fact() -> None:

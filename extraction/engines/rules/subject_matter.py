@@ -68,7 +68,7 @@ def is_about_people(analysis: Analysis) -> bool:
 
 
 def is_about_others(analysis: Analysis) -> bool:
-    """Say whether a document speaks of birds, data, goods or the like, and hardly of people who move."""
+    """Say whether a document speaks of birds, goods, evacuations or the like, and hardly of people who move."""
     return _other_matters(analysis) > 0 and not is_about_people(analysis)
 
 

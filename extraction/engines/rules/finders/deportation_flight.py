@@ -22,6 +22,7 @@ from extraction.engines.rules.removals.receptions import receptions_in
 from extraction.engines.rules.removals.senders import add_sender
 from extraction.engines.rules.removals.tables import passed_over, removals_in_tables
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import is_about_others
 from extraction.lexicons.countries import DEMONYM_FORMS
 
 __all__ = ["find", "passed_over"]
@@ -34,6 +35,8 @@ _TELLING = frozenset(
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the removals that `analysis`'s document tells, one raw item an event."""
+    if is_about_others(analysis):
+        return []
     removals: list[Removal] = []
     for sentence in analysis.prose_with(_TELLING):
         if not sentence.is_question:
