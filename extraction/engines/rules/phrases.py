@@ -228,7 +228,10 @@ def _follows_opener(sentence: Sentence, clause: Clause, group: VerbGroup) -> boo
 def is_of_none(sentence: Sentence, start: int) -> bool:
     """Say whether the noun phrase at the character `start` is of nothing: "no flight", "none of the migrants"."""
     index = sentence.index_at(start)
-    return any(sentence.word_at(place) in word_class("none") for place in range(max(index - 3, 0), index + 1))
+    return any(
+        sentence.word_at(place) in word_class("none") and sentence.word_at(place + 2) != "than"  # "no fewer than 41"
+        for place in range(max(index - 3, 0), index + 1)
+    )
 
 
 def agents(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:

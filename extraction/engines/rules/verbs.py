@@ -17,6 +17,11 @@ _OBJECT = 10
 """Words of an object that is made to be something: "enabling four times as many Vietnamese nationals to be"."""
 _RANKED = 5
 """Words from "third" to the end of its noun: "the third West African country to agree"."""
+_OF_DAYS = ("on", "in")
+"""Prepositions of a day between an auxiliary and its participle: "were in June deported"."""
+_FROM = ("from", "desde")
+_MATTER = 8
+"""Words between an instrument and its participle that say what it is about."""
 _PATIENTS = ("people", "instruments", "flights")
 """Cues that a bare participle right after them qualifies: they are done to, not doers."""
 
@@ -75,7 +80,11 @@ def _before(sentence: Sentence, index: int) -> tuple[list[str], bool, int]:
     first = index
     for position in range(index - 1, max(index - 1 - _REACH, -1), -1):
         word = sentence.word_at(position)
+        if word in _OF_DAYS and position + 1 < index and _is_day(sentence, position + 1):
+            continue  # "were on Thursday deported"
         if position and sentence.document[sentence.tokens[position].start].isupper():
+            if sentence.word_at(position - 1) in _OF_DAYS and _is_day(sentence, position):
+                continue
             break  # the month of May and a man called Will are no auxiliaries
         if word in auxiliaries:
             kinds += auxiliaries[word].split("_")
@@ -89,6 +98,12 @@ def _before(sentence: Sentence, index: int) -> tuple[list[str], bool, int]:
             negated = negated or sentence.word_at(position - 1) in negations
             break
     return kinds, negated, first
+
+
+def _is_day(sentence: Sentence, position: int) -> bool:
+    """Say whether a weekday or a month stands at token `position`."""
+    word = sentence.word_at(position)
+    return word in word_class("weekdays") or word in word_class("months")
 
 
 def _finite(sentence: Sentence, verb: Cue, kinds: list[str], first: int, last: int) -> VerbGroup:
@@ -139,10 +154,27 @@ def _is_reduced(sentence: Sentence, verb: Cue, kinds: list[str], first: int) -> 
     end = sentence.tokens[first - 1].end
     if any(cue.end == end for cue in sentence.of(*_PATIENTS)):
         return True
-    people = any(mention.span[1] == end and mention.form in DEMONYM_FORMS for mention in sentence.countries)
     after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
+    if sentence.word_at(first - 1) == "," and (after in word_class("agent_words") or after in _FROM):
+        end = sentence.tokens[first - 2].end  # "52 Pakistanis, deported by Turkey, arrived"
+        if any(cue.end == end for cue in sentence.of("people")):
+            return True
+    people = any(mention.span[1] == end and mention.form in DEMONYM_FORMS for mention in sentence.countries)
     leads = after in word_class("prepositions") or after in word_class("adjacent_from")
-    return people and leads  # "200 Venezuelans deported from Texas"
+    if people and leads:
+        return True  # "200 Venezuelans deported from Texas"
+    leads = leads or after in word_class("determiners")
+    return leads and verb.form == "participle" and _ends_instrument(sentence, verb, first)
+
+
+def _ends_instrument(sentence: Sentence, verb: Cue, first: int) -> bool:
+    """Say whether a Spanish participle follows what an instrument is about: "convenio sobre readmisión suscrito en"."""
+    if verb.lexicon != "agreement_verbs":
+        return False
+    before = [cue for cue in sentence.of("instruments") if cue.end <= verb.start]
+    words = sentence.words_between(before[-1].end, sentence.tokens[first].start) if before else ()
+    plain = all(word[0].isalpha() and word not in word_class("clause_words") for word in words)
+    return 0 < len(words) <= _MATTER and plain and words[0] in word_class("prepositions")
 
 
 def _infinitive(sentence: Sentence, index: int, kinds: list[str], first: int, last: int) -> VerbGroup | None:

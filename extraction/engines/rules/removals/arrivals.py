@@ -19,6 +19,7 @@ from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.removals.vehicles import operator_in, vehicle_mode
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 
@@ -37,23 +38,23 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
     A "second group" that came to no place that is named went the way of `last`, told before in the same paragraph.
     """
     for verb in sentence.of("flight_verbs"):
-        if verb.value != "arrived" or not verb.is_verb:
+        if verb.value not in ("arrived", "carry") or not verb.is_verb:
             continue
         if sentence.has_between(sentence.span[0], verb.start, "flights"):
             continue
         group = verb_group(sentence, verb)
-        planned = group.modality == "planned"
-        if not (planned or _has_come(group)) or (verb.form == "gerund" and not _begins(sentence, group)):
+        after = _after_removal(sentence, verb)
+        if not _tells_of_coming(sentence, verb, group, after):
             continue
         subject = _phrase_of(sentence, group)
         date = date_near(sentence, verb.start)
         groups = people_in(sentence, subject) or unnamed_in(sentence, subject) or _inverted(sentence, verb)
-        came = [people for people in groups if people.count or is_day(date)]
+        deported = _deported(sentence, (subject[0], verb.start))
+        came = [
+            people for people in groups if people.count or is_day(date) or (deported and _are_a_group(sentence, people))
+        ]
         called = [cue for cue in sentence.of("people") if subject[0] <= cue.start < subject[1]]
         called = [cue for cue in called if cue.value == "deported"]
-        deported = [v for v in sentence.of("removal_verbs") if v.is_verb and subject[0] <= v.start < subject[1]]
-        deported = [v for v in deported if v.value == "removal" and _qualifies(sentence, v)]
-        after = _after_removal(sentence, verb)
         place = place_after(sentence, group)
         countries = countries_after(sentence, group) or ([] if place else receiver(sentence, verb))
         countries = countries or ([] if place else home(analysis, sentence, verb, came))
@@ -65,18 +66,14 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
         told = called or deported or after or entry or listed or way or _flown_in(analysis, sentence, subject, came)
         if not came or not told or not (place or countries or way) or is_total(sentence, came[-1].count):
             continue
-        removal = Removal([sentence], "planned" if planned else "arrived", date=date, people=whole(sentence, came[-1:]))
-        removal.modality = "planned" if planned else "asserted"
-        removal.told_at = verb.start
-        removal.mode = vehicle_mode(sentence, verb)
-        removal.operator = operator_in(sentence) if removal.mode == "air" else None
+        removal = _arrival(sentence, verb, group, came[-1], date)
         removal.destination = countries[0].code if countries else beside(analysis, sentence, verb)
         removal.destination_place = place
         if way is not None:
             removal.sender, removal.destination = way.sender, way.destination
             removal.destination_place = way.destination_place
         removal.destination = removal.destination or home_of(analysis, sentence, removal.people)
-        sent = deported[0] if deported else after
+        sent = deported or after
         if group.passive or sent:
             removal.sender = sender_in(sentence, verb_group(sentence, sent) if sent else group, countries)
         if called and removal.sender is None:
@@ -84,6 +81,39 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
             if sender_of(analysis) not in (None, removal.sender):
                 removal.sender = None  # "deportees from Eritrea" whom another state deports
         yield removal
+
+
+def _arrival(sentence: Sentence, verb: Cue, group: VerbGroup, people: People, date: Value | None) -> Removal:
+    """Return what the verb says of those who came: when, and on what."""
+    status: str = "planned" if group.modality == "planned" else "arrived"
+    removal = Removal([sentence], status, date=date, people=whole(sentence, [people]))
+    removal.modality = "planned" if status == "planned" else "asserted"
+    removal.told_at = verb.start
+    removal.mode = vehicle_mode(sentence, verb)
+    removal.operator = operator_in(sentence) if removal.mode == "air" else None
+    return removal
+
+
+def _tells_of_coming(sentence: Sentence, verb: Cue, group: VerbGroup, after: Cue | None) -> bool:
+    """Say whether people came or will, or were "brought to Islamabad after being deported"."""
+    if verb.value == "carry":
+        return after is not None and group.passive and group.happened
+    if verb.form == "gerund" and not _begins(sentence, group):
+        return False
+    return group.modality == "planned" or (group.modality == "asserted" and not group.is_infinitive)
+
+
+def _deported(sentence: Sentence, span: Span) -> Cue | None:
+    """Return the verb that says that those who came were deported: "deported by", "who were expelled from"."""
+    verbs = (v for v in sentence.of("removal_verbs") if v.is_verb and span[0] <= v.start < span[1])
+    return next((v for v in verbs if v.value == "removal" and _qualifies(sentence, v)), None)
+
+
+def _are_a_group(sentence: Sentence, people: People) -> bool:
+    """Say whether people without a number are one group of a nationality: "a group of Zimbabwean nationals"."""
+    first = sentence.index_at(people.span[0])
+    grouped = sentence.word_at(first - 1) == "of" and sentence.word_at(first - 2) in word_class("groups")
+    return grouped and people.nationality is not None
 
 
 def _after_removal(sentence: Sentence, arrival: Cue) -> Cue | None:
@@ -120,10 +150,6 @@ def _begins(sentence: Sentence, group: VerbGroup) -> bool:
     return group.progressive or sentence.word_at(group.first - 1) in word_class("under_way")
 
 
-def _has_come(group: VerbGroup) -> bool:
-    return group.modality == "asserted" and not group.is_infinitive
-
-
 def _flown_in(analysis: Analysis, sentence: Sentence, subject: Span, came: list[People]) -> bool:
     """Say whether migrants, or people of a nationality, came on a vehicle where the text around speaks of removals."""
     if came and any(cue.value.endswith("_removal") for cue in sentence.of("flights") if cue.start >= subject[1]):
@@ -138,9 +164,10 @@ def _flown_in(analysis: Analysis, sentence: Sentence, subject: Span, came: list[
 
 
 def _qualifies(sentence: Sentence, verb: Cue) -> bool:
-    """Say whether a participle only says which people: "200 people deported from the United States arrived"."""
+    """Say whether a verb only says which people: "200 people deported from the United States arrived", "who were"."""
     group = verb_group(sentence, verb)
-    return group.passive and group.tense == "none" and group.modality == "asserted"
+    bare = group.tense == "none" or (group.happened and sentence.clause_at(verb.start).opener == "relative")
+    return group.passive and bare and group.modality == "asserted"
 
 
 def _phrase_of(sentence: Sentence, group: VerbGroup) -> Span:

@@ -28,11 +28,22 @@ def destinations_of(sentence: Sentence, verb: Cue, clause: Span) -> list[Country
             break
         if prepositions.get(token.word) == "to" and not _is_of_phrase(sentence, token.start):
             reach = 0 if token.word in word_class("determiners") else 3  # Spanish "a" is an article too
+            reach = max(reach, _to_the_country(sentence, sentence.index_at(token.start) + 1))
             found = [m for m in list_after(sentence, token.end, reach) if m.form in NAME_FORMS or m.form == "capital"]
             if found:
                 # "to Kabul, Afghanistan" is one place, and the city says more.
                 return list({mention.code: mention for mention in reversed(found)}.values())[::-1]
     return []
+
+
+def _to_the_country(sentence: Sentence, first: int) -> int:
+    """Return how many words a place's name takes up to the comma before its country: "Bahia de Cabañas, Cuba"."""
+    last = first
+    while last < len(sentence.tokens) and (
+        sentence.document[sentence.tokens[last].start].isupper() or sentence.word_at(last) in word_class("particles")
+    ):
+        last += 1
+    return last - first + 1 if last > first and sentence.word_at(last) == "," else 0
 
 
 def _is_of_phrase(sentence: Sentence, start: int) -> bool:

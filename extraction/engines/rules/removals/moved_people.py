@@ -30,7 +30,14 @@ def moved_people(
         # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
     end = destinations[0].span[0] if destinations else clause[1]
     named = people_in(sentence, (verb.end, end)) or _relative_object(sentence, verb, clause)
-    return named or (unnamed_in(sentence, (verb.end, end)) if destinations else [])
+    named = named or (unnamed_in(sentence, (verb.end, end)) if destinations else [])
+    return named or (_right_after(sentence, destinations[-1].span[1]) if destinations else [])
+
+
+def _right_after(sentence: Sentence, end: int) -> list[People]:
+    """Return the counted people who follow where they are taken: "deported to Eswatini ten men"."""
+    groups = people_in(sentence, (end, sentence.span[1]))
+    return groups[:1] if groups and groups[0].count and groups[0].span[0] <= end + 1 else []
 
 
 def _before_relative(sentence: Sentence, group: VerbGroup) -> People | None:

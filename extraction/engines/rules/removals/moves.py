@@ -13,7 +13,7 @@ from extraction.engines.rules.phrases import is_of_none, subjects
 from extraction.engines.rules.removals.destinations import destinations_of, home_of, place_of_arrival
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moved_people import are_removed, moved_people
-from extraction.engines.rules.removals.senders import sender_around, sender_in
+from extraction.engines.rules.removals.senders import are_several, sender_around, sender_in
 from extraction.engines.rules.removals.setting import (
     goes_on_about_removals,
     is_about_migration,
@@ -132,7 +132,8 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
         removal.destination_place = place_of_arrival(sentence, verb, clause)
         own = {group.nationality.code for group in people if group.nationality}
         doers = subjects(sentence, group) if is_finite(group) and not group.passive else []
-        if removal.sender is None and is_finite(group) and not (doers or removal.destination_place):
+        named = doers or removal.destination_place or are_several(sentence, group)
+        if removal.sender is None and is_finite(group) and not named:
             removal.sender = sender_around(analysis, sentence, own)
         if removal.sender is None and len(doers) > 1:
             yield from _of_each(removal, doers)
@@ -171,8 +172,12 @@ def _is_event(removal: Removal, verb: Cue, group: VerbGroup) -> bool:
     """Say whether a removal to no country that is named is one event: it has a place or a remover, a day and people."""
     if verb.value != "removal" and not (removal.destination_place or _brings_back(verb, removal)):
         return False
-    if not (removal.is_counted and (removal.sender or removal.destination_place)):
+    if not removal.is_counted:
         return False
+    if not (removal.sender or removal.destination_place):
+        told = verb.value == "removal" and is_finite(group) and are_several(removal.sentences[0], group)
+        few = any(one.count and one.nationality and is_for_a_day(one.count) for one in removal.people)
+        return told and few and is_day(removal.date)
     return names_day(removal.date) or (verb.value == "removal" and is_finite(group) and _is_of_nationals(removal))
 
 

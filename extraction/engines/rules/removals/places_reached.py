@@ -73,8 +73,9 @@ def place_after(sentence: Sentence, group: VerbGroup) -> str | None:
 
 def _preposition_after(sentence: Sentence, index: int) -> int | None:
     """Return the token of the preposition of place at `index`, or after a date that stands there."""
-    if sentence.word_at(index - 1) in word_class("reaching") and index < len(sentence.tokens):
-        return index - 1  # "reached Manaus"
+    reaching = word_class("reaching").get(sentence.word_at(index - 1))
+    if index < len(sentence.tokens) and (reaching == "reach" or (reaching and _is_named(sentence, index))):
+        return index - 1  # "reached Manaus", "arrived the Murtala Muhammed Airport"
     dates = sentence.values_of("date")
     for place in range(index, min(index + _DATE_WORDS, len(sentence.tokens))):
         if sentence.word_at(place) in word_class("destination_words") and not _leads_to_part_of_day(sentence, place):
@@ -91,6 +92,14 @@ def _preposition_after(sentence: Sentence, index: int) -> int | None:
         if not (dated or filler or of_part):
             return None
     return None
+
+
+def _is_named(sentence: Sentence, index: int) -> bool:
+    """Say whether a name with its article stands at token `index`, and no day."""
+    articled = sentence.word_at(index) in word_class("definite")
+    token = sentence.tokens[min(index + articled, len(sentence.tokens) - 1)]
+    dated = any(value.span[0] <= token.start < value.span[1] for value in sentence.values_of("date"))
+    return articled and sentence.document[token.start].isupper() and not dated
 
 
 def _leads_to_part_of_day(sentence: Sentence, index: int) -> bool:

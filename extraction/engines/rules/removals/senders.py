@@ -18,6 +18,8 @@ from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
+_SEVERAL = 4
+"""Words of "from six European countries"."""
 _NEAR = 12
 """Characters between a country and its flights: "U.S. military deportation flights"."""
 
@@ -111,6 +113,14 @@ def sender_around(analysis: Analysis, sentence: Sentence, own: Set[str]) -> str 
     if sender is None or sender in own or others:
         return None
     return sender if _is_named_near(analysis, sentence, sender, own) else None
+
+
+def are_several(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether states that are only counted move people: "deported from six European countries", "by"."""
+    words = [sentence.word_at(index) for index in range(group.last, group.last + _SEVERAL)]
+    if words[0] not in ("from", "desde") and words[0] not in word_class("agent_words"):
+        words = [sentence.word_at(index) for index in range(max(group.first - 2 * _SEVERAL, 0), group.first)]
+    return any(word in word_class("several_states") for word in words)
 
 
 def _is_named_near(analysis: Analysis, place: Sentence, sender: str, others: Set[str | None]) -> bool:
