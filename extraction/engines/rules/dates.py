@@ -17,6 +17,8 @@ _SAID = 3
 """Words between "said" and the date of saying so ("told reporters on Friday")."""
 _MOVING = ("removal_verbs", "accept_verbs", "flight_verbs", "event_nouns", "boarding_verbs")
 """Lexicons whose words tell of people who are moved, and of no agreement."""
+_RANKED = 6
+"""Words from "second" to "this month"."""
 _LEADING = 2
 """Words between a verb and the date of what it tells: a preposition, and what it takes."""
 
@@ -65,7 +67,21 @@ def date_since(sentence: Sentence) -> Value | None:
 def event_dates(sentence: Sentence) -> list[Value]:
     """Return the dates in `sentence` but a dateline's, and those of saying so ("officials said on Friday")."""
     dates = sentence.values_of("date")
-    return [value for value in dates if not (_is_of_saying(sentence, value) or _is_of_dateline(sentence, value))]
+    others = (_is_of_saying, _is_of_dateline, _is_of_rank)
+    return [value for value in dates if not any(is_other(sentence, value) for is_other in others)]
+
+
+def _is_of_rank(sentence: Sentence, date: Value) -> bool:
+    """Say whether a span of time only says the how manieth something is: "the second flight to Haiti this month"."""
+    index = sentence.index_at(date.span[0])
+    if sentence.word_at(index) != "this" or names_day(date):
+        return False
+    for place in range(index - 1, max(index - 1 - _RANKED, -1), -1):
+        if sentence.word_at(place) in word_class("ordinals"):
+            return not sentence.has_between(sentence.tokens[place].start, date.span[0], *_MOVING)
+        if not sentence.word_at(place)[0].isalnum():
+            return False
+    return False
 
 
 def _is_of_dateline(sentence: Sentence, date: Value) -> bool:

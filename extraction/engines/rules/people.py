@@ -80,6 +80,8 @@ def _group(sentence: Sentence, head: Span, floor: int) -> People:
         text: str | None = sentence.document[demonyms[-1].span[0] : demonyms[-1].span[1]]
     else:
         text = None if nationality else _capitalised(sentence, count.span[1] if count else start, head[0])
+        if nationality and sentence.word_at(sentence.index_at(head[1] - 1) + 1) in word_class("native"):
+            text = sentence.document[nationality.span[0] : nationality.span[1]]  # "51 immigrants belonging to Pakistan"
     return People((start, head[1]), count, nationality, text, _allegation(sentence, start, head[1]))
 
 
@@ -134,8 +136,10 @@ def _noun_follows(sentence: Sentence, mention: CountryMention) -> bool:
 
 def _from_country(sentence: Sentence, head: Span) -> CountryMention | None:
     index = sentence.index_at(head[1] - 1) + 1
-    index += sentence.word_at(index) in word_class("native")
-    if sentence.word_at(index) not in word_class("origins") or _are_deported(sentence, head):
+    native = word_class("native").get(sentence.word_at(index))
+    index += native is not None
+    led = sentence.word_at(index) == "to" if native == "belonging" else sentence.word_at(index) in word_class("origins")
+    if not led or _are_deported(sentence, head):
         return None
     following = sentence.countries_in(sentence.tokens[index].end, sentence.tokens[index].end + 8)
     if not following or _leads_on(sentence, following[0]):

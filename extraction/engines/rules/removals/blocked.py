@@ -45,7 +45,8 @@ def blocked_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         if stopping is None or people is None or predicate is None or is_total(sentence, people.count):
             continue
         removal = _blocked(analysis, sentence, stopping, people, predicate)
-        if removal.destination or (people.nationality and removal.date):
+        certain = people.nationality and (removal.date or people.count)
+        if removal.destination or certain:
             yield removal
             return
 

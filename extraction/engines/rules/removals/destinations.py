@@ -47,8 +47,9 @@ def _to_the_country(sentence: Sentence, first: int) -> int:
 
 
 def _is_of_phrase(sentence: Sentence, start: int) -> bool:
-    """Say whether "to" belongs to the word before it and leads nowhere: "according to the Home Office"."""
-    return sentence.word_at(sentence.index_at(start) - 1) in word_class("before_to")
+    """Say whether "to" leads nowhere: "according to the Home Office", "for trying to enter the USA"."""
+    index = sentence.index_at(start)
+    return sentence.word_at(index - 1) in word_class("before_to") or sentence.word_at(index + 1) in word_class("going")
 
 
 def home_of(analysis: Analysis, sentence: Sentence, verb: Cue, people: list[People]) -> list[CountryMention]:
@@ -80,6 +81,10 @@ def place_of_arrival(sentence: Sentence, verb: Cue, clause: Span) -> str | None:
 
 
 def _is_article(sentence: Sentence, verb: Cue, index: int) -> bool:
-    """Say whether "a" is the English article and no Spanish preposition: a Spanish verb stands in its lexicon as is."""
-    is_spanish = fold(verb.lemma).text == fold(sentence.document[verb.start : verb.end]).text
-    return sentence.word_at(index) in word_class("determiners") and not is_spanish
+    """Say whether "a" is the English article and no Spanish preposition."""
+    return sentence.word_at(index) in word_class("determiners") and not is_printed_as_is(sentence, verb)
+
+
+def is_printed_as_is(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a verb stands in its lexicon as it is printed, as Spanish ones do; English ones are inflected."""
+    return fold(verb.lemma).text == fold(sentence.document[verb.start : verb.end]).text

@@ -35,7 +35,7 @@ def flights_of(sentence: Sentence) -> list[Flight]:
     for cue in sentence.of("flights"):
         if found and cue.start < found[-1].cue.end:
             continue
-        start = _phrase_start(sentence, sentence.index_at(cue.start))
+        start = phrase_start(sentence, sentence.index_at(cue.start))
         removes = cue.value.endswith("_removal") or _carries_deportees(sentence, cue, start)
         counts = [
             v
@@ -56,7 +56,7 @@ def _is_one_of(sentence: Sentence, count: Value) -> bool:
     return ordinal and sentence.word_at(index - 1) in ("of", "de")
 
 
-def _phrase_start(sentence: Sentence, index: int) -> int:
+def phrase_start(sentence: Sentence, index: int) -> int:
     """Return the first character of the flight's adjectives: "two scheduled U.S. military flights"."""
     first = index
     verbs = {
@@ -124,7 +124,16 @@ def people_aboard(sentence: Sentence, flight: Flight) -> list[People]:
         cue.value == "carry" and 0 <= cue.start - flight.span[1] <= _CARRYING for cue in sentence.of("flight_verbs")
     )
     groups = people_in(sentence, (flight.span[1], sentence.span[1])) if carried else people_in(sentence, sentence.span)
-    return [group for group in groups or unnamed_in(sentence, sentence.span) if group.count or group.nationality]
+    groups = [group for group in groups or unnamed_in(sentence, sentence.span) if group.count or group.nationality]
+    later = _clauses_of_time(sentence, flight)
+    return [group for group in groups if not any(start <= group.span[0] < end for start, end in later)]
+
+
+def _clauses_of_time(sentence: Sentence, flight: Flight) -> list[Span]:
+    """Return the clauses that only say when: "… before orchestrating the escape of more than 4,000 prisoners"."""
+    own = sentence.clause_at(flight.cue.start)
+    times = [clause for clause in sentence.clauses if clause.opener == "time" and clause != own]
+    return [(sentence.tokens[one.first].start, sentence.tokens[one.last - 1].end) for one in times]
 
 
 def is_determined(sentence: Sentence, index: int) -> bool:

@@ -16,6 +16,9 @@ from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
+_NEARBY = 2
+"""Words between "from", "to" and their state: an article, an adjective."""
+
 
 def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> None:
     """Set who sends the flight that `verb` tells of, and where it goes."""
@@ -23,9 +26,9 @@ def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: 
     if is_of_class(verb.lemma, "bringing_home"):
         _bring_home(sentence, flight, verb, removal)
         return
-    removal.sender = _of_flight(sentence, flight)
+    removal.sender = _where_from(sentence, flight, verb, group)
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
-    doers = doers if verb.value != "went" else []
+    doers = doers if verb.value not in ("went", "came_back") else []
     if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):
         named = {m.code for m in actors(sentence, sentence.span[0], sentence.tokens[group.first].start)}
         doers = doers if len(named) == 1 else []  # whom "it" stands for is not clear
@@ -50,6 +53,22 @@ def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: 
         removal.destination = _who_confirms(sentence, removal, verb)
     if removal.sender == removal.destination:
         removal.sender = None
+
+
+def _where_from(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> str | None:
+    """Return the state whose flight it is, or that it left, or came back to."""
+    back = list_after(sentence, sentence.tokens[group.last].end, _NEARBY) if verb.value == "came_back" else []
+    if back:
+        return back[0].code
+    return _of_flight(sentence, flight) or (_left(sentence, group) if verb.value == "went" else None)
+
+
+def _left(sentence: Sentence, group: VerbGroup) -> str | None:
+    """Return the state of "flew from the United States to"."""
+    if sentence.word_at(group.last) not in word_class("origin_words"):
+        return None
+    places = list_after(sentence, sentence.tokens[group.last].end, _NEARBY)
+    return places[0].code if places and places[0].form in NAME_FORMS else None
 
 
 def _bound(sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> CountryMention | None:
@@ -162,6 +181,8 @@ def _bound_for(sentence: Sentence, flight: Flight) -> CountryMention | None:
         if prepositions.get(sentence.word_at(index)) == "to" or sentence.word_at(index) == "for":
             reach = 0 if sentence.word_at(index) in word_class("determiners") else 2  # Spanish "a" is an article too
             places = list_after(sentence, sentence.tokens[index].end, reach)
+            if sentence.word_at(index + 1) in word_class("going"):
+                continue  # "deported for trying to enter the USA"
             if places and places[0].form in NAME_FORMS | {"capital"}:
                 return places[0]
     return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from core.document import Span
 from extraction.engines.rules.grammar import is_of_class, word_class
+from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.removals.destinations import is_printed_as_is
 from extraction.engines.rules.removals.flight_phrases import Flight, is_determined
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup, verb_group
@@ -19,6 +21,10 @@ _PLACE = 6
 """Words after a verb in which the airport stands where a plane came down."""
 _AT = frozenset({"at", "in", "on"})
 """Prepositions of the place, or the day, of an arrival."""
+_NEARBY = 2
+"""Words between "to" and the state that a flight came back to."""
+_ROUTE = 10
+"""Words of "from X" before "to Y"."""
 _PAIR = 2
 """Commas around an aside."""
 _NEAR, _FAR = 8, 14
@@ -36,6 +42,8 @@ def status_of(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
         return None  # "blocked two flights from landing"
     if verb.lexicon == "accept_verbs":
         return _taken(sentence, flight, verb, group)
+    if verb.value in ("came_back", "conducted"):
+        return _flown(sentence, flight, verb, group)
     if group.modality == "planned" and verb.value in ("arrived", "departed"):
         fits = _is_subject(sentence, flight, verb) or _follows(sentence, flight, verb, group)
         return "planned" if fits else None
@@ -46,10 +54,23 @@ def status_of(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
     return None if _is_to_fetch(sentence, verb) else _became(sentence, flight, verb, group)
 
 
+def _flown(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> str | None:
+    """Return what is said of a flight that a state flew, is flying or plans, or that came back."""
+    if verb.value == "came_back":
+        return "turned_back" if _has_come_back(sentence, flight, verb, group) else None
+    if group.passive or not _is_object(sentence, flight, verb):
+        return None
+    if group.modality == "planned":
+        return "planned"
+    if group.modality != "asserted" or group.is_infinitive:
+        return None
+    if group.progressive:
+        return "departed"  # "is conducting a flight to Haiti on Thursday"
+    return "arrived" if group.tense in ("past", "none") else None
+
+
 def _became(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> str | None:
     """Return what a verb that tells of the past says of the flight, as its object or its subject."""
-    if verb.value == "conducted":
-        return "arrived" if not group.passive and _is_object(sentence, flight, verb) else None
     if verb.value == "went":
         return "arrived" if _is_subject(sentence, flight, verb) and _leads_somewhere(sentence, verb) else None
     if verb.value in _TRANSITIVE and not group.passive and _is_object(sentence, flight, verb):
@@ -87,9 +108,25 @@ def _is_to_fetch(sentence: Sentence, verb: Cue) -> bool:
     )
 
 
+def _has_come_back(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> bool:
+    """Say whether a flight came back to a state that it was not bound for: "a plane to Somalia returned to the US"."""
+    forced = group.is_infinitive and sentence.word_at(group.first - 1) in word_class("compelled")
+    told = group.modality == "asserted" and (forced or (group.tense == "past" and not group.passive))
+    if not told or not _is_subject(sentence, flight, verb) or not _leads_somewhere(sentence, verb):
+        return False
+    back = list_after(sentence, sentence.tokens[group.last].end, _NEARBY)
+    bound = {mention.code for mention in sentence.countries_in(flight.span[0], verb.start)}
+    return bool(back) and bool(bound - {back[0].code})
+
+
 def _leads_somewhere(sentence: Sentence, verb: Cue) -> bool:
-    """Say whether a destination follows "went"."""
-    return word_class("destination_words").get(sentence.word_at(sentence.index_at(verb.end - 1) + 1)) == "to"
+    """Say whether a destination follows "went", "flew from the United States"."""
+    first = sentence.index_at(verb.end - 1) + 1
+    places = range(first, min(first + _ROUTE, len(sentence.tokens)))
+    ways = (
+        [sentence.word_at(index) for index in places] if sentence.word_at(first) in word_class("origin_words") else []
+    )
+    return any(word_class("destination_words").get(word) == "to" for word in (sentence.word_at(first), *ways))
 
 
 def _follows(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> bool:
@@ -174,7 +211,9 @@ def _is_object(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
         return False
     span = (verb.end, flight.span[0])
     words = _without_entry(_without_dates(sentence, span))
-    if len(words) > _NEAR or any(word in word_class("oblique") and word != "to" for word in words):
+    requested = verb.value == "refused" and not is_printed_as_is(sentence, verb)  # "a" is a preposition in Spanish
+    no_way = ("to", "a") if requested else ("to",)
+    if len(words) > _NEAR or any(word in word_class("oblique") and word not in no_way for word in words):
         return False
     if "of" in words or (verb.value == "cancelled" and sentence.has_between(*span, "accept_verbs")):
         return False
@@ -226,7 +265,8 @@ def _has_own_subject(sentence: Sentence, words: tuple[str, ...], verb: Cue) -> b
 
 def _is_subject(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
     words = _without_aside(sentence.words_between(flight.span[1], verb.start))
-    if verb.start < flight.span[1] or len(words) > _FAR or ";" in words or _has_own_subject(sentence, words, verb):
+    far = _FAR if any(word in word_class("list_connectors") for word in words) else _FAR + _ROUTE
+    if verb.start < flight.span[1] or len(words) > far or ";" in words or _has_own_subject(sentence, words, verb):
         return False
     between = [cue for cue in sentence.of("flight_verbs") if cue.is_verb and flight.span[1] <= cue.start < verb.start]
     return all(cue.value == "carry" or cue.form in ("gerund", "past_or_participle") for cue in between)

@@ -50,12 +50,18 @@ def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = No
                     removal.origin_place = origin_in(sentence)
                     left = state_left(sentence)
                     removal.sender = removal.sender or (left if left != removal.destination else None)
-                if verb.value == "conducted" and not (removal.destination and names_day(removal.date)):
+                if verb.value == "conducted" and not _is_flown_once(removal, flight):
                     continue  # what a state flies to many places, or in a month, is a total
                 goes_on = _is_told(analysis, sentence, flight, removal, last)
                 if _is_placed(removal) and _is_event(sentence, flight, removal, verb) and not goes_on:
                     told.add(status)
                     yield removal
+
+
+def _is_flown_once(removal: Removal, flight: Flight) -> bool:
+    """Say whether what a state flies is one event: to one state on a day, or one flight there that is planned."""
+    once = names_day(removal.date) or (removal.status == "planned" and flight.cue.form == "singular")
+    return once and removal.destination is not None
 
 
 def _is_of_many(sentence: Sentence, flight: Flight, removal: Removal, verb: Cue) -> bool:

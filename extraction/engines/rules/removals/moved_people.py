@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.document import Span
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
@@ -24,6 +26,8 @@ def moved_people(
         subject = (clause[0], sentence.tokens[group.first].start)
         before = people_in(sentence, subject) or unnamed_in(sentence, subject)
         if before or group.first != sentence.index_at(clause[0]):
+            if _are_parts(sentence, before):
+                return [replace(before[-1], span=(before[-2].span[0], before[-1].span[1]), count=None)]
             return whole(sentence, [group for group in before if group.span == before[-1].span])
         if (parted := _before_relative(sentence, group)) is not None:
             return [parted]
@@ -38,6 +42,15 @@ def _right_after(sentence: Sentence, end: int) -> list[People]:
     """Return the counted people who follow where they are taken: "deported to Eswatini ten men"."""
     groups = people_in(sentence, (end, sentence.span[1]))
     return groups[:1] if groups and groups[0].count and groups[0].span[0] <= end + 1 else []
+
+
+def _are_parts(sentence: Sentence, groups: list[People]) -> bool:
+    """Say whether groups divide those told of before: "The 44 men and six women were flown"."""
+    if len(groups) < len(("men", "women")) or not (groups[-2].count and groups[-1].count):
+        return False
+    joined = sentence.words_between(groups[-2].span[1], groups[-1].span[0])
+    first = sentence.word_at(sentence.index_at(groups[-2].span[0]) - 1)
+    return first == "the" and len(joined) == 1 and joined[0] in word_class("list_connectors")
 
 
 def _before_relative(sentence: Sentence, group: VerbGroup) -> People | None:

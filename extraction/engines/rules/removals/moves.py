@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
@@ -21,7 +22,7 @@ from extraction.engines.rules.removals.setting import (
     speaks_of_removals,
 )
 from extraction.engines.rules.removals.totals import is_fewer_than, is_for_a_day, is_of_a_period, is_total
-from extraction.engines.rules.removals.uncounted import is_of_one, told_before
+from extraction.engines.rules.removals.uncounted import is_of_one, is_on_one_flight, told_before
 from extraction.engines.rules.removals.vehicles import operator_in, sender_by_vehicle, vehicle_mode
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -67,6 +68,10 @@ def _status(sentence: Sentence, verb: Cue, group: VerbGroup) -> str | None:
         return "planned"
     if group.modality != "asserted":
         return None
+    if group.passive and group.tense == "none" and _are_on_their_way(sentence, group):
+        return "departed"
+    if group.progressive and expected_arrival(sentence, verb):
+        return "planned"
     if group.tense == "past":
         return "arrived"
     if group.passive and group.tense == "none":
@@ -75,6 +80,20 @@ def _status(sentence: Sentence, verb: Cue, group: VerbGroup) -> str | None:
         return "departed"
     if group.tense == "none" and not group.is_infinitive and _follows_doing(sentence, group):
         return "arrived"
+    return None
+
+
+def _are_on_their_way(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether those of whom a participle tells "were en route to Haiti on Thursday"."""
+    rest = [sentence.word_at(index) for index in range(group.last, len(sentence.tokens))]
+    return any(one in word_class("was") and other in word_class("on_the_way") for one, other in pairwise(rest))
+
+
+def expected_arrival(sentence: Sentence, verb: Cue) -> Cue | None:
+    """Return the verb of "is deporting 51 Cambodians who are expected to arrive on Thursday"."""
+    for arrival in sentence.of("flight_verbs"):
+        if arrival.value == "arrived" and arrival.is_verb and arrival.start > verb.end:
+            return arrival if verb_group(sentence, arrival).modality == "planned" else None
     return None
 
 
@@ -108,9 +127,11 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     before = None if people else told_before(analysis, sentence, verb, group)
     people = [before[1]] if before else people
     destinations = destinations or home_of(analysis, sentence, verb, people)
-    date = date_near(sentence, verb.start)
+    expected = expected_arrival(sentence, verb) if group.progressive else None
+    date = date_near(sentence, (expected or verb).start)
     removal = Removal([sentence, *(before[:1] if before else ())], status, people=people, date=date, told_at=verb.start)
-    identified = removal.is_counted or is_day(date) or (destinations and is_of_one(sentence, verb, group, people))
+    once = is_of_one(sentence, verb, group, people) or (people and is_on_one_flight(sentence, verb, group))
+    identified = removal.is_counted or is_day(date) or (destinations and once)
     total = is_total(sentence, removal.count) or is_fewer_than(removal)
     total = total or (is_of_a_period(removal) and not (status == "planned" and date is None))
     if total or not identified:
@@ -132,6 +153,8 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
         removal.destination_place = place_of_arrival(sentence, verb, clause)
         own = {group.nationality.code for group in people if group.nationality}
         doers = subjects(sentence, group) if is_finite(group) and not group.passive else []
+        doers = [doer for doer in doers if doer.code not in own]
+        removal.sender = removal.sender or (doers[0].code if len({doer.code for doer in doers}) == 1 else None)
         named = doers or removal.destination_place or are_several(sentence, group)
         if removal.sender is None and is_finite(group) and not named:
             removal.sender = sender_around(analysis, sentence, own)

@@ -10,6 +10,7 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, agents, list_after, subjects
+from extraction.engines.rules.removals.arrival_sides import sent_by
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.titles import title_of
 from extraction.engines.rules.rule import rule
@@ -32,6 +33,10 @@ def sender_of(analysis: Analysis) -> str | None:
         for verb in sentence.of("removal_verbs"):
             if verb.is_verb and verb.value == "removal" and not _is_adjective(sentence, verb):
                 counts.update(_removers(sentence, verb_group(sentence, verb)))
+    title = title_of(analysis) if not counts else None
+    if title is not None:  # "Fifty deportees from the UK arrive in Lagos"
+        deportees = (cue for cue in title.of("people") if cue.value == "deported")
+        counts.update(code for cue in deportees if (code := sent_by(title, cue, [])))
     best = counts.most_common(2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
@@ -91,7 +96,8 @@ def add_sender(analysis: Analysis, removal: Removal, speakers: list[Span], ends:
     `ends` are the destinations that its sentence tells of. The first heading is near where the sentence names nobody
     else who may have sent them.
     """
-    if removal.sender or not removal.destination or removal.status in ("refused", "turned_back"):
+    placed = removal.destination or removal.destination_place
+    if removal.sender or not placed or removal.status in ("refused", "turned_back"):
         return
     own = {group.nationality.code for group in removal.people if group.nationality}
     place = removal.sentences[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
+from extraction.engines.rules.removals.flight_phrases import phrase_start
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import VerbGroup
 from extraction.engines.rules.vocabulary import Cue
@@ -46,3 +47,15 @@ def is_of_one(sentence: Sentence, verb: Cue, group: VerbGroup, people: list[Peop
     nouns = (cue for cue in sentence.of("people") if people[0].span[0] <= cue.start < people[0].span[1])
     named = any(cue.form == "singular" or cue.lemma in word_class("persons") for cue in nouns)
     return bool(single) and named and not sentence.clause_at(verb.start).opener
+
+
+def is_on_one_flight(sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
+    """Say whether people without a number were removed once: "deported rejected asylum seekers on a charter flight"."""
+    if verb.value != "removal" or not group.happened:
+        return False
+    for cue in sentence.of("flights"):
+        first = phrase_start(sentence, sentence.index_at(cue.start))
+        before = sentence.word_at(sentence.index_at(first) - 1)
+        if cue.start > verb.end and cue.form == "singular" and before in word_class("vehicle_words"):
+            return sentence.word_at(sentence.index_at(first)) in word_class("definite")
+    return False
