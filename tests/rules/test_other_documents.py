@@ -85,16 +85,16 @@ Peru and Chile signed a memorandum on youth football. FIFA wants fewer players f
 - A levy on each transfer.
 """
 
-EVACUATION = """Two charter flights with 310 evacuees landed in Lisbon on Monday. The plane repatriating Danish nationals
-from Khartoum landed in Copenhagen on Tuesday carrying 120 people. Norway flew 80 of its stranded citizens home.
+EVACUATION = """Two charter flights with 310 evacuees landed in Lisbon on Monday. The plane repatriating Danish
+nationals from Khartoum landed in Copenhagen on Tuesday carrying 120 people. Norway flew 80 of its stranded citizens home.
 """
 
-STRANDED = """A special flight carrying 212 Kenyans stranded in China arrived at Nairobi airport on 3 May. Another 95 Kenyans
-have been repatriated from India via two flights. The lockdown goes on.
+STRANDED = """A special flight carrying 212 Kenyans stranded in China arrived at Nairobi airport on 3 May. Another 95
+Kenyans have been repatriated from India via two flights. The lockdown goes on.
 """
 
-EXTRADITED = """Only 31 Albanians were extradited to the United States in 2011. On Friday Peru flew two suspects to Miami after
-a court approved their extradition. Peru and Chile signed a treaty on the transfer of suspects.
+EXTRADITED = """Only 31 Albanians were extradited to the United States in 2011. On Friday Peru flew two suspects to Miami
+after a court approved their extradition. Peru and Chile signed a treaty on the transfer of suspects.
 """
 
 DOCUMENTS = [

@@ -205,7 +205,8 @@ def _consents(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue,
     if is_both(sentence, group):
         yield from _of_both(analysis, sentence, consent, taking)
         return
-    receivers = subjects(sentence, group) or country_meant(analysis, sentence, group)
+    receivers = _paid(sentence, consent, taking) or subjects(sentence, group)
+    receivers = receivers or country_meant(analysis, sentence, group)
     receivers = receivers or some_of_subject(sentence, group, taking.end)
     if taking.value == "resume" and len({receiver.code for receiver in receivers}) == 2:
         yield _of_two(sentence, consent, taking, [receiver.code for receiver in receivers])
@@ -223,6 +224,14 @@ def _consents(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue,
         deal.told_at = consent.start
         deal.quota = number_taken(sentence, taking) if len(receivers) == 1 else None
         yield deal.with_taker(receiver.code, sender)
+
+
+def _paid(sentence: Sentence, consent: Cue, taking: Cue) -> list[CountryMention]:
+    """Return who is to be paid for taking people: "Britain agreed to pay Rwanda to accept migrants"."""
+    for verb in sentence.of("payment_verbs"):
+        if consent.end <= verb.start and verb.end <= taking.start and verb.value == "paid" and verb.form == "base":
+            return [mention for mention in list_after(sentence, verb.end, 2) if mention.span[1] <= taking.start]
+    return []
 
 
 def _one_of_two(sentence: Sentence, agreeing: list[CountryMention], taking: Cue) -> str | None:

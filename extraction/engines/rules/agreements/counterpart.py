@@ -43,6 +43,7 @@ def _by_nouns(analysis: Analysis) -> str | None:
 def other_side(analysis: Analysis, sentence: Sentence, known: Collection[str]) -> str | None:
     """Return the one state beside `known` that the sentence names, else the text before it, the title, the document."""
     own = _places_and_actors(sentence, known)
+    own -= {mention.code for mention in sentence.countries if opens_further_clause(sentence, mention)}
     if own:
         return own.pop() if len(own) == 1 else _of_several(analysis, sentence, own)
     mover = mover_in(analysis)
@@ -52,6 +53,18 @@ def other_side(analysis: Analysis, sentence: Sentence, known: Collection[str]) -
         if len(named) == 1:
             return named.pop()
     return next((other for code in known if (other := other_state(analysis, code)) not in (None, *known)), None)
+
+
+def opens_further_clause(sentence: Sentence, subject: CountryMention) -> bool:
+    """Say whether a state does something beside what was told: "signed a pact, and Rwanda has also agreed to"."""
+    index = sentence.index_at(subject.span[0]) - 1
+    while sentence.word_at(index) in word_class("determiners"):
+        index -= 1
+    after = sentence.index_at(subject.span[1] - 1) + 1
+    acts = sentence.word_at(after) in word_class("auxiliaries") or any(
+        cue.is_verb and sentence.index_at(cue.start) == after for cue in sentence.cues
+    )
+    return acts and word_class("clause_words").get(sentence.word_at(index)) == "and"
 
 
 def named_before(analysis: Analysis, sentence: Sentence, known: Collection[str]) -> set[str]:

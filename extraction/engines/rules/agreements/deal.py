@@ -25,6 +25,8 @@ DATED = {
 """The date that a status is the date of."""
 MOVING = frozenset({"third_country_removal", "asylum_cooperative_agreement"})
 """Types of agreements under which one side sends people to the other."""
+TAKINGS = frozenset({"third_country_removal", "returns_arrangement"})
+"""Types of agreements by which one side takes people from the other."""
 MOST_PLACES = 8
 """Sentences kept of one fact: more are never quoted."""
 

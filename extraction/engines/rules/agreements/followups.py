@@ -24,6 +24,9 @@ _HEAD = 12
 _OPEN = frozenset({"negotiating", "proposed"})
 """Statuses of which a document may say that no government has confirmed them."""
 _CHANGED = frozenset({"in_force", "under_review", "rejected", "signed", "announced"})
+_MADE = frozenset({"signed", "agreed", "announced", "in_force"})
+_BEGUN = frozenset({"signed", "in_force"})
+"""Statuses that a document tells of what has ended by the time it was written, to say since when it was there."""
 _MAKING = frozenset({"negotiating", "signed", "agreed", "rejected"})
 
 
@@ -37,7 +40,7 @@ def add_endings(analysis: Analysis, deal: Deal) -> None:
             told = told_of(sentence, reference) if reference.value == "agreement" else None
             if told is None or told.status not in ENDED | _CHANGED or _is_of_others(sentence, reference, told, deal):
                 continue
-            if told.status == "announced" and deal.status is not None:
+            if _only_dates(told, deal):
                 _add_date(deal, sentence, told)
                 continue
             deal.status, deal.modality = told.status, told.modality
@@ -46,6 +49,16 @@ def add_endings(analysis: Analysis, deal: Deal) -> None:
             deal.reason = reason_after(sentence, told.cue.end) or deal.reason
             deal.add(sentence)
             return
+
+
+def _only_dates(told: Told, deal: Deal) -> bool:
+    """Say whether a later sentence tells how a deal began that is there, or has ended, or what is to come of it."""
+    if told.status == "announced":
+        return deal.status is not None
+    if deal.modality == "asserted" and told.modality == "planned":
+        return deal.status in _MADE
+    ended = deal.status in ENDED and told.status in _BEGUN
+    return ended and not (deal.status == "suspended" and told.status == "in_force")
 
 
 def _is_of_others(sentence: Sentence, reference: Cue, told: Told, deal: Deal) -> bool:
@@ -58,7 +71,8 @@ def _is_of_others(sentence: Sentence, reference: Cue, told: Told, deal: Deal) ->
 
 def _add_date(deal: Deal, sentence: Sentence, told: Told) -> None:
     date = date_near(sentence, told.cue.start) or (date_since(sentence) if told.status == "in_force" else None)
-    if date and told.status in DATED and told.modality == "asserted":
+    is_told = told.modality == "asserted" or (told.modality == "planned" and told.status == "in_force")
+    if date and told.status in DATED and is_told:
         deal.dates.setdefault(DATED[told.status], date.text)
         deal.add(sentence)
 

@@ -117,6 +117,8 @@ def _date_of_amended(sentence: Sentence, amended: Cue) -> str | None:
 def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
     moved = moved_under(sentence, instrument)
     groups = [list(moved)] if moved else sides_of(sentence, instrument, told)
+    if told is not None and told.modality == "negated" and len(groups) == 1:
+        groups = _each_denied(sentence, instrument, told) or groups
     for members in groups:
         if len({member.code for member in members}) == 1:
             members = [*members, *_second(sentence, instrument, members)]
@@ -131,6 +133,13 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
         _set_status(sentence, instrument, told, deal)
         if deal.status or deal.dates or moved or deal.name:
             yield deal
+
+
+def _each_denied(sentence: Sentence, instrument: Cue, told: Told) -> list[list[CountryMention]]:
+    """Return the sides of what several states deny to have made each with another one: "A and B deny … with C"."""
+    others = company(sentence, instrument.end)
+    doers = [doer for doer in doers_of(sentence, told) if doer.code not in {other.code for other in others}]
+    return [[doer, *others] for doer in doers] if others and len({doer.code for doer in doers}) > 1 else []
 
 
 def _second(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:

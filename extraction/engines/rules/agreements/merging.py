@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extraction.engines.rules.agreements.deal import ENDED, Deal
+from extraction.engines.rules.agreements.deal import ENDED, TAKINGS, Deal
 from extraction.engines.rules.subject_matter import LEXICON
 
 _SAFE, _REMOVAL = "safe_third_country", "third_country_removal"
-_MEMORANDUM = "memorandum_of_understanding"
-_TAKINGS = frozenset({_REMOVAL, "returns_arrangement"})
+_MEMORANDUM, _TREATY = "memorandum_of_understanding", "treaty"
 _LIVE = frozenset({"signed", "agreed", "announced", "in_force"})
 _STRENGTH = ("asserted", "negated", "planned", "recommended", "hypothetical")
 
@@ -35,18 +34,42 @@ def _is_same(one: Deal, other: Deal) -> bool:
     if one.codes != other.codes or one.amends != other.amends:
         return False
     if (one.status in ENDED) != (other.status in ENDED) and None not in (one.status, other.status):
-        return one.kind == other.kind and one.modality == other.modality
+        alike = one.kind == other.kind or ("other" in (one.kind, other.kind) and _goes_on(one, other))
+        return alike and one.modality == other.modality
     return (
         one.kind == other.kind
         or "other" in (one.kind, other.kind)
         or _is_of_asylum(one, other)
         or _is_by_memorandum(one, other)
+        or _takes_alike(one, other)
     )
+
+
+def _goes_on(one: Deal, other: Deal) -> bool:
+    """Say whether a later sentence tells how one began that has ended: "Under this agreement, Peru agreed to take"."""
+    first = other.sentences[0]
+    opens = any(
+        reference.value == "agreement" and reference.start < (other.told_at or first.span[1])
+        for reference in first.of("references")
+    )
+    return one.status in ENDED and opens
+
+
+def _takes_alike(one: Deal, other: Deal) -> bool:
+    """Say whether two of the same status differ only in whose people are taken, or in being called a treaty."""
+    kinds = {one.kind, other.kind}
+    if not (kinds <= TAKINGS or (_TREATY in kinds and kinds & TAKINGS)):
+        return False
+    return one.status == other.status and one.modality == other.modality == "asserted" and _dates_agree(one, other)
+
+
+def _dates_agree(one: Deal, other: Deal) -> bool:
+    return all(one.dates[name] == other.dates[name] for name in one.dates.keys() & other.dates.keys())
 
 
 def _is_by_memorandum(one: Deal, other: Deal) -> bool:
     """Say whether one is a memorandum and the other tells what is agreed by it: "agreed to take 75 people"."""
-    if _MEMORANDUM not in (one.kind, other.kind) or not {one.kind, other.kind} & _TAKINGS:
+    if _MEMORANDUM not in (one.kind, other.kind) or not {one.kind, other.kind} & TAKINGS:
         return False
     return {one.status, other.status} <= _LIVE and one.modality == other.modality == "asserted"
 
@@ -68,7 +91,7 @@ def _joined(one: Deal, other: Deal) -> Deal:
     best, rest = (one, other) if _rank(one) <= _rank(other) else (other, one)
     if best.status in (None, "negotiating", "proposed") and rest.status and best.modality == rest.modality:
         best.status = rest.status if best.status is None or rest.status not in (None, "proposed") else best.status
-    if rest.kind == _MEMORANDUM and best.kind in _TAKINGS:
+    if rest.kind == _MEMORANDUM and best.kind in TAKINGS:
         best.status = rest.status or best.status
     if best.kind == "other" or rest.kind in (_SAFE, _MEMORANDUM):
         best.kind = rest.kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extraction.engines.rules.agreements.counterpart import opens_further_clause
 from extraction.engines.rules.agreements.deal import Party
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, coordinated, is_oblique, list_after, subjects
@@ -175,7 +176,8 @@ def _takers_after(sentence: Sentence, instrument: Cue, members: list[CountryMent
     taking = [verb for verb in sentence.of("accept_verbs") if verb.is_verb and verb.start > instrument.end]
     taking = [verb for verb in taking if sentence.clause_at(verb.start).opener != "time"]  # "…, while Mexico took"
     takers = (mention for verb in taking for mention in subjects(sentence, verb_group(sentence, verb)))
-    return [taker for taker in takers if taker.code not in known and taker.span[0] > instrument.end]
+    takers = (taker for taker in takers if taker.code not in known and taker.span[0] > instrument.end)
+    return [taker for taker in takers if not opens_further_clause(sentence, taker)]
 
 
 def company_of_maker(sentence: Sentence, instrument: Cue) -> list[CountryMention]:

@@ -8,6 +8,8 @@ from extraction.engines.rules.agreements.deal import MOVING, Deal
 from extraction.engines.rules.rule import rule
 
 _SIDES = 2
+_KNOWN = ("asserted", "negated")
+"""Modalities of agreements whose sides are known: also of one that is denied it is said who would send."""
 _OFTEN = 2
 """Other agreements under which a side sends, from which it follows that it sends under this one."""
 
@@ -19,7 +21,7 @@ def straighten_roles(deals: Sequence[Deal]) -> None:
     "The minister secured an agreement with El Salvador to accept deportees" does not say who accepts them. A side that
     takes people under any other one, or a second side that sends, leaves the roles as they are.
     """
-    moving = [deal for deal in deals if len(deal.parties) == _SIDES and deal.modality == "asserted"]
+    moving = [deal for deal in deals if len(deal.parties) == _SIDES and deal.modality in _KNOWN]
     roles = [_roles(deal) for deal in moving]
     for index, deal in enumerate(moving):
         others = [told for place, told in enumerate(roles) if place != index]

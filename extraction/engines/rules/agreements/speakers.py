@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.rule import rule
+
+
+def add_deniers(analysis: Analysis, deals: Iterable[Deal]) -> None:
+    """Let who denies an agreement have denied it before it is merged with what others tell of it."""
+    for deal in deals:
+        if deal.modality == "negated":
+            add_speakers(analysis, deal)
 
 
 @rule
@@ -18,5 +27,5 @@ def add_speakers(analysis: Analysis, deal: Deal) -> None:
     says = {"asserted": "yes", "negated": "denied"}.get(deal.modality)
     speaking = {mention.code for span in spans for mention in actors(sentence, *span)}
     for party in deal.parties:
-        if says and party.country in speaking:
+        if says and party.country in speaking and party.confirmed != "denied":
             party.confirmed = says

@@ -202,12 +202,13 @@ def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
 
 
 def _signed_by_noun(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
-    """Yield that it was signed where a noun says so: "after the signing of a pact", "con la firma de un memorando"."""
+    """Yield that it was signed, or ended, where a noun says so: "after the signing of a pact", "con la firma de un"."""
     index = sentence.index_at(instrument.start) - 1
     while sentence.word_at(index) in word_class("determiners"):
         index -= 1
     if sentence.word_at(index) not in ("of", "de", "del") or sentence.word_at(index - 1) not in word_class("signing"):
         return
+    status = word_class("signing")[sentence.word_at(index - 1)]
     index -= 2
     while sentence.word_at(index) in word_class("determiners"):
         index -= 1
@@ -215,7 +216,7 @@ def _signed_by_noun(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         sentence.word_at(index) in word_class("having_done")
         and sentence.clause_at(instrument.start).opener != "condition"
     ):
-        yield Told("signed", "asserted", instrument, is_object=True)
+        yield Told(status, "asserted", instrument, is_object=True)
 
 
 def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:

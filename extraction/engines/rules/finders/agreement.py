@@ -10,6 +10,7 @@ from extraction.engines.rules.agreements.context import mover_of, sends_to_third
 from extraction.engines.rules.agreements.counterpart import mover_in
 from extraction.engines.rules.agreements.deal import MOVING, Deal
 from extraction.engines.rules.agreements.denials import denials_in
+from extraction.engines.rules.agreements.disclaimed import deny
 from extraction.engines.rules.agreements.flights_taken import flights_taken_in
 from extraction.engines.rules.agreements.headlines import headlines_with, told_below
 from extraction.engines.rules.agreements.instruments import instruments_in
@@ -22,7 +23,7 @@ from extraction.engines.rules.agreements.refusals import refusals_in
 from extraction.engines.rules.agreements.roles import straighten_roles
 from extraction.engines.rules.agreements.schemes import schemes_in
 from extraction.engines.rules.agreements.several import with_each_in
-from extraction.engines.rules.agreements.speakers import add_speakers
+from extraction.engines.rules.agreements.speakers import add_deniers, add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement, statements_in
 from extraction.engines.rules.agreements.tables import agreements_in_tables, passed_over
 from extraction.engines.rules.agreements.talks import talks_in
@@ -66,6 +67,7 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
             deals += _in_sentence(analysis, sentence, sender)
     deals = told_below(deals)
     add_maker(analysis, deals)
+    add_deniers(analysis, deals)
     kept = [deal for deal in merged(deals) if deal.status]
     known = {deal.codes for deal in kept}
     kept += [deal for deal in merged([*titled_in(analysis)]) if deal.codes not in known]
@@ -103,6 +105,7 @@ def _takes_others(analysis: Analysis, deal: Deal) -> bool:
 def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> list[Deal]:
     found = _made_in(analysis, sentence, sender)
     for deal in found:
+        deny(sentence, deal)
         followups.add_endings(analysis, deal)
         followups.add_money(analysis, deal)
         if deal.status is None and (deal.dates or deal.payments):
