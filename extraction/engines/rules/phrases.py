@@ -15,6 +15,7 @@ _FAR = 4
 _APPOSITION = 6
 """Words of an apposition that says of a country that it is one."""
 _OF_SPANISH = frozenset({"de", "del"})
+_AND = frozenset({"and", "y", "e", "et"})
 
 
 def is_actor(sentence: Sentence, mention: CountryMention) -> bool:
@@ -113,8 +114,14 @@ def _joined(sentence: Sentence, one: CountryMention, other: CountryMention) -> b
     if one.form == "leader" and other.form in NAME_FORMS and words in ((",",), (",", "the")):
         return False  # "on a visit of Rubio, Panama and Guatemala agreed"
     possessive = words[:1] in (("'s",), ("'",))
-    words = _without_apposition(words)
+    words = _without_apposition(_without_short_form(words))
     return bool(words) and not possessive and all(word in connectors or _plain_office(word) for word in words)
+
+
+def _without_short_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `words` without the short form of a name in brackets right at their head: "(SRE), el"."""
+    closed = words[:1] == ("(",) and words[2:3] == (")",)
+    return words[3:] if closed else words
 
 
 def _without_apposition(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -250,10 +257,32 @@ def _further_officials(sentence: Sentence, found: Sequence[CountryMention], last
     return [
         mention
         for mention in actors(sentence, found[-1].span[1], end)
-        if sentence.word_at(sentence.index_at(mention.span[0]) - 1) in ("and", "y")
-        and sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1) in ("'s", "'")
-        and not is_possessor(sentence, mention)
+        if _owns_office(sentence, mention) or _is_office_joined(sentence, found[-1], mention)
     ]
+
+
+def _owns_office(sentence: Sentence, mention: CountryMention) -> bool:
+    """Say whether a state stands between "and" and its own office: "and Panama's minister"."""
+    joined = sentence.word_at(sentence.index_at(mention.span[0]) - 1) in _AND
+    owner = sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1) in ("'s", "'")
+    return joined and owner and not is_possessor(sentence, mention)
+
+
+def _is_office_joined(sentence: Sentence, first: CountryMention, mention: CountryMention) -> bool:
+    """Say whether the office of another state is joined by "and": "…, Marco Rubio, y el canciller paraguayo"."""
+    index = sentence.index_at(mention.span[0]) - 1
+    office = False
+    while index >= 0 and sentence.tokens[index].start >= first.span[1]:
+        word = sentence.word_at(index)
+        if word in _AND:
+            return office
+        is_office = _is_office(sentence, index)
+        office = office or is_office
+        named = sentence.document[sentence.tokens[index].start].isupper()
+        if not (is_office or named or word in _OF_SPANISH or word in word_class("determiners")):
+            return False
+        index -= 1
+    return False
 
 
 def _clause_end(sentence: Sentence, group: VerbGroup) -> int:

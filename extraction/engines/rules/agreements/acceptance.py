@@ -104,6 +104,7 @@ def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
         promised = sentence.word_at(group.first) in word_class("promises") or taking.form == "future"
         due = group.is_infinitive and group.governor in word_class("scheduled") and group.modality == "planned"
         counted = any(people.count for people in people_in(sentence, (taking.end, sentence.span[1])))
+        counted = counted or _takes_from(sentence, taking)
         if taking.form not in ("base", "future") or not (promised or due) or not (counted or sentence.has("elsewhere")):
             continue
         said = [verb for verb in _sayings(sentence) if verb.is_verb and verb.end <= taking.start]
@@ -118,6 +119,17 @@ def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
             deal.told_at = said[-1].start if said else taking.start
             yield deal.with_taker(receivers[0].code, sender)
             return
+
+
+def _takes_from(sentence: Sentence, taking: Cue) -> bool:
+    """Say whether those who are taken are a named state's deportees: "will receive migrants deported from the U.S."."""
+    for verb in sentence.of("removal_verbs"):
+        group = verb_group(sentence, verb) if verb.value == "removal" and verb.start > taking.end else None
+        if group is not None and group.passive and sentence.has_between(taking.end, verb.start, "people"):
+            after = sentence.index_at(verb.end - 1) + 1
+            source = sentence.word_at(after) in word_class("origin_words") or sentence.word_at(after) in ("by", "por")
+            return source and bool(list_after(sentence, sentence.tokens[after].end, 2))
+    return False
 
 
 def _sayings(sentence: Sentence) -> list[Cue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.anaphora import country_meant
+from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.analysis import Analysis
@@ -29,6 +30,7 @@ def terms_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iter
         )
         moved = moved or any(after[0] <= cue.start < after[1] for cue in sentence.of("removal_nouns"))
         moved = moved or (sentence.has_between(*after, "people") and sentence.has_between(*after, "flights"))
+        moved = moved or (noun.value == "removal" and sentence.has_between(*after, "people"))
         for consent in sentence.of("agree_verbs") if moved else ():
             group = verb_group(sentence, consent)
             words = sentence.words_between(consent.end, noun.start)
@@ -37,7 +39,8 @@ def terms_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iter
                 continue
             for receiver in subjects(sentence, group) or country_meant(analysis, sentence, group):
                 others = [m for m in actors(sentence, *sentence.span) if m.code != receiver.code][:1]
-                deal = Deal([sentence], "returns_arrangement", parties(sentence, [receiver, *others]), "agreed")
+                kind = kind_of("other", [sentence]) if noun.value == "removal" else "returns_arrangement"
+                deal = Deal([sentence], kind, parties(sentence, [receiver, *others]), "agreed")
                 deal.told_at = consent.start
                 deal.hedge = hedge_of(sentence, consent.start)
                 yield deal.with_taker(receiver.code, sender)

@@ -163,7 +163,7 @@ def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told
     if told is None or told.modality == "negated" or sides_named(sentence, instrument, told):
         return
     acting = told.is_object and told.cue.is_verb and is_both(sentence, verb_group(sentence, told.cue))
-    acting = acting or _is_made_by_officials(sentence, instrument, told)
+    acting = acting or _is_made_by_officials(sentence, instrument, told) or _is_by_both(sentence, told)
     codes = both_meant(analysis, sentence) if acting or _is_between_both(sentence, instrument) else ()
     if len(codes) == 2:
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(code) for code in codes])
@@ -227,6 +227,17 @@ def _is_made_by_officials(sentence: Sentence, instrument: Cue, told: Told) -> bo
     if len({mention.code for mention in company(sentence, instrument.end)}) > 1:
         return False  # "the government announced arrangements with Peru and Chile"
     return officials and told.is_object and told.status in _MADE and not doers_of(sentence, told)
+
+
+def _is_by_both(sentence: Sentence, told: Told) -> bool:
+    """Say whether it is told with "by both countries" right after the verb: "signed by both", "firmado por ambos"."""
+    if not told.cue.is_verb:
+        return False
+    after = sentence.index_at(told.cue.end - 1) + 1
+    if sentence.word_at(after) not in word_class("agent_words"):
+        return False
+    end = sentence.tokens[after].end
+    return any(0 < cue.start - end <= 1 and " " in cue.lemma for cue in sentence.of("joint_actors"))
 
 
 def _is_between_both(sentence: Sentence, instrument: Cue) -> bool:

@@ -13,6 +13,7 @@ from extraction.engines.rules.agreements.parties import (
     seated_government,
 )
 from extraction.engines.rules.agreements.status import Told, doers_of
+from extraction.engines.rules.agreements.taking import is_to_take
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import list_after, subjects
 from extraction.engines.rules.sentence import Sentence
@@ -85,9 +86,11 @@ def _each_with_another(
 def _announcing(sentence: Sentence, instrument: Cue, told: Told, doers: list[CountryMention]) -> CountryMention | None:
     """Return who announces what several others signed: "the U.S. announced that Honduras and Peru signed asylum pacts".
 
-    It is the other side of each, of instruments under which people are sent.
+    It is the other side of each, of instruments under which people are sent, or by which they are to be taken in.
     """
-    if instrument.value not in _WITH_SENDER or not told.is_object or len({doer.code for doer in doers}) < 2:
+    plural = instrument.form == "plural"
+    sends = instrument.value in _WITH_SENDER or (plural and is_to_take(sentence, instrument))
+    if not sends or not told.is_object or len({doer.code for doer in doers}) < 2:
         return None
     start = doers[0].span[0]
     announced = [verb for verb in sentence.of("agreement_verbs") if verb.value == "announced" and verb.end < start]

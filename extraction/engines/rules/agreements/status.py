@@ -34,6 +34,7 @@ _SIDES = 12
 """Words after an instrument in which its sides stand, before a clause that is about it."""
 _MATTER = 60
 """Characters after "to" in which it is said that an instrument is for moving people."""
+_TO = frozenset({"to", "para", "pour"})
 _WISHED = 4
 """Words before an instrument in which it is said to be only wished for."""
 _OFFICE = 6
@@ -195,7 +196,8 @@ def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         bare = verb.form in ("participle", "past_or_participle") and verb.start >= instrument.end
         closed = words[-1:] == (",",) and "," not in words[:-1]
         company = words[:1] and words[0] in word_class("with") and "," not in words
-        plain = (closed or company) and len(words) <= FURTHEST_RELATIVE
+        sided = words[:1] and words[0] in word_class("between") and len(words) <= _SIDES
+        plain = (closed or company) and (len(words) <= FURTHEST_RELATIVE or sided)
         after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
         if bare and plain and after in word_class("prepositions") and verb.value in _MADE | {"announced"}:
             yield Told(verb.value, "asserted", verb, is_object=False)
@@ -266,7 +268,7 @@ def _is_for_moving(sentence: Sentence, start: int) -> bool:
     """Say whether an instrument says what it is for: "Italy's deal with Albania to process asylum seekers"."""
     for place in range(start, min(start + _SIDES, len(sentence.tokens))):
         word = sentence.word_at(place)
-        if word == "to":
+        if word in _TO:
             end = sentence.tokens[place].end
             return sentence.has_between(end, end + _MATTER, "people", LEXICON)
         if not word[:1].isalnum() or (word in word_class("clause_words") and word != "and"):

@@ -8,6 +8,10 @@ from extraction.engines.rules.people import people_in, unnamed_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.vocabulary import Cue
 
+_TO = frozenset({"to", "para", "pour"})
+_OBJECT = 60
+"""Characters after a verb of taking in within which the people stand who are taken."""
+
 
 def kind_of_taking(sentence: Sentence, taking: Cue, receiver: str) -> str:
     """Return the agreement_type of a taking: of one's own nationals it is a return."""
@@ -25,3 +29,17 @@ def number_taken(sentence: Sentence, taking: Cue) -> str | None:
     span = (taking.end, sentence.span[1])
     counted = [group.count for group in people_in(sentence, span) or unnamed_in(sentence, span) if group.count]
     return counted[0].text if counted else None
+
+
+def is_to_take(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument is one by which a side takes people in: "a deal to take in up to 250 migrants"."""
+    first = sentence.index_at(instrument.end - 1) + 1
+    if sentence.word_at(first) in _TO:
+        first += 1
+    elif not sentence.document[instrument.end : instrument.end + 3].strip().startswith(("d'", "d’")):
+        return False  # "un accord d'accueillir"
+    return any(
+        sentence.index_at(verb.start) == first and verb.form == "base"
+        for verb in sentence.of("accept_verbs")
+        if sentence.has_between(verb.end, verb.end + _OBJECT, "people")
+    )

@@ -25,6 +25,8 @@ _BEFORE = 5
 """Words between "under" and the instrument: its article, years and adjectives."""
 _CLAUSE = 14
 """Words after an instrument in which the clause begins on what is done under it."""
+_ALLOWED = 80
+"""Characters between an instrument and the verb of what it allows."""
 _OBJECT = 40
 """Characters between a verb of taking in and the people who are its object."""
 _THERE = frozenset({"signed", "agreed", "announced", "in_force"})
@@ -37,9 +39,10 @@ def under_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iter
     for instrument in sentence.of("instruments") if sentence.has("accept_verbs") else ():
         told = told_of(sentence, instrument)
         under = _is_under(sentence, instrument) or (told is not None and _says_what_under(sentence, instrument))
-        if not under or not in_scope(analysis, sentence, instrument):
+        allowed = _allowed(sentence, instrument) if told is not None else None
+        if not (under or allowed) or not in_scope(analysis, sentence, instrument):
             continue
-        taker = _taker(sentence) or _paid(sentence)
+        taker = allowed or _taker(sentence) or _paid(sentence)
         sides = _sides(sentence, instrument, taker, sender) if taker is not None else []
         if taker is None or len({side.country for side in sides}) != 2:
             continue
@@ -77,6 +80,20 @@ def _says_what_under(sentence: Sentence, instrument: Cue) -> bool:
     """Say whether a clause on what is done under it follows a deal: "a deal struck in June, under which Chad is to"."""
     words = sentence.words_between(instrument.end, sentence.span[1])[:_CLAUSE]
     return any(pair in (("under", "which"), ("by", "which")) for pair in pairwise(words))
+
+
+def _allowed(sentence: Sentence, instrument: Cue) -> CountryMention | None:
+    """Return the state that an instrument is said to allow, or oblige, to take in: "el acuerdo que permitió a Perú"."""
+    for verb in sentence.of("accept_verbs"):
+        taking = verb.form == "base" and 0 <= verb.start - instrument.end <= _ALLOWED
+        for mention in sentence.countries_in(instrument.end, verb.start) if taking else ():
+            first = sentence.index_at(mention.span[0]) - 1
+            while sentence.word_at(first) in word_class("determiners") or sentence.word_at(first) == "a":
+                first -= 1
+            between = sentence.words_between(mention.span[1], verb.start)
+            if sentence.word_at(first) in word_class("providing") and between in ((), ("to",), ("a",), ("de",)):
+                return mention
+    return None
 
 
 def _is_place(sentence: Sentence, mention: CountryMention) -> bool:

@@ -8,6 +8,7 @@ from extraction.engines.rules.agreements.deal import MOVING
 from extraction.engines.rules.agreements.parties import company, other_actors
 from extraction.engines.rules.agreements.protagonist import protagonist_of
 from extraction.engines.rules.agreements.status import Told
+from extraction.engines.rules.agreements.taking import is_to_take
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
@@ -17,8 +18,6 @@ from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
 _TAKING = MOVING | {"safe_third_country"}
-_OBJECT = 60
-"""Characters after a verb of taking in within which the people stand who are taken."""
 
 
 def unnamed_side(
@@ -38,7 +37,7 @@ def unnamed_side(
         return before.pop() if len(before) == 1 else None
     if _is_with(sentence, instrument, one) and not other_actors(sentence, [one]):
         return other_side(analysis, sentence, {one.code})  # "an agreement with Togo was signed"
-    if instrument.value in _TAKING or _is_to_take(sentence, instrument):
+    if instrument.value in _TAKING or is_to_take(sentence, instrument):
         return _mover(analysis, sentence, one)  # "Togo has refused to sign a safe third country agreement"
     if one == sentence.topic:
         return mover_in(analysis) or getattr(protagonist_of(analysis), "code", None)
@@ -52,16 +51,6 @@ def _mover(analysis: Analysis, sentence: Sentence, one: CountryMention) -> str |
     mover, other = mover_in(analysis), other_side(analysis, sentence, {one.code})
     named = other == mover or any(mention.code == other for mention in sentence.countries)
     return other if named and mover != one.code else None
-
-
-def _is_to_take(sentence: Sentence, instrument: Cue) -> bool:
-    """Say whether an instrument is one by which a side takes people in: "a deal to take in up to 250 migrants"."""
-    first = sentence.index_at(instrument.end - 1) + 1
-    return any(
-        sentence.word_at(first) == "to" and sentence.index_at(verb.start) == first + 1 and verb.form == "base"
-        for verb in sentence.of("accept_verbs")
-        if sentence.has_between(verb.end, verb.end + _OBJECT, "people")
-    )
 
 
 def _is_with(sentence: Sentence, instrument: Cue, one: CountryMention) -> bool:

@@ -34,7 +34,8 @@ def home(analysis: Analysis, sentence: Sentence, verb: Cue, came: list[People]) 
     """Return where people came who are only said to have come: on a removal flight home, or to "the country"."""
     for cue in sentence.of("references"):
         if cue.value == "country" and 0 < cue.start - verb.end <= _COUNTRY:
-            return last_named(analysis, sentence)
+            theirs = word_class("own_country").get(sentence.word_at(sentence.index_at(cue.start))) == "own"
+            return [] if theirs else last_named(analysis, sentence)
     own = came[-1].nationality if came else None
     removed = any(cue.value.endswith("_removal") and cue.start > verb.end for cue in sentence.of("flights"))
     return [own] if own is not None and own.form in DEMONYM_FORMS and removed else []
