@@ -17,6 +17,7 @@ BOLD_LEVEL = 7
 LONGEST_MARKED_HEADING = 250
 _BOLD = regex.compile(r"(?:(\*\*|__)(?:(?!\1).)++\1\s*+)++:?+", regex.DOTALL)
 _SETEXT = regex.compile(r"(?:=++|-{3,}+)")
+_MARKERS = frozenset("-•●▪■◦‣·–—*")
 _CLOSING_MARKS = regex.compile(r"\s++#++$")
 
 
@@ -62,6 +63,8 @@ def _draft(text: str, lines: Sequence[Line], position: int, wrapping: Wrapping) 
     if line.kind == "atx":
         return _atx(text, line)
     if line.kind == "rule":
+        if line.text in _MARKERS and following is not None and following.kind == "text":
+            return _item_below(lines, position, wrapping)
         return Draft("rule", line.span, (line.start, line.start))
     end = _last_line(lines, position, wrapping)
     span = (line.start, lines[end].end)
@@ -77,6 +80,14 @@ def _draft(text: str, lines: Sequence[Line], position: int, wrapping: Wrapping) 
         if line.text.startswith(("**", "__")) and _BOLD.fullmatch(text, *span):
             return Draft("heading", span, _without_marks(text, span), level=BOLD_LEVEL, lines=count)
     return Draft("paragraph", span, span, lines=count, indent=line.indent)
+
+
+def _item_below(lines: Sequence[Line], position: int, wrapping: Wrapping) -> Draft:
+    """Return the list item whose marker stands alone on the line above its text, as extractors of pages leave it."""
+    marker, first = lines[position], lines[position + 1]
+    end = _last_line(lines, position + 1, wrapping)
+    span = (marker.start, lines[end].end)
+    return Draft("list_item", span, (first.start, span[1]), lines=end - position + 1, indent=marker.indent)
 
 
 def _table(lines: Sequence[Line], position: int) -> Draft:

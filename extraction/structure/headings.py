@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extraction.structure.drafts import Draft
+from extraction.structure.wrapping import NUMBERED_IN_WORDS
 
 SHORT_LINE_LEVEL = 8
 LONGEST_HEADING = 120
@@ -28,7 +29,7 @@ def _settle_list(text: str, drafts: Sequence[Draft], position: int) -> int | Non
     if drafts[position].kind != "paragraph" or not _own(text, drafts[position]).endswith(":"):
         return None
     end = position + 1
-    while end < len(drafts) and _is_bare_item(text, drafts[end]) and _spaced_alike(drafts[position + 1], drafts[end]):
+    while end < len(drafts) and _is_bare_item(text, drafts[end]) and _goes_on(text, drafts[position + 1], drafts[end]):
         end += 1
     items = list(drafts[position + 1 : end])
     titles = [_looks_like_title(text, item) for item in items]
@@ -83,8 +84,9 @@ def _is_bare_item(text: str, draft: Draft) -> bool:
     return _is_short(draft, LONGEST_BARE_ITEM) and not _own(text, draft).endswith((*_FINAL, ":"))
 
 
-def _spaced_alike(one: Draft, other: Draft) -> bool:
-    return one.after_blank == other.after_blank
+def _goes_on(text: str, first: Draft, other: Draft) -> bool:
+    """Say whether a short line is spaced as the first one is, or numbered in words ("Pillar II: …")."""
+    return first.after_blank == other.after_blank or NUMBERED_IN_WORDS.match(text, *other.span) is not None
 
 
 def _is_short(draft: Draft, longest: int) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil
 
+import regex
+
 from extraction.structure.lines import Line
 
 WIDEST_WRAP = 120
@@ -18,6 +20,8 @@ WIDEST_WRAP = 120
 _SHARE_OF_CONTINUATIONS = 0.3
 _FEW_WORDS = 15
 """A line longer than any wrap with so few words is a link or a tag, no paragraph."""
+NUMBERED_IN_WORDS = regex.compile(r"(?P<noun>\p{Lu}\p{L}+) (?:[IVX]{1,5}|\d{1,2}) ?[:.–—-] ?\S")
+"""How a line begins that is numbered in words: "Pillar II: …"."""
 _OPENING_MARKS = "*_\"'“‘([«`> "
 _ENDS_A_THOUGHT = (".", "!", "?", ":", ";", "…")
 
@@ -48,6 +52,8 @@ class Wrapping:
         """Say whether `following` goes on with the paragraph of `line`."""
         if following.kind != "text" or line.hard_break or following.text[0] == ">" != line.text[0]:
             return False
+        if _is_numbered(line, following):
+            return False
         if self._joins_all:
             return True
         if self.width is None or line.width > WIDEST_WRAP:
@@ -61,6 +67,15 @@ class Wrapping:
         if self.width is None or line.hard_break or (line.width > self.width + 10 and " " in line.text):
             return False
         return line.width + 1 + len(following.text.partition(" ")[0]) > self.width
+
+
+def _is_numbered(line: Line, following: Line) -> bool:
+    """Say whether a line is the next of several that are numbered in words: "Pillar I: …", "Pillar II: …"."""
+    label = NUMBERED_IN_WORDS.match(following.text)
+    if label is None:
+        return False
+    before = NUMBERED_IN_WORDS.match(line.text)
+    return line.text.endswith(":") or (before is not None and before["noun"] == label["noun"])
 
 
 def _begins_small(line: Line) -> bool:

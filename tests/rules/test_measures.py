@@ -42,7 +42,7 @@ MEASURES: list[tuple[str, str | None, list[tuple[str, str | None]]]] = [
         "Kenya and Uganda have launched programmes for refugees. Programmes include:\n\n"
         "- Cash aid: for 4,000 families\n    - in Kakuma\n    - in Nakivale\n- Schooling: lessons in the camps\n",
         None,
-        [("Cash aid", None), ("Schooling", None)],
+        [("Cash aid", "announced"), ("Schooling", "announced")],
     ),
     (  # paragraphs with names in bold, the second told in two
         "Today's executive actions on migration from Haiti and Cuba will:\n\n"
@@ -50,7 +50,7 @@ MEASURES: list[tuple[str, str | None, list[tuple[str, str | None]]]] = [
         "**Review asylum rules.** The rules closed the border.\n\nA report follows.\n\n"
         "**Fund shelters.** In Tapachula.\n",
         None,
-        [("Create a task force", None), ("Review asylum rules", None), ("Fund shelters", None)],
+        [("Create a task force", "announced"), ("Review asylum rules", "announced"), ("Fund shelters", "announced")],
     ),
     (  # a lead-in that only recommends, under a heading that names measures or none
         "# Libya's camps: what Italy can do for migrants\n\n## Recommendations\n\nTo the Italian government:\n\n"
@@ -103,7 +103,7 @@ MEASURES: list[tuple[str, str | None, list[tuple[str, str | None]]]] = [
         "The European Union's strategy on irregular migration from Niger is organized into three pillars:\n\n"
         "- Pillar I: Creating jobs\n- Pillar II: Fighting smugglers\n- Pillar III: Helping returnees\n",
         None,
-        [("Creating jobs", None), ("Fighting smugglers", None), ("Helping returnees", None)],
+        [("Creating jobs", "announced"), ("Fighting smugglers", "announced"), ("Helping returnees", "announced")],
     ),
     (  # highlights of initiatives are initiatives; the title says that they go on
         "Highlights of the administration's initiatives in Honduras and Guatemala include:\n\n"

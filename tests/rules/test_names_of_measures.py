@@ -53,7 +53,7 @@ def test_items_in_italics_are_measures() -> None:
 
 def test_talent_partnerships_are_measures_whatever_their_items_say() -> None:
     text = "# Talent Partnerships\n\nThe EU has launched talent partnerships with:\n\n- Morocco\n- Tunisia\n"
-    assert _named(text, "Talent Partnerships") == [("Morocco", None, None), ("Tunisia", None, None)]
+    assert _named(text, "Talent Partnerships") == [("Morocco", None, "announced"), ("Tunisia", None, "announced")]
 
 
 def test_paragraphs_with_names_in_bold_stand_under_a_heading_of_measures() -> None:

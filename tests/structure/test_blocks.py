@@ -178,3 +178,26 @@ def test_one_structure_a_document() -> None:
 
     document = Document(LONG, "test")
     assert structure_of(document) is structure_of(document)
+
+
+def test_a_marker_alone_on_its_line_belongs_to_the_text_below() -> None:
+    text = "They will:\n-\nOpen a camp\n-\nTrain officers at the\nborder\n•\nClose it\n\n-\n\nThe end of it.\n"
+    assert outline(text, markdown=True) == [
+        ("paragraph", "They will:"),
+        ("list_item", "Open a camp"),
+        ("list_item", "Train officers at the border"),
+        ("list_item", "Close it"),
+        ("rule", ""),
+        ("paragraph", "The end of it."),
+    ]
+
+
+def test_lines_that_are_numbered_in_words_are_items() -> None:
+    text = "The plan has two pillars:\n\nPillar I: Jobs for all\nPillar II: schools\n\nThat is all.\n"
+    assert [told for told in outline(text, markdown=True) if told[0] == "list_item"] == [
+        ("list_item", "Pillar I: Jobs for all"),
+        ("list_item", "Pillar II: schools"),
+    ]
+    assert outline("It fell under\nTitle 42: the order of that\nyear.\n", markdown=True)[0][1].startswith(
+        "It fell under Title 42"
+    )

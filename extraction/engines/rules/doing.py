@@ -171,7 +171,7 @@ def _is_finite(sentence: Sentence, index: int, begin: int) -> bool:
         return after not in function_words("by") and (index == begin or not qualifies)
     if "present" in doing.forms:
         return after in function_words("to") or not _is_noun(after)
-    return "base" in doing.forms and after in function_words("to")
+    return "base" in doing.forms and after in function_words("to") and before not in word_class("determiners")
 
 
 def _is_noun(after: str) -> bool:

@@ -19,8 +19,11 @@ _TOLD: dict[Progress, str] = {
     "ahead": "announced",
     "under_way": "in_progress",
     "done": "in_progress",
+    "reported": "in_progress",
 }
 """The status of a measure whose introduction gives none, by what its own verb says."""
+_TOLD_AT_ALL = "announced"
+"""The status where neither says how far along a measure is: whoever lists it has made it known."""
 _BEATS: dict[str, tuple[Progress, ...]] = {
     "announced": ("committed", "under_way"),
     "in_progress": ("committed",),
@@ -56,15 +59,15 @@ def measure_of(analysis: Analysis, index: int, measures: MeasureList, given: lis
     }
 
 
-def _status(clause: MainClause | None, measures: MeasureList) -> str | None:
+def _status(clause: MainClause | None, measures: MeasureList) -> str:
     """Return the status by the measure's own verb where it tells another one than the introduction.
 
     What will be done is not under way because the document is an update; as one of the steps that are taken it is.
     """
     status = measures.status
     if clause is None or not clause.has_subject or clause.is_pronoun or status not in (None, *_BEATS):
-        return status
-    told = _TOLD.get(clause.progress)
+        return status or _TOLD_AT_ALL
+    told = _TOLD.get(clause.progress, _TOLD_AT_ALL)
     if status is None or clause.progress in _BEATS[status] or (measures.by_title and clause.progress == "ahead"):
         return told
     return status

@@ -7,17 +7,14 @@ from dataclasses import dataclass, replace
 import regex
 
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.measure_status import LONGEST, sentences_of, status_in, status_of_document, status_of_list
 from extraction.engines.rules.measures import (
-    LONGEST,
+    counts_points,
     heading_names_measures,
     introductions,
     is_caption,
     names_measures,
     opens_a_list,
-    sentences_of,
-    status_in,
-    status_of_document,
-    status_of_list,
     tells_pieces,
     title_names_measures,
 )
@@ -108,7 +105,7 @@ def _under_the_title(analysis: Analysis, items: tuple[int, ...]) -> Block | None
         return None
     blocks = analysis.structure.blocks
     last = sentences_of(analysis, above.text_span)[0]
-    if tells_pieces(last):
+    if tells_pieces(last) or counts_points(last):
         return above
     captioned = above.kind == "heading" or is_caption(analysis, above)
     if not captioned and (not above.headings or opens_a_list(last)):

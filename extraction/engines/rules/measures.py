@@ -1,34 +1,35 @@
-"""Whether the words that introduce a list or a table name measures, and how far along these are."""
+"""Whether the words that introduce a list or a table name measures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
-from core.document import Span
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.governing import governed_status
+from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.measure_status import LONGEST, status_in
 from extraction.engines.rules.subject_matter import CORE
 from extraction.engines.rules.terms import holds, terms
 from extraction.engines.rules.vocabulary import VERB_FORMS
 from extraction.lexicons import Found
 from extraction.lexicons.countries import country_mentions
-from extraction.structure import Block, Table
+from extraction.structure import Block
 
-LONGEST = 1_500
-"""Characters of a lead-in that are looked at, from its end."""
 _CLAUSE = regex.compile(r"[,;:(–—]")
 _CAPTION_END = regex.compile(r"[.:;!?…][\"'”’)*_]*$")
-_TO = regex.compile(r"\bto\s+(?:\p{Ll}+ly\s+)?$", regex.IGNORECASE)
 _WORD = regex.compile(r"\p{L}+")
 _TAG = regex.compile(r"<[^<>]{1,200}>")
 _LONGEST_CAPTION = 200
-_CERTAINTY = ("recommended", "under_discussion", "committed", "announced", "in_progress", "enacted")
+_NUMBER = regex.compile(r"\s+(?P<number>[\p{L}\d]+)\s*[:.–—-]")
+_NUMERAL = regex.compile(r"[IVX]+|\d+")
+_PIECES = frozenset({"piece", "pillar"})
 _FIRST_WORDS = 3
-_SHORT = 8
+_NEAR = 4
+"""Characters between a verb and the series that it tells: "includes a series of"."""
 _SHORT_HEADING = 4
-_SENTENCES = 3
-_OPENING_SENTENCES = 30
 _LONGEST_ADDRESS = 12
 """Words after a verb of recommending that say whom it is said to."""
 _FURTHEST = 100
@@ -40,27 +41,47 @@ def names_measures(lead_in: str) -> bool | None:
 
     What counts is the noun of the list: the one after "the following", the subject of "include", or the last one.
     """
-    if _recommends_to_somebody(lead_in):
+    if _recommends_to_somebody(lead_in) or governed_status(lead_in) or _only_recommends(lead_in):
         return True
     start = _main_clause(lead_in)
-    heads = terms("measures/heads").find(lead_in, start)
+    heads = _without_countries(lead_in, terms("measures/heads").find(lead_in, start))
     openers = terms("measures/listing").find(lead_in, start)
-    heads = [head for head in heads if not _only_counts(head, heads, openers)]
+    heads = [head for head in heads if not _only_counts(lead_in, head, heads, openers)]
     head = _head(lead_in, start, heads, openers) if heads else None
     if head is None:
-        return True if _names_only_status(lead_in) or _only_recommends(lead_in) else None
+        return True if _names_only_status(lead_in) else None
     if "examples" in head.values:
         return any("measure" in found.values for found in heads)
     if "piece" in head.values:
         return None
+    if "pillar" in head.values:
+        return any("measure" in other.values and other.span[0] < head.span[0] for other in heads)
     return "measure" in head.values
 
 
-def _only_counts(head: Found, heads: list[Found], openers: list[Found]) -> bool:
-    """Say whether a noun only says how many of another there are: "highlights of … initiatives", "pillars of …"."""
+def _without_countries(lead_in: str, heads: list[Found]) -> list[Found]:
+    """Leave out nouns that are part of a country's name ("The United States", a member of it is none of these)."""
+    if not heads:
+        return heads
+    named = [mention.span for mention in country_mentions(lead_in)]
+    return [head for head in heads if not any(first <= head.span[0] < last for first, last in named)]
+
+
+def _only_counts(lead_in: str, head: Found, heads: list[Found], openers: list[Found]) -> bool:
+    """Say whether a noun only says how many of another there are: "pillars of a plan", "the plan's ten points"."""
+    if _counts_points(lead_in, head):
+        return any("measure" in other.values for other in heads)
     counting = [found for found in openers if "quantity" in found.values]
     spans = [found.span for found in counting if found.span[0] <= head.span[0] < found.span[1]]
     return bool(spans) and any("measure" in other.values and other.span[0] >= spans[0][1] for other in heads)
+
+
+def _counts_points(text: str, head: Found) -> bool:
+    """Say whether a noun is that of so many points: "ten points", "the 10 main points"."""
+    if "point" not in head.values:
+        return False
+    words = text[: head.span[0]].lower().split()[-_FIRST_WORDS:]
+    return any(word.isdigit() or word in word_class("number_words") for word in words)
 
 
 def _only_recommends(lead_in: str) -> bool:
@@ -109,12 +130,27 @@ def _head(lead_in: str, start: int, heads: list[Found], openers: list[Found]) ->
             return after[0]
     include = next((found for found in reversed(openers) if "include" in found.values), None)
     if include is None:
-        return _tying(lead_in, heads)
+        return _first_of_series(lead_in, heads, openers) or _tying(lead_in, heads)
     start = max((m.end() for m in _CLAUSE.finditer(lead_in, start, include.span[0])), default=start)
+    if not lead_in[start : include.span[0]].strip():  # "a package of measures, including"
+        before = [head for head in heads if head.span[0] < start]
+        return _tying(lead_in, before) if before else None
     before = [head for head in heads if start <= head.span[0] < include.span[0]]
     if not before:  # "They include measures …", "both are taking these steps"
         return _tying(lead_in, heads) if heads[0].span[0] > include.span[0] else None
-    return None if _is_tied(lead_in, start, before[0], openers) else _subject(lead_in, before)
+    if not _is_tied(lead_in, start, before[0], openers):
+        return _subject(lead_in, before)
+    after = [head for head in heads if head.span[0] >= include.span[1]]
+    return _tying(lead_in, after) if after else None
+
+
+def _first_of_series(lead_in: str, heads: list[Found], openers: list[Found]) -> Found | None:
+    """Return the noun right after "a series of": "a series of new actions to address the root causes"."""
+    for series in openers:
+        after = next((head for head in heads if head.span[0] >= series.span[1]), None)
+        if "quantity" in series.values and after is not None:
+            return after if len(lead_in[series.span[1] : after.span[0]].split()) <= _FIRST_WORDS else None
+    return None
 
 
 def _tying(lead_in: str, heads: list[Found]) -> Found:
@@ -130,6 +166,8 @@ def _tying(lead_in: str, heads: list[Found]) -> Found:
 def _is_tied(lead_in: str, start: int, head: Found, openers: list[Found]) -> bool:
     """Say whether another noun than `head` is the subject ("players in the initiative"; not "a list of measures")."""
     counted = [found.span for found in openers if "quantity" in found.values]
+    points = terms("measures/heads").find(lead_in, start, head.span[0])
+    counted += [(point.span[1], point.span[1] + _NEAR) for point in points if _counts_points(lead_in, point)]
     ties = terms("measures/ties").find(lead_in, start, head.span[0])
     return any(not any(first <= tie.span[0] < last for first, last in counted) for tie in ties)
 
@@ -141,29 +179,6 @@ def _subject(lead_in: str, heads: list[Found]) -> Found:
         if not terms("measures/ties").find(lead_in, subject.span[1], head.span[0]):
             subject = head
     return subject
-
-
-def status_in(text: str) -> str | None:
-    """Return the status that a text gives to measures: the least certain one that it names.
-
-    An adjective ("essential") makes them recommended only where nothing else tells.
-    """
-    found = terms("measures/status").find(text)
-    entries = [entry for match in found if not _is_purpose(text, match) for entry in match.entries]
-    told = {entry.value for entry in entries if entry.form != "adjective"} or {entry.value for entry in entries}
-    return min(told, key=_CERTAINTY.index, default=None)
-
-
-def _is_purpose(text: str, match: Found) -> bool:
-    """Say whether a verb only says what for: "to evaluate progress", "need to implement"."""
-    verb = any(entry.form == "base" for entry in match.entries)
-    return verb and bool(_TO.search(text, max(0, match.span[0] - 30), match.span[0]))
-
-
-def sentences_of(analysis: Analysis, span: Span) -> list[str]:
-    """Return the sentences of `span`, the last first; of a very long one its end."""
-    spans = [sentence.span for sentence in analysis.structure.sentences_in((max(span[0], span[1] - LONGEST), span[1]))]
-    return [analysis.text(found)[-LONGEST:] for found in reversed(spans)] or [analysis.text(span)[-LONGEST:]]
 
 
 def is_caption(analysis: Analysis, block: Block) -> bool:
@@ -181,11 +196,33 @@ def heading_names_measures(heading: str) -> bool | None:
     Only a short heading ("Key concerns") says that it does not: a long one may name anything on its way.
     """
     heads = terms("measures/heads").find(heading)
-    if not heads or len(heading[: heads[0].span[0]].split()) >= _FIRST_WORDS:
+    if not heads or len(heading[: heads[0].span[0]].split()) >= _FIRST_WORDS or counts_points(heading):
         return None
-    if "measure" in heads[0].values:
+    first = next((one for one, other in pairwise(heads) if not _is_compound(heading, one, other)), heads[-1])
+    if "measure" in first.values:
         return True
+    if "pillar" in first.values:
+        return True if _is_numbered(heading, first) else None
     return False if len(heading.split()) <= _SHORT_HEADING else None
+
+
+def _is_numbered(heading: str, head: Found) -> bool:
+    """Say whether a number and a colon follow a noun: "Pillar II: …", "Pillar One – …"."""
+    match = _NUMBER.match(heading, head.span[1])
+    if match is None:
+        return False
+    return bool(_NUMERAL.fullmatch(match["number"])) or match["number"].lower() in word_class("number_words")
+
+
+def _is_compound(text: str, one: Found, other: Found) -> bool:
+    """Say whether a noun only says more of the next one: "Priority actions"."""
+    return not text[one.span[1] : other.span[0]].strip()
+
+
+def counts_points(heading: str) -> bool:
+    """Say whether a heading only says how many points there are: "Ten points"."""
+    heads = terms("measures/heads").find(heading)
+    return len(heads) == 1 and _counts_points(heading, heads[0]) and not heading[heads[0].span[1] :].strip(":*_# ")
 
 
 def title_names_measures(title: str) -> bool:
@@ -198,13 +235,22 @@ def title_names_measures(title: str) -> bool:
 def tells_pieces(lead_in: str) -> bool:
     """Say whether a lead-in only tells pieces of what the title or heading names: "Highlights to date include:"."""
     heads = terms("measures/heads").find(lead_in)
-    return opens_a_list(lead_in) and bool(heads) and all("piece" in head.values for head in heads)
+    return opens_a_list(lead_in) and bool(heads) and all(_PIECES.intersection(head.values) for head in heads)
 
 
 def opens_a_list(sentence: str) -> bool:
-    """Say whether a sentence promises a list: it ends with a colon, or speaks of "the following"."""
+    """Say whether a sentence promises a list: it ends with a colon, or tells "the following" or a series of things."""
     listing = terms("measures/listing").find(sentence)
-    return sentence.rstrip("*_ ").endswith(":") or any("following" in found.values for found in listing)
+    following = any("following" in found.values for found in listing)
+    return sentence.rstrip("*_ ").endswith(":") or following or _tells_a_series(sentence, listing)
+
+
+def _tells_a_series(sentence: str, listing: list[Found]) -> bool:
+    """Say whether a sentence includes or announces "a series of" things, whatever it ends with."""
+    told = [*(found for found in listing if "include" in found.values)]
+    told += [found for found in terms("measures/status").find(sentence) if "announced" in found.values]
+    quantities = [found.span[0] for found in listing if "quantity" in found.values]
+    return any(0 < start - found.span[1] <= _NEAR for found in told for start in quantities)
 
 
 def introductions(analysis: Analysis, index: int) -> Iterator[Block]:
@@ -219,43 +265,3 @@ def introductions(analysis: Analysis, index: int) -> Iterator[Block]:
             yield block
         if block.kind == "paragraph" and not is_caption(analysis, block):
             return
-
-
-def status_of_list(analysis: Analysis, introduction: Block) -> str | None:
-    """Return the status that a list's introduction gives to its items.
-
-    That is what its last sentence says; where that one is short ("Key measures include:"), or says nothing in a table's
-    lead-in, the sentences before it.
-    """
-    sentences = sentences_of(analysis, introduction.text_span)
-    few = len(sentences[0].split()) <= _SHORT
-    if announced := _status_of_following(sentences[0]):
-        return announced
-    return next((status for text in sentences[: _SENTENCES if few else 1] if (status := status_in(text))), None)
-
-
-def _status_of_following(lead_in: str) -> str | None:
-    """Return the status that the verb right before "the following" gives, whatever else the lead-in tells."""
-    listed = [found.span[0] for found in terms("measures/listing").find(lead_in) if "following" in found.values]
-    found = terms("measures/status").find(lead_in, 0, listed[-1]) if listed else []
-    near = [match for match in found if not lead_in[match.span[1] : listed[-1]].strip()]
-    return status_in(lead_in[slice(*near[-1].span)]) if near else None
-
-
-def status_of_document(analysis: Analysis) -> str | None:
-    """Return "announced" if one of the first sentences announces measures: "is releasing a strategy"."""
-    for sentence in analysis.sentences[:_OPENING_SENTENCES]:
-        found = terms("measures/status").find(sentence.text)
-        announces = any(
-            entry.value == "announced" and entry.form in VERB_FORMS for one in found for entry in one.entries
-        )
-        if announces and any("measure" in head.values for head in terms("measures/heads").find(sentence.text)):
-            return "announced"
-    return None
-
-
-def status_of_table(analysis: Analysis, table: Table) -> str | None:
-    """Return the status that a table's lead-in, by its last sentences, or else its heading gives to its rows."""
-    texts = sentences_of(analysis, table.lead_in)[:_SENTENCES] if table.lead_in else []
-    texts += [analysis.text(table.heading)] if table.heading else []
-    return next((status for text in texts if (status := status_in(text))), None)

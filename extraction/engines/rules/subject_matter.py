@@ -19,6 +19,9 @@ CORE = frozenset({"migration", "removal", "asylum", "border", "trafficking"})
 """Fields that one mention is enough of."""
 FORCE = frozenset({"military", "security", "return"})
 """Fields that are enough by themselves where it is clear that states deal with each other."""
+_STEEPED = 3
+_CHARACTERS_A_MENTION = 700
+"""A text that speaks of migration so often, and at least every so many characters, keeps speaking of it."""
 
 
 def fields_in(cues: Iterable[Cue]) -> set[str]:
@@ -40,6 +43,12 @@ def is_on_migration(sentence: Sentence) -> bool:
 def words_of_migration(analysis: Analysis) -> int:
     """Return how often a document has such a word."""
     return sum(cue.value in CORE for cue in analysis.of(LEXICON))
+
+
+def is_steeped_in_migration(analysis: Analysis) -> bool:
+    """Say whether a document keeps speaking of migration and the like, so that its lists need not say it again."""
+    count = words_of_migration(analysis)
+    return count >= _STEEPED and count * _CHARACTERS_A_MENTION >= len(analysis.document.text)
 
 
 def names_other_field(sentence: Sentence) -> bool:

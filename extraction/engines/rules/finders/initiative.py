@@ -8,9 +8,17 @@ from typing import Any
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.items import leading_doers, measure_of
 from extraction.engines.rules.lists import MeasureList, measure_lists
-from extraction.engines.rules.measures import status_in, status_of_table, title_names_measures
+from extraction.engines.rules.measure_status import status_in, status_of_table
+from extraction.engines.rules.measures import title_names_measures
 from extraction.engines.rules.rule import rule
-from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_of, is_about_people, is_in_scope
+from extraction.engines.rules.subject_matter import (
+    CORE,
+    LEXICON,
+    fields_of,
+    is_about_people,
+    is_in_scope,
+    is_steeped_in_migration,
+)
 from extraction.engines.rules.tables import too_long
 from extraction.engines.rules.tables.context import introduced_fields
 from extraction.engines.rules.tables.headers import Column, columns_of
@@ -75,7 +83,7 @@ def _has_other_lists(analysis: Analysis) -> bool:
 
 @rule
 def _of_list(analysis: Analysis, measures: MeasureList) -> Iterator[dict[str, Any]]:
-    """Yield the items of a list: all of them if what introduces it is in scope, or the title of measures that are.
+    """Yield the items of a list: all of them if what introduces it or the whole text is in scope, or its title is.
 
     Under a title that is in scope but names no measures, those items that name a field at all, and the rest too if most
     of them do; else those that are in scope themselves, if most of them are.
@@ -84,7 +92,8 @@ def _of_list(analysis: Analysis, measures: MeasureList) -> Iterator[dict[str, An
     introducing = [measures.introduction.text_span, *(blocks[i].text_span for i in blocks[measures.items[0]].headings)]
     fields = set().union(*(fields_of(analysis, span) for span in introducing))
     kept = list(measures.items)
-    if not is_in_scope(fields) and not title_names_measures(analysis.document.title or ""):
+    in_scope = is_in_scope(fields) or is_steeped_in_migration(analysis)
+    if not in_scope and not title_names_measures(analysis.document.title or ""):
         titled = bool(_title_fields(analysis) & CORE)
         named = {index: fields_of(analysis, blocks[index].span) for index in measures.items}
         kept = [index for index in measures.items if (named[index] if titled else is_in_scope(named[index]))]

@@ -1,0 +1,91 @@
+"""Lists below what a plan, a budget or a government's "will" introduces, and their status."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.document import Document
+from extraction.engines.rules.analysis import analyse
+from extraction.engines.rules.finders import initiative
+
+ITEMS = "\n\n- Open a reception centre for migrants\n- Train officers at the border\n"
+NAMES = ["Open a reception centre for migrants", "Train officers at the border"]
+
+
+def told(text: str, title: str | None = None) -> list[tuple[str, str | None]]:
+    """Return the name and status of each initiative in `text`."""
+    items = initiative.find(analyse(Document(text=text, source="x", title=title)))
+    return [(item["name"], item["status"]) for item in items]
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "status"),
+    [
+        ("To manage migration from Haiti, the United States will:", "announced"),
+        ("On migration, Kenya announced that it will now:", "announced"),
+        ("On migration from Mali, the European Commission proposes to:", "recommended"),
+        ("Chile has pledged to:", "committed"),
+        ("Sobre la migración de Haití, el Gobierno de Chile se compromete a:", "committed"),
+        ("Peru said that Chile includes a series of new commitments on migration in its policy.", "committed"),
+        ("Italy is announcing a series of new actions to address the root causes of migration from Mali.", "announced"),
+        ("Italy set out a package of measures on migration from Mali, including:", "announced"),
+        ("The EU's strategy on migration from Niger is organized under two pillars:", "announced"),
+        ("The two points of Italy's plan on migration from Mali are:", "announced"),
+        ("L'Italie a présenté les mesures suivantes sur la migration du Mali:", "announced"),
+        ("Brasil e Haiti anunciaram as seguintes ações sobre migração:", "announced"),
+    ],
+)
+def test_what_comes_below_is_measures(lead_in: str, status: str) -> None:
+    assert told(f"Talks on migration with Haiti went on.\n\n{lead_in}{ITEMS}") == [(name, status) for name in NAMES]
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "The United States and Mexico are the states on the migration route:",
+        "Under the agreement on migration, Panama will:",  # what a party to an agreement undertakes
+        "On migration, the two governments will:",
+        "Migrants from Haiti will:",
+        "The court in Chile on migration will:",
+        "The states have made progress across the three pillars of the migration declaration:",
+        "The main points on migration are:",
+    ],
+)
+def test_what_comes_below_is_none(lead_in: str) -> None:
+    assert told(f"Talks on migration with Haiti went on.\n\n{lead_in}{ITEMS}") == []
+
+
+def test_a_budgets_paragraphs_are_measures() -> None:
+    text = (
+        "The border with Mexico matters. The President's Budget:\n\n**Hires judges.** The Budget has 4 dollars for "
+        "asylum.\n\n**Builds roads.** It has money for the border.\n"
+    )
+    title = "The President's Budget Secures the Border and Enforces Our Immigration Laws"
+    assert [name for name, _ in told(text, title)] == ["Hires judges", "Builds roads"]
+
+
+def test_a_heading_that_counts_points_says_what_the_title_does() -> None:
+    text = "Ministers of Italy and Malta met.\n\nTwo points\n\n- Sink the boats of smugglers\n- House people\n"
+    names = [("Sink the boats of smugglers", "announced"), ("House people", "announced")]
+    assert told(text, "Two-point action plan on migration") == names
+    assert told(text, "Ministers speak of migration") == []
+
+
+def test_a_heading_with_a_pillars_number_names_measures() -> None:
+    text = (
+        "Canada presented a border plan on migrants from the United States.\n\n## Pillar 1: Tools\n\n"
+        "To help officers:\n\n- New drones\n- New dogs\n"
+    )
+    assert told(text, "A border plan") == [("New drones", "announced"), ("New dogs", "announced")]
+
+
+def test_a_text_that_keeps_speaking_of_migration_need_not_say_it_above_its_lists() -> None:
+    items = "Agency programs in Peru and Chile:\n\n- Create jobs\n- Build schools\n"
+    steeped = "People migrate from Peru. Migration grows. Irregular migration is dangerous. Many migrate.\n\n"
+    assert told(steeped + items) == [("Create jobs", "announced"), ("Build schools", "announced")]
+    assert told("People migrate from Peru.\n\n" + "The weather is fine. " * 200 + "\n\n" + items) == []
+
+
+def test_an_order_to_reinforce_the_support_is_no_one_elses_verb() -> None:
+    text = "Italy laid out these measures on migration from Mali:\n\n- Reinforce the support to Rome by Frontex\n"
+    assert told(text) == [("Reinforce the support to Rome by Frontex", "announced")]
