@@ -142,8 +142,17 @@ def coordinated(sentence: Sentence, mentions: Sequence[CountryMention], index: i
     while first > 0 and _joined(sentence, mentions[first - 1], mentions[first]):
         first -= 1
     while last + 1 < len(mentions) and _joined(sentence, mentions[last], mentions[last + 1]):
+        if last > first and _begins_anew(sentence, mentions[last - 1 : last + 2]):
+            break  # "with Chad and Mali, the Trump administration said"
         last += 1
     return list(mentions[first : last + 1])
+
+
+def _begins_anew(sentence: Sentence, three: Sequence[CountryMention]) -> bool:
+    """Say whether a list was closed by "and", and a comma and somebody who governs follow."""
+    before, last, other = three
+    closed = sentence.words_between(before.span[1], last.span[0])[:1] in (("and",), ("y",))
+    return closed and other.form not in NAME_FORMS and sentence.words_between(last.span[1], other.span[0])[:1] == (",",)
 
 
 def list_after(sentence: Sentence, end: int, reach: int = _FAR) -> list[CountryMention]:
@@ -265,7 +274,7 @@ def _owns_office(sentence: Sentence, mention: CountryMention) -> bool:
     """Say whether a state stands between "and" and its own office: "and Panama's minister"."""
     joined = sentence.word_at(sentence.index_at(mention.span[0]) - 1) in _AND
     owner = sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1) in ("'s", "'")
-    return joined and owner and not is_possessor(sentence, mention)
+    return joined and owner and (not is_possessor(sentence, mention) or _names_somebody(sentence, mention))
 
 
 def _is_office_joined(sentence: Sentence, first: CountryMention, mention: CountryMention) -> bool:
@@ -283,6 +292,12 @@ def _is_office_joined(sentence: Sentence, first: CountryMention, mention: Countr
             return False
         index -= 1
     return False
+
+
+def _names_somebody(sentence: Sentence, mention: CountryMention) -> bool:
+    """Say whether a name follows a possessor: "Cambodia's Sar Kheng"."""
+    after = sentence.index_at(mention.span[1] - 1) + 2
+    return after < len(sentence.tokens) and sentence.document[sentence.tokens[after].start].isupper()
 
 
 def _clause_end(sentence: Sentence, group: VerbGroup) -> int:

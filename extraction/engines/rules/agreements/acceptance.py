@@ -17,7 +17,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import people_in, unnamed_in
-from extraction.engines.rules.phrases import actors, list_after, subjects
+from extraction.engines.rules.phrases import actors, agents, list_after, subjects
 from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -189,7 +189,8 @@ def _governs(sentence: Sentence, consent: Cue, taking: Cue) -> bool:
         and taking.form == "gerund"
         and sentence.word_at(index - 1) in word_class("matters")
     )
-    if sentence.word_at(index - 1) not in ("to", "a") and taking.form != "base" and not about:
+    again = taking.form == "gerund" and sentence.word_at(index - 1) in word_class("starting_again")
+    if sentence.word_at(index - 1) not in ("to", "a") and taking.form != "base" and not (about or again):
         return False
     words = sentence.words_between(consent.end, taking.start)
     return len(words) <= _NEAR or consent.lexicon == "ask_verbs"
@@ -291,7 +292,7 @@ def _requests(sentence: Sentence, asking: Cue, taking: Cue, sender: str | None) 
     group = verb_group(sentence, asking)
     asked = list_after(sentence, asking.end) if not group.passive else subjects(sentence, group)
     asked = asked or ([] if group.passive else some_between(sentence, asking.end, taking.start))
-    askers = [m for m in subjects(sentence, group) if not group.passive]
+    askers = agents(sentence, group) if group.passive else subjects(sentence, group)
     for one in asked:
         others = [asker for asker in askers if asker.code != one.code][-1:]
         deal = Deal([sentence], kind_of_taking(sentence, taking, one.code), parties(sentence, [*others, one]))

@@ -9,6 +9,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, is_oblique
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.spokespeople import spokespeople_of
 from extraction.engines.rules.verbs import VerbGroup
 from extraction.lexicons.countries import CountryMention
 
@@ -89,8 +90,10 @@ def country_meant(analysis: Analysis, sentence: Sentence, group: VerbGroup) -> l
             return named[-1:] or last_named(analysis, sentence)
     if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):  # "Togo says it has agreed to accept"
         named = [m for m in actors(sentence, sentence.span[0], before) if not is_oblique(sentence, m)]
-        return named[-1:] if len({mention.code for mention in named}) == 1 else []
-    return []
+        if len({mention.code for mention in named}) == 1:
+            return named[-1:]
+        return [] if named else spokespeople_of(analysis).subject(sentence, group.first)
+    return spokespeople_of(analysis).subject(sentence, group.first)  # "Lindvall signed an agreement"
 
 
 def last_named(analysis: Analysis, sentence: Sentence) -> list[CountryMention]:

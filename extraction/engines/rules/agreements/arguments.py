@@ -14,6 +14,8 @@ FURTHEST_OBJECT, FURTHEST_SUBJECT = 9, 14
 """Words between a verb and the instrument as its object, and as its subject."""
 _REDUCED = 45
 """Characters between an instrument and the verb of a clause about it that has no word of its own before it."""
+_MATTER = 2
+"""Words right after an instrument that say what it is on: "on migration"."""
 _TRANSITIVE_ONLY = frozenset(
     {"signed", "announced", "proposed", "rejected", "struck_down", "under_review", "negotiating"}
 )
@@ -31,6 +33,8 @@ def is_object_of(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
     governs = words[:1] == ("to",) and words[1:2] and words[1] not in word_class("determiners")
     if "of" in words or (governs and not _is_to_a_state(sentence, verb)):
         return False  # "announced the end of the deal", "declined to describe the deal"
+    if any(word in word_class("told_about") for word in words):
+        return False  # "released few details about how the deals would be implemented"
     if words[:1] and words[0] in word_class("own") and "to" in words:
         return False  # "announced its intention to launch partnerships"
     if any(word in word_class("under") for word in words):
@@ -104,11 +108,16 @@ def is_reduced_relative(sentence: Sentence, group: VerbGroup, instrument: Cue) -
     words = sentence.words_between(end, start)
     spans = [mention.span for mention in actors(sentence, end, start) if mention.form != "capital"]
     spans += [cue.span for cue in sentence.of("joint_actors") if end <= cue.start < start]
+    last = sentence.tokens[group.first - 1]
+    if last.word in word_class("standing_for_states") and "that" not in words:
+        spans.append((last.start, last.end))  # "the memorandum on migration it signed with Tunisia"
     rest = [
         token.word
         for token in sentence.tokens[sentence.index_at(end - 1) + 1 : group.first]
         if not any(first <= token.start < last for first, last in spans)
     ]
+    if rest[:1] and rest[0] in word_class("matters"):
+        rest = rest[_MATTER:]
     return bool(spans and words) and all(word in word_class("determiners") or word == "and" for word in rest)
 
 

@@ -20,10 +20,12 @@ _TAKEN = ("nationals", "deported", "air_removal", "land_removal", "sea_removal")
 """What of the cues for people and flights can only be taken in."""
 _OBJECT = 40
 """Characters between a verb and the people who are its object: their number and adjectives stand there."""
-_FOR = 6
+_FOR = 9
 """Words between an instrument and the noun of what it is for."""
 _BACK = 5
 """Sentences before another in which the instrument stands that one of this is like."""
+_FIELD = 60
+"""Characters after an instrument in which it says what other field it is of."""
 _MATTER = 80
 """Characters after an instrument in which it says what it is on."""
 ENOUGH = 5
@@ -37,7 +39,7 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
         return False
     if instrument.value not in ("other", "treaty", "memorandum_of_understanding"):
         return True
-    if any(word in word_class("other_fields") for word in sentence.words_between(instrument.end, instrument.end + 60)):
+    if _is_of_other_field(sentence, instrument):
         return False
     if is_on_migration(sentence) or _is_on_people(sentence, instrument):
         return True
@@ -49,6 +51,17 @@ def in_scope(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
     if near and words_of_migration(analysis) >= ENOUGH:
         return True
     return before in word_class("definite") and goes_on_about_removals(analysis, sentence)
+
+
+def _is_of_other_field(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether a field of other dealings is named right after an instrument: "an agreement on trade"; no name."""
+    first = sentence.index_at(instrument.end - 1) + 1
+    for token in sentence.tokens[first:]:
+        if token.start >= instrument.end + _FIELD:
+            return False
+        if token.word in word_class("other_fields") and not sentence.document[token.start].isupper():
+            return True  # "by the new Labour government" names no field
+    return False
 
 
 @lru_cache(maxsize=4)
@@ -84,13 +97,27 @@ def _names_another_matter(sentence: Sentence, instrument: Cue) -> bool:
 def _goes_on(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
     """Say whether "the pact" is named right after another instrument over migration."""
     pointed = any(ref.end == instrument.end for ref in sentence.of("references") if ref.value == "agreement")
-    earlier = analysis.before(sentence)[-1:]
-    if pointed and any(other.has("instruments") and is_on_migration(other) for other in earlier):
+    earlier = analysis.sentences[max(sentence.position - 1, 0) : sentence.position]
+    if pointed and any(other.has("instruments", "agree_verbs") and is_on_migration(other) for other in earlier):
         return True
     if _is_like_one_before(analysis, sentence, instrument):
         return True
-    later = analysis.following(sentence)[:1]  # "… signed a deal on Monday. The pact lets Rome send migrants there."
+    if _moves_those_before(sentence, instrument) and any(is_on_migration(other) for other in earlier):
+        return True
+    # "… signed a deal on Monday. The pact lets Rome send migrants there."
+    later = analysis.sentences[sentence.position + 1 : sentence.position + 2]
     return any(is_on_migration(other) and _opens_with_reference(other) for other in later)
+
+
+def _moves_those_before(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether those of whom the text has told are moved under it: "a deal under which they will be sent there"."""
+    moved = [verb for verb in sentence.of("removal_verbs", "accept_verbs") if verb.is_verb]
+    return any(
+        "they" in sentence.words_between(instrument.end, verb.start) or sentence.word_at(after) == "them"
+        for verb in moved
+        if verb.start >= instrument.end
+        for after in [sentence.index_at(verb.end - 1) + 1]
+    )
 
 
 def _is_like_one_before(analysis: Analysis, sentence: Sentence, instrument: Cue) -> bool:
@@ -207,9 +234,17 @@ def sends_to_third(sentence: Sentence) -> bool:
 
 def _own_nationals(sentence: Sentence) -> bool:
     return takes_people(sentence) and any(
-        cue.value == "nationals" and sentence.word_at(sentence.index_at(cue.start) - 1) in word_class("own")
+        cue.value == "nationals" and sentence.word_at(place) in word_class("own")
         for cue in sentence.of("people")
+        for place in _before_people(sentence, sentence.index_at(cue.start))
     )
+
+
+def _before_people(sentence: Sentence, first: int) -> tuple[int, ...]:
+    """Return the token before people, and the one before a participle of theirs: "its deported nationals"."""
+    start = sentence.tokens[first - 1].start if first else -1
+    moved = any(verb.start == start for verb in sentence.of("removal_verbs"))
+    return (first - 1, first - 2) if moved else (first - 1,)
 
 
 def _sends_home(sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both, last_named
-from extraction.engines.rules.agreements.context import in_scope, kind_of, sends_to_third
+from extraction.engines.rules.agreements.context import in_scope, kind_of, sends_to_third, takes_people
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import (
@@ -32,6 +32,7 @@ from extraction.engines.rules.dates import date_near, date_since
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -146,7 +147,16 @@ def _second(sentence: Sentence, instrument: Cue, members: list[CountryMention]) 
     """Return the other side of an agreement beside one: where people are sent under it, else the only other state."""
     if instrument.form == "plural" and points_at_kind(sentence, instrument) and not company(sentence, instrument.end):
         return []  # "Albania, which has a deal with Italy, has ruled out similar deals": with others
+    if _is_likened_to(sentence, instrument):
+        return []  # "announced an arrangement with Nauru, similar to the Peru arrangement": of another maker
     return sent_to(sentence, instrument) or only_other(sentence, instrument, members)
+
+
+def _is_likened_to(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument is what another one is said to be like: "similar to the Peru arrangement"."""
+    first = sentence.index_at(instrument.start)
+    places = range(max(first - _BETWEEN, 0), first)
+    return any(sentence.word_at(at) in word_class("similar") and sentence.word_at(at + 1) in _TO for at in places)
 
 
 def _kind_beside(sentence: Sentence, instrument: Cue) -> str:
@@ -174,9 +184,11 @@ def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told
 
 def _of_speaker(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
     """Yield what "his country" or "it" has made with the one other state that the sentence names."""
-    if told is None or not told.is_object or not told.cue.is_verb:
-        return
+    if told is None or not told.is_object or not told.cue.is_verb or told.status == "proposed":
+        return  # what "he wants to agree" is not yet his state's
     meant = country_meant(analysis, sentence, verb_group(sentence, told.cue))
+    if meant and meant[0] not in sentence.countries and not (is_on_migration(sentence) or takes_people(sentence)):
+        return  # an official named elsewhere, and a deal on anything
     others = other_actors(sentence, meant) if meant else []
     if len({mention.code for mention in others}) != 1:
         return
@@ -206,7 +218,7 @@ def _of_one_side(analysis: Analysis, sentence: Sentence, instrument: Cue, told: 
 
     It is the state that a list of entries is about, or the other one of the two states that a document is about.
     """
-    if told is None or told.modality != "asserted" or not told.is_object:
+    if told is None or told.modality != "asserted" or not told.is_object or told.status == "proposed":
         return
     sides = sides_of(sentence, instrument, told)
     if len(sides) != 1 or len({member.code for member in sides[0]}) != 1:

@@ -17,6 +17,8 @@ _NEAR = 6
 _REACH = 6
 _LISTED = 8
 """Words after "other countries" in which they are named."""
+_WHERE_AND_WHEN = 10
+"""Words after "signed" that say where and when, up to those by whom."""
 _BESIDE = 2
 """Words between two nouns of one instrument: a name and its noun, with a quotation mark."""
 _UNNAMED = NAME_FORMS | DEMONYM_FORMS | {"reference", "capital", "leader"}
@@ -37,6 +39,20 @@ def after_word(sentence: Sentence, start: int, words: str, reach: int = _REACH) 
 def between(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
     """Return the parties of "an agreement between A and B"."""
     return after_word(sentence, instrument.end, "between")
+
+
+def makers_named(sentence: Sentence, end: int) -> list[CountryMention]:
+    """Return the parties of "signed in Dakar on 5 December 2006 between A and B", or "by A and B", after its verb."""
+    first = sentence.index_at(end - 1) + 1
+    for place in range(first, min(first + _WHERE_AND_WHEN, len(sentence.tokens))):
+        token = sentence.tokens[place]
+        if token.word in word_class("between") or token.word in ("by", "por"):
+            return list_after(sentence, token.end)
+        dated = any(value.span[0] <= token.start < value.span[1] for value in sentence.values_of("date"))
+        named = sentence.document[token.start].isupper()
+        if not (dated or named or token.word in ("in", "on", "at", "en", "el", "de") or token.word.endswith("ly")):
+            return []
+    return []
 
 
 def company(sentence: Sentence, start: int) -> list[CountryMention]:
@@ -193,6 +209,17 @@ def company_of_maker(sentence: Sentence, instrument: Cue) -> list[CountryMention
             return []
         after = sentence.index_at(verb.end - 1) + 1
         return list_after(sentence, sentence.tokens[after].end, 2) if sentence.word_at(after) in ("with", "con") else []
+    return []
+
+
+def speaker_after(sentence: Sentence, start: int) -> list[CountryMention]:
+    """Return the state that says it at the end of a sentence: "pacts were reached with Chad and Mali, France said"."""
+    for verb in sentence.of("reporting_verbs"):
+        if verb.is_verb and verb.start > start:
+            found = subjects(sentence, verb_group(sentence, verb))
+            codes = {mention.code for mention in found}
+            others = {mention.code for mention in company(sentence, start)}
+            return found if len(codes) == 1 and not codes & others else []
     return []
 
 

@@ -7,10 +7,12 @@ from extraction.engines.rules.agreements.parties import (
     between,
     company,
     company_of_maker,
+    makers_named,
     members_named,
     other_actors,
     owners,
     seated_government,
+    speaker_after,
 )
 from extraction.engines.rules.agreements.status import Told, doers_of
 from extraction.engines.rules.agreements.taking import is_to_take
@@ -38,8 +40,7 @@ def sides_of(sentence: Sentence, instrument: Cue, told: Told | None) -> list[lis
     both = between(sentence, instrument)
     if not both and told is not None and told.cue.is_verb and told.cue.start > instrument.end:
         both = after_word(sentence, told.cue.end, "between")  # "a deal was struck between A and B"
-        if not both and sentence.word_at(sentence.index_at(told.cue.end - 1) + 1) in ("by", "por"):
-            both = list_after(sentence, told.cue.end)  # "the treaty, concluded by A and B"
+        both = both or makers_named(sentence, told.cue.end)  # "the treaty, concluded in May by A and B"
     if len({mention.code for mention in both}) >= 2:
         return [both]
     whose = owners(sentence, instrument)
@@ -70,7 +71,11 @@ def _several_named(sentence: Sentence, instrument: Cue, told: Told | None) -> li
 def _doers(sentence: Sentence, told: Told) -> list[CountryMention]:
     """Return the states that do what is told; a government that is not named is that of the capital it sits in."""
     found = doers_of(sentence, told)
-    return found or (seated_government(sentence, told.cue) if told.cue.is_verb else [])
+    if found or not told.cue.is_verb:
+        return found
+    found = seated_government(sentence, told.cue)
+    passive = verb_group(sentence, told.cue).passive
+    return found or (speaker_after(sentence, told.cue.end) if passive and told.modality == "asserted" else [])
 
 
 def _each_with_another(

@@ -28,6 +28,8 @@ from extraction.lexicons.countries import CountryMention
 
 _MADE = frozenset({"signed", "agreed", "in_force"})
 """Statuses of what is there: a text that denies one of them answers what a reader would ask."""
+_WISHED_FOR = frozenset({"signed", "agreed", "negotiating"})
+"""What a state wishes to do of an instrument that it proposes to another."""
 _NEAR = 40
 """Characters after a passive verb in which its agent stands."""
 _SIDES = 12
@@ -168,10 +170,8 @@ def _told(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | 
     opener = sentence.clause_at(verb.start).opener
     if group.governor in word_class("refusers") and verb.value in _MADE:
         return "rejected", "asserted"
-    if group.modality == "planned" and group.governor in word_class("intends") and verb.value in ENDED:
-        return "under_review", "asserted"
-    if group.modality == "hypothetical" and group.governor in word_class("considers") and verb.value in ENDED:
-        return "under_review", "asserted"
+    if (aimed := _aimed_at(group, verb)) is not None:
+        return aimed, "asserted"
     if group.negated:
         return (verb.value, "negated") if verb.value in ENDED | _MADE and group.tense != "future" else None
     if group.modality == "planned":
@@ -187,6 +187,16 @@ def _told(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | 
         return None  # "once it enters into force"
     present = verb.value == "in_force" or group.progressive
     return (verb.value, "asserted") if group.tense in ("past", "none") or present else None
+
+
+def _aimed_at(group: VerbGroup, verb: Cue) -> str | None:
+    """Return the status of what is only intended: "plans to suspend the deal", "wants to sign one with Chad"."""
+    intended = group.modality == "planned" and group.governor in word_class("intends")
+    considered = group.modality == "hypothetical" and group.governor in word_class("considers")
+    if (intended or considered) and verb.value in ENDED:
+        return "under_review"
+    wished = group.is_infinitive and group.governor in word_class("wishing") and not group.negated
+    return "proposed" if wished and verb.value in _WISHED_FOR else None
 
 
 def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
@@ -229,6 +239,8 @@ def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         first -= 1  # "has a similar standing agreement"
     while sentence.word_at(first) in word_class("determiners") or sentence.word_at(first) in word_class("similar"):
         first -= 1
+    if sentence.word_at(first) == "had":
+        first -= 1  # "has had an agreement with Peru since 2010"; who "had" one may have it no more
     after = sentence.index_at(instrument.end - 1) + 1
     places = word_class("similar").keys() | word_class("with").keys()
     several = len({mention.code for mention in subjects_before(sentence, instrument.start)}) > 1
@@ -305,6 +317,7 @@ def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         after = cue.start >= instrument.end and len(words) <= FURTHEST_SUBJECT
         predicative = after and any(word in word_class("auxiliaries") for word in words[-4:])
         attributive = cue.end <= instrument.start and _is_attribute(sentence.words_between(cue.end, instrument.start))
+        attributive = attributive and cue.lemma not in word_class("prepositions")  # "opposition over the plan"
         predicative = predicative or (after and _closes_apposition(words))
         predicative = predicative and not _opens_phrase(sentence, cue)
         if not predicative and not (attributive and cue.value in ENDED and index >= 0):

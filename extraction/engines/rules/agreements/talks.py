@@ -18,6 +18,8 @@ from extraction.engines.rules.verbs import phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
+_ON = 3
+"""Words after talks in which it is said what they are on."""
 _PRONOUN = 3
 """Words between "we" and talks: "we have just begun talks"."""
 _SIDES = 5
@@ -59,7 +61,10 @@ def _under_way(sentence: Sentence) -> Iterator[Cue]:
 
 def _pairs(sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, CountryMention]]:
     """Return who talks with whom: the side of one state with each state of the other side."""
-    both = after_word(sentence, talks.end, "between", 4)
+    both = after_word(sentence, talks.end, "between")
+    on = sentence.words_between(talks.end, both[0].span[0]) if both else ()
+    if any(word in word_class("the") for word in on[:_ON]):
+        return []  # "held talks on the asylum agreement between Chile and Peru": it is there
     if len(both) >= 2:
         return [(both[0], other) for other in both[1:]]
     second = company(sentence, talks.end)

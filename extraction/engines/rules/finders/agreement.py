@@ -14,6 +14,7 @@ from extraction.engines.rules.agreements.disclaimed import deny
 from extraction.engines.rules.agreements.flights_taken import flights_taken_in
 from extraction.engines.rules.agreements.headlines import headlines_with, told_below
 from extraction.engines.rules.agreements.instruments import instruments_in
+from extraction.engines.rules.agreements.joint_acts import joint_acts_in
 from extraction.engines.rules.agreements.likenesses import like_ones_in
 from extraction.engines.rules.agreements.makers import add_maker, takes_foreigners
 from extraction.engines.rules.agreements.merging import merged
@@ -37,7 +38,7 @@ from extraction.engines.rules.subject_matter import is_about_others
 __all__ = ["find", "passed_over"]
 
 _TELLING = frozenset(
-    {"instruments", "talks", "talk_nouns", "accept_verbs", "requests", "bare_refusals", "consent_nouns"}
+    {"instruments", "talks", "talk_nouns", "accept_verbs", "agree_verbs", "requests", "bare_refusals", "consent_nouns"}
 )
 """Lexicons of which something must be in a document that tells of agreements."""
 _IN_SENTENCES = _TELLING | {"schemes", "references"}
@@ -139,6 +140,8 @@ def _made_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> list
         found += refusals_near(analysis, sentence)
     if sentence.has("schemes"):
         found += schemes_in(analysis, sentence)
+    if not found and sentence.has("agree_verbs"):
+        found += joint_acts_in(analysis, sentence)
     return found
 
 
