@@ -6,10 +6,13 @@ import hashlib
 import json
 from typing import Any
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Made once: `json.dumps` makes another for each call that asks for anything but the default."""
+
 
 def canonical_json(value: Any) -> str:
     """Serialise JSON-compatible `value` the one way that every id is computed from: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def digest(*parts: Any) -> str:

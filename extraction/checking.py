@@ -53,7 +53,8 @@ def check(document: Document, item: Item, part: Part | None) -> CheckedItem:
     corrected = _with_own_cells(document, item.kind, record, grounded)
     if corrected is None:
         return CheckedItem(item, _with_raw_payload(grounded, item))
-    return CheckedItem(item, ground(document, item.kind, corrected.record, within), corrections=corrected.rejects)
+    grounded = ground(document, item.kind, corrected.record, within, is_valid=False)
+    return CheckedItem(item, grounded, corrections=corrected.rejects)
 
 
 def derived(document: Document, item: Item) -> Record | None:

@@ -74,6 +74,8 @@ class Conversation:
         return await self._all([request.part or whole(self.document) for request in requests])
 
     async def _all(self, parts: Sequence[Part]) -> list[Answer]:
+        if len(parts) == 1:  # as mostly: it needs no task of its own
+            return await self._answers(parts[0])
         found = await asyncio.gather(*(self._answers(part) for part in parts), return_exceptions=True)
         answers: list[Answer] = []
         for one in found:

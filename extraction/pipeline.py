@@ -89,18 +89,21 @@ def _rejects(answers: Sequence[Answer]) -> list[Reject]:
 def _landed(document: Document, answers: Sequence[Answer], extraction: str) -> list[LandedRecord]:
     grounded: dict[int, Grounded] = {}
     records: list[KindRecord] = []
+    structure = structure_of(document)
     for number, answer in enumerate(answers):
         for entry in answer.checked:
             if (found := entry.grounded) is None or found.record is None:
                 continue
             grounded[id(found.record)] = found
             places = found.quotes_at
-            item = item_at(structure_of(document), places[0][0])
+            item = item_at(structure, places[0][0])
             records.append(KindRecord(entry.item.kind, found.record, item, places, frozenset({number})))
     landed: dict[str, LandedRecord] = {}
     for merged in merge_duplicates(records):
         # A record that is the union of two is grounded anew, so that its evidence is its own.
-        final = grounded.get(id(merged.record)) or ground(document, merged.kind, merged.record, merged.places)
+        final = grounded.get(id(merged.record))
+        if final is None:
+            final = ground(document, merged.kind, merged.record, merged.places, is_valid=False)
         if final.record is not None:
             data = final.record.model_dump(mode="json")
             record_id = digest(extraction, merged.kind.name, canonical_json(data))

@@ -57,11 +57,14 @@ class _Quote:
     located: Located
 
 
-def ground(document: Document, kind: Kind, record: Record, within: Sequence[Span] = ()) -> Grounded:
+def ground(
+    document: Document, kind: Kind, record: Record, within: Sequence[Span] = (), *, is_valid: bool = True
+) -> Grounded:
     """Hold every quote and every leaf of `record` against `document`.
 
     `within` says for each quote where it is sought before it is sought in the whole document: in the part that was
-    read, or where it is known to stand. Empty: in the whole document at once.
+    read, or where it is known to stand. Empty: in the whole document at once. `is_valid` says that the record has
+    passed its model, and nothing was put into it since: it need not pass again if all of it stays.
 
     The record that comes back has the document's own characters as quotes, nothing that the document does not bear
     out, and in `source_kind` and `table_index` where its first quote stands. It is None if no quote is in the document
@@ -73,21 +76,22 @@ def ground(document: Document, kind: Kind, record: Record, within: Sequence[Span
         return _refused(kind, record, rejects, _NO_QUOTE)
     if is_table(kind) and index.structure.table_at(quotes[0].span[0]) is None:
         return _refused(kind, record, rejects, _NO_TABLE)
-    before = leaves(record)
-    verdicts = judge(index, kind, record, before, tuple(quote.span for quote in quotes))
-    changed = _changed_values(index, before, verdicts)
-    rebuilt = rebuild(record, before, changed)
+    placed = record.model_copy(update=_located_values(index, kind, quotes))
+    before = leaves(placed)
+    verdicts = judge(index, kind, placed, before, tuple([quote.span for quote in quotes]))
+    rebuilt = rebuild(placed, _changed_values(index, before, verdicts))
+    if is_valid and rebuilt is None and placed.quotes == record.quotes:  # as mostly: it is as valid as it came
+        return Grounded(placed, _evidence(index, before, quotes, {}, verdicts), rejects)
     rejects += _lost_leaves(kind, before, verdicts)
-    rejects += _dropped_rows(kind, rebuilt, verdicts)
+    rejects += _dropped_rows(kind, rebuilt, verdicts) if rebuilt else []
     try:
-        final = kind.model.model_validate({**rebuilt.data, **_located_values(index, kind, quotes)})
+        final = kind.model.model_validate(rebuilt.data if rebuilt else dict(vars(placed)))
     except ValidationError as error:
         return _refused(kind, record, rejects, f"what is left of it is no {kind.name}: {error.errors()[0]['msg']}")
     after = leaves(final)
     if not _is_known(kind, before, after):
         return _refused(kind, record, rejects, _NO_KEY)
-    evidence = _EVIDENCE.validate_python(list(_evidence(index, after, quotes, rebuilt, verdicts)))
-    return Grounded(final, evidence, rejects)
+    return Grounded(final, _evidence(index, after, quotes, rebuilt.moved if rebuilt else {}, verdicts), rejects)
 
 
 def _locate_quotes(
@@ -169,7 +173,14 @@ def _has_printed_key(kind: Kind, found: list[Leaf]) -> bool:
 
 
 def _evidence(
-    index: DocumentIndex, after: list[Leaf], quotes: list[_Quote], rebuilt: Rebuilt, verdicts: dict[str, Verdict]
+    index: DocumentIndex, after: list[Leaf], quotes: list[_Quote], moved: dict[str, str], verdicts: dict[str, Verdict]
+) -> list[Evidence]:
+    """Return where each leaf stands; `moved` says what the path of each was when it was judged, if any has another."""
+    return _EVIDENCE.validate_python(list(_rows(index, after, quotes, moved, verdicts)))
+
+
+def _rows(
+    index: DocumentIndex, after: list[Leaf], quotes: list[_Quote], moved: dict[str, str], verdicts: dict[str, Verdict]
 ) -> Iterator[dict[str, Any]]:
     for leaf in after:
         head, _, position = leaf.path.partition(".")
@@ -179,7 +190,7 @@ def _evidence(
         elif leaf.proof is Proof.LOCATED:
             yield _row(index, leaf, Bearing(quotes[0].span, "derived", BY_QUOTE))
         else:
-            verdict = verdicts[rebuilt.moved[leaf.path]]
+            verdict = verdicts[moved.get(leaf.path, leaf.path)]
             if isinstance(verdict, Loss):
                 raise AssertionError(f"{leaf.path} is left in the record, but was lost")
             yield _row(index, leaf, verdict)

@@ -6,14 +6,14 @@ without any of its identity fields is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
 
 from schemas.record import Row
-from schemas.shape import FieldShape, Form, Leaf, shape
+from schemas.shape import FieldShape, Form, shape
 
 GONE = object()
 """What a leaf becomes that stands nowhere."""
@@ -28,10 +28,13 @@ class Rebuilt:
     dropped: list[tuple[str, BaseModel]] = field(default_factory=list)
 
 
-def rebuild(record: BaseModel, found: Sequence[Leaf], changed: Mapping[str, Any]) -> Rebuilt:
-    """Return `record` as data, with its leaves `found` as `changed` says by their paths, and the rest moved up."""
-    if not changed and not _has_nameless_row(record):  # as mostly: nothing moves
-        return Rebuilt(dict(vars(record)), {leaf.path: leaf.path for leaf in found})
+def rebuild(record: BaseModel, changed: Mapping[str, Any]) -> Rebuilt | None:
+    """Return `record` as data, with its leaves as `changed` says by their paths, and the rest moved up.
+
+    None, as mostly, if it stays as it is.
+    """
+    if not changed and not _has_nameless_row(record):
+        return None
     rebuilt = Rebuilt()
     rebuilt.data = _model(record, "", "", changed, rebuilt) or {}
     return rebuilt
