@@ -86,18 +86,25 @@ Peru and Chile signed a memorandum on youth football. FIFA wants fewer players f
 """
 
 EVACUATION = """Two charter flights with 310 evacuees landed in Lisbon on Monday. The plane repatriating Danish
-nationals from Khartoum landed in Copenhagen on Tuesday carrying 120 people. Norway flew 80 of its stranded citizens home.
+nationals from Khartoum landed in Copenhagen on Tuesday carrying 120 people. Norway flew 80 of its stranded
+citizens home.
 """
 
 STRANDED = """A special flight carrying 212 Kenyans stranded in China arrived at Nairobi airport on 3 May. Another 95
 Kenyans have been repatriated from India via two flights. The lockdown goes on.
 """
 
-EXTRADITED = """Only 31 Albanians were extradited to the United States in 2011. On Friday Peru flew two suspects to Miami
-after a court approved their extradition. Peru and Chile signed a treaty on the transfer of suspects.
+EXTRADITED = """Only 31 Albanians were extradited to the United States in 2011. On Friday Peru flew two suspects
+to Miami after a court approved their extradition. Peru and Chile signed a treaty on the transfer of suspects.
+"""
+
+CASE = """The appellant, a citizen of Kenya, had overstayed. The immigration judge ordered his deportation, and the
+respondent refused him asylum. Hundreds who have been ordered to leave by immigration judges appeal. The tribunal
+dismissed the appeal and upheld the removal.
 """
 
 DOCUMENTS = [
+    ("KM (asylum) Kenya", CASE),
     ("Flights bring citizens home from Sudan", EVACUATION),
     ("212 Kenyans fly home", STRANDED),
     ("Suspects handed over", EXTRADITED),

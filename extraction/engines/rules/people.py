@@ -71,6 +71,7 @@ def _group(sentence: Sentence, head: Span, floor: int) -> People:
     start = sentence.tokens[first].start
     count = next((v for v in sentence.values_of("number", (floor, head[0])) if _touches(sentence, v, start)), None)
     start = min(start, count.span[0]) if count else start
+    count = None if count and _counts_all(sentence, count) else count
     sent = _are_deported(sentence, head)  # "US deportees" are whom the US deported, "Cuban deportees" are Cubans
     named = sentence.countries_in(start, head[1])
     demonyms = [m for m in named if m.form in DEMONYM_FORMS or (m.span[1] <= head[0] and not sent)]
@@ -110,6 +111,14 @@ def _touches(sentence: Sentence, count: Value, start: int) -> bool:
         or start <= count.span[0]
         or (words[:1] == ("of",) and all(word in word_class("determiners") for word in words[1:]))
     )
+
+
+def _counts_all(sentence: Sentence, count: Value) -> bool:
+    """Say whether a number counts all of whom one is told of: "the first of potentially hundreds of people"."""
+    index = sentence.index_at(count.span[0]) - 1
+    while sentence.word_at(index).endswith("ly") or sentence.word_at(index) in word_class("determiners"):
+        index -= 1
+    return sentence.word_at(index) in ("of", "de", "des") and sentence.word_at(index - 1) in word_class("ordinals")
 
 
 def _is_counted(sentence: Sentence, mention: CountryMention) -> bool:

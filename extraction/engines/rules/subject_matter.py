@@ -23,6 +23,9 @@ _STEEPED = 3
 _CHARACTERS_A_MENTION = 700
 """A text that speaks of migration so often, and at least every so many characters, keeps speaking of it."""
 
+_OF_CASE = 3
+"""Words for who appeals, who answers and who hears it, by which a document reports a case."""
+
 
 def fields_in(cues: Iterable[Cue]) -> set[str]:
     """Return the fields that the cues of a text name."""
@@ -79,6 +82,13 @@ def is_about_people(analysis: Analysis) -> bool:
 def is_about_others(analysis: Analysis) -> bool:
     """Say whether a document speaks of birds, goods, evacuations or the like, and hardly of people who move."""
     return _other_matters(analysis) > 0 and not is_about_people(analysis)
+
+
+def reports_case(analysis: Analysis) -> bool:
+    """Say whether a document reports a person's case before a court, and none over an agreement of states."""
+    if "instruments" in analysis.lexicons:
+        return False
+    return sum(cue.value == "case" for cue in analysis.of(_OTHER)) >= _OF_CASE
 
 
 def _other_matters(analysis: Analysis) -> int:

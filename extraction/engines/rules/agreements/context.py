@@ -188,7 +188,7 @@ def kind_of(instrument: str, sentences: Sequence[Sentence]) -> str:
         return "third_country_removal"
     if any(_own_nationals(sentence) or _sends_home(sentence) for sentence in sentences):
         return "returns_arrangement"
-    if any(_brings_back(sentence) for sentence in sentences):
+    if any(_brings_back(sentence) or _takes_back(sentence) for sentence in sentences):
         return "returns_arrangement"
     if any(takes_people(sentence) and _are_from_elsewhere(sentence) for sentence in sentences):
         return "third_country_removal"
@@ -200,6 +200,15 @@ def _brings_back(sentence: Sentence) -> bool:
     if sentence.has("elsewhere"):
         return False
     return any(return_nouns(sentence, instrument) for instrument in sentence.of("instruments"))
+
+
+def _takes_back(sentence: Sentence) -> bool:
+    """Say whether an agreement is one to take people back: "to sign pacts with Peru to take back migrants"."""
+    if sentence.has("elsewhere") or not takes_people(sentence):
+        return False
+    instruments = sentence.of("instruments")
+    verbs = (verb for verb in sentence.of("accept_verbs") if verb.lemma in word_class("readmitting"))
+    return any(instrument.end <= verb.start for verb in verbs for instrument in instruments)
 
 
 def return_nouns(sentence: Sentence, instrument: Cue) -> list[int]:

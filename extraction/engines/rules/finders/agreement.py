@@ -13,6 +13,7 @@ from extraction.engines.rules.agreements.denials import denials_in
 from extraction.engines.rules.agreements.disclaimed import deny
 from extraction.engines.rules.agreements.flights_taken import flights_taken_in
 from extraction.engines.rules.agreements.headlines import headlines_with, told_below
+from extraction.engines.rules.agreements.homeward import bring_home
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.joint_acts import joint_acts_in
 from extraction.engines.rules.agreements.likenesses import like_ones_in
@@ -78,6 +79,8 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
             _make_taker(deal, sender)
         if deal.kind == "other" and in_text and (_takes_others(analysis, deal) or takes_foreigners(analysis, deal)):
             deal.kind = "third_country_removal"
+        elif in_text:
+            bring_home(analysis, deal)
         if deal.kind in MOVING and not any(party.role for party in deal.parties):
             taker = taker_of(deal.sentences, deal.codes)
             others = [party.country for party in deal.parties if party.country != taker]

@@ -25,6 +25,7 @@ from extraction.engines.rules.subject_matter import (
     is_about_people,
     is_on_migration,
     names_other_field,
+    reports_case,
 )
 from extraction.engines.rules.terms import terms
 from extraction.engines.rules.vocabulary import Cue
@@ -43,7 +44,7 @@ _NEAR = 2
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the legal actions that `analysis`'s document tells, one raw item each."""
-    if not analysis.lexicons & LAW or not is_about_people(analysis):
+    if not analysis.lexicons & LAW or not is_about_people(analysis) or reports_case(analysis):
         return []
     told: list[tuple[Sentence, dict[str, Any]]] = []
     for sentence in analysis.prose_with(LAW):

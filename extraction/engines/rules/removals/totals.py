@@ -30,7 +30,12 @@ def is_total(sentence: Sentence, count: Value | None) -> bool:
     totals = (cue for cue in sentence.of("running_totals") if not _is_of_sum(sentence, cue, count))
     if any(not (_dates_the_last(sentence, cue) or _says_how_much_later(sentence, cue)) for cue in totals):
         return True
-    return is_too_many(count)
+    return is_too_many(count) or _counts_the_last_in(sentence)
+
+
+def _counts_the_last_in(sentence: Sentence) -> bool:
+    """Say whether a sentence opens by counting the last one in: "Including Monday's flight, 300 have been deported"."""
+    return word_class("members").get(sentence.word_at(0)) == "member" and sentence.word_at(0) in word_class("including")
 
 
 def is_too_many(count: Value | None) -> bool:

@@ -1,0 +1,51 @@
+"""Agreements by which a state takes its own nationals back, as the removals say that a document tells with them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extraction.engines.rules.agreements.context import sends_to_third
+from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.people import people_in
+from extraction.engines.rules.sentence import Sentence
+
+_SIDES = 2
+_UNSURE = ("other", "third_country_removal")
+"""Types of what moves people of whom the sentence alone does not say whose they are."""
+_MOVED = ("removal_verbs", "removal_nouns", "flights")
+
+
+def bring_home(analysis: Analysis, deal: Deal) -> None:
+    """Make `deal` one of returns where all whom a document says to be removed are nationals of one of its two sides.
+
+    Nothing in the document may speak of other states' nationals.
+    """
+    moved = _removed(analysis)
+    takers = {party.country for party in deal.parties if party.role == "receiver"}
+    one_of_two = len(moved) == 1 and len(deal.codes) == _SIDES and moved <= (takers or deal.codes)
+    if deal.kind in _UNSURE and one_of_two and any(_removes(sentence) for sentence in deal.sentences):
+        deal.kind = "returns_arrangement"
+        deal.set_roles(*deal.codes - moved)
+
+
+@lru_cache(maxsize=2)
+def _removed(analysis: Analysis) -> frozenset[str]:
+    """Return whose nationals a document says to be removed; nothing where it speaks of third countries too."""
+    if "elsewhere" in analysis.lexicons:
+        return frozenset()
+    found: set[str] = set()
+    for sentence in analysis.sentences:
+        if sends_to_third(sentence):
+            return frozenset()
+        if _removes(sentence):
+            groups = people_in(sentence, sentence.span)
+            found |= {group.nationality.code for group in groups if group.nationality is not None}
+    return frozenset(found)
+
+
+def _removes(sentence: Sentence) -> bool:
+    removing = sentence.of(*_MOVED)
+    return any(
+        cue.lexicon == "removal_nouns" or cue.value == "removal" or cue.value.endswith("_removal") for cue in removing
+    ) or any(cue.value == "deported" for cue in sentence.of("people"))

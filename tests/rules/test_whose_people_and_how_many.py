@@ -1,0 +1,55 @@
+"""Whose nationals an agreement is about, and which numbers count those who were moved at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.document import Document
+from extraction.engines.rules.analysis import analyse
+from extraction.engines.rules.engine import finders
+from tests.rules.telling import told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A plane with 90 Malians deported from Norway landed in Bamako on Monday after an agreement between both "
+        "countries.",
+        "Norway deported 30 Malians to Mali on Monday. The president of Mali let Malians be deported by signing a deal "
+        "with Norway.",
+    ],
+)
+def test_a_deal_under_which_only_one_sides_own_are_deported_is_one_of_returns(text: str) -> None:
+    deals = finders()["agreement"](analyse(Document(text=text, source="x", title="Norway and Mali")))
+    assert [deal["agreement_type"] for deal in deals] == ["returns_arrangement"]
+    assert {party["country"]: party["role"] for party in deals[0]["parties"]} == {"NOR": "sender", "MLI": "receiver"}
+
+
+def test_a_deal_that_also_moves_others_is_none_of_returns() -> None:
+    text = (
+        "Norway deported 30 Malians to Mali on Monday under an agreement that Norway signed with Mali. Mali will take "
+        "migrants from third countries as well."
+    )
+    assert not any("returns_arrangement" in line for line in told(text))
+
+
+def test_to_take_migrants_back_is_to_readmit_them() -> None:
+    text = "Norway signed agreements with Peru and Mali to take back migrants who entered illegally."
+    assert told(text) == ["signed returns_arrangement NOR+PER", "signed returns_arrangement MLI+NOR"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Including Monday's flight, more than 300 people have been deported from Norway.",
+        "The first of potentially hundreds of individuals have been removed to Nauru.",
+    ],
+)
+def test_a_sum_and_those_who_are_to_come_are_no_passengers(text: str) -> None:
+    document = f"Norway deports migrants. {text} The deportations go on."
+    assert finders()["deportation_flight"](analyse(Document(text=document, source="x"))) == []
+
+
+def test_the_first_of_a_group_that_is_counted_keeps_its_number() -> None:
+    text = "The first group of 40 migrants deported from Norway arrived in Mali on Monday."
+    assert told(text) == ["arrived NOR>MLI | Monday | 40"]
