@@ -47,6 +47,7 @@ def test_what_comes_below_is_measures(lead_in: str, status: str) -> None:
         "On migration, the two governments will:",
         "Migrants from Haiti will:",
         "The court in Chile on migration will:",
+        "The U.S. Migration Act will:",
         "The states have made progress across the three pillars of the migration declaration:",
         "The main points on migration are:",
     ],
@@ -61,7 +62,7 @@ def test_a_budgets_paragraphs_are_measures() -> None:
         "asylum.\n\n**Builds roads.** It has money for the border.\n"
     )
     title = "The President's Budget Secures the Border and Enforces Our Immigration Laws"
-    assert [name for name, _ in told(text, title)] == ["Hires judges", "Builds roads"]
+    assert told(text, title) == [("Hires judges", "announced"), ("Builds roads", "announced")]
 
 
 def test_a_heading_that_counts_points_says_what_the_title_does() -> None:
@@ -89,3 +90,29 @@ def test_a_text_that_keeps_speaking_of_migration_need_not_say_it_above_its_lists
 def test_an_order_to_reinforce_the_support_is_no_one_elses_verb() -> None:
     text = "Italy laid out these measures on migration from Mali:\n\n- Reinforce the support to Rome by Frontex\n"
     assert told(text) == [("Reinforce the support to Rome by Frontex", "announced")]
+
+
+def test_successes_of_measures_are_measures_under_way_if_they_have_names() -> None:
+    lead_in = (
+        "These programs build on the strategy on migration from Peru in Chile. Some of these successes include:\n\n"
+    )
+    named = [("Young Women", "in_progress"), ("Jobs", "in_progress")]
+    assert told(lead_in + "- **Young Women:** loans for 40 firms.\n- **Jobs:** a fair.\n") == named
+    assert told(lead_in + "- Crossings fell by half\n- Smugglers left\n") == []
+
+
+def test_what_one_side_announces_beside_a_joint_declaration_is_its_own() -> None:
+    items = "\n\n- **Desk:** an office for migrants in Dhaka.\n- **Officers:** three at the border.\n"
+    title = "Commission and Bangladesh sign Joint Declaration on migration"
+    own = "Bangladesh will take back its own. The Commission today presented the following measures:"
+    assert told(own + items, title) == [("Desk", "announced"), ("Officers", "announced")]
+    assert told("Bangladesh met the Commission. Both sides announced the following measures:" + items, title) == []
+    assert told("The Commission and Bangladesh will take these measures:" + items, title) == []
+
+
+def test_a_heading_that_begins_with_an_action_goes_on_with_the_list() -> None:
+    text = (
+        "Chile and Peru announced the following measures on migrants:\n\n**Stopping Boats**\n\n- Patrols at sea\n\n"
+        "**Securing Documents**\n\n- New passports\n\n**The Numbers**\n\n- 40 percent fewer migrants\n"
+    )
+    assert [name for name, _ in told(text)] == ["Patrols at sea", "New passports"]

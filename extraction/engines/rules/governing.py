@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from core.document import Span
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.terms import function_words, holds, terms
 from extraction.lexicons.countries import country_mentions
@@ -32,11 +33,12 @@ def governed_status(lead_in: str) -> str | None:
         return None
     if is_pronoun:
         return last.values[0] if states else None
-    acts = holds("measures/addressees", subject) or any(_opens(subject[: state.span[0]]) for state in states)
+    acts = holds("measures/addressees", subject) or any(_is_whole(subject, state.span) for state in states)
     return last.values[0] if acts else None
 
 
-def _opens(before: str) -> bool:
-    """Say whether nothing but an article or the like stands before a country: "The United States", no "people from"."""
-    words = before.lower().split()
-    return not words or words[-1] in word_class("determiners") or words[-1] in function_words("that")
+def _is_whole(subject: str, state: Span) -> bool:
+    """Say whether a state with its article is the whole subject, unlike "people from Haiti", "the U.S. Act"."""
+    words = subject[: state[0]].lower().split()
+    opens = not words or words[-1] in word_class("determiners") or words[-1] in function_words("that")
+    return opens and not subject[state[1] :].strip()

@@ -11,7 +11,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.lists import ItemText, MeasureList, item_text
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.targets import targets
-from extraction.engines.rules.terms import holds
+from extraction.engines.rules.terms import holds, terms
 
 _TOLD: dict[Progress, str] = {
     "committed": "committed",
@@ -67,10 +67,18 @@ def _status(clause: MainClause | None, measures: MeasureList) -> str:
     status = measures.status
     if clause is None or not clause.has_subject or clause.is_pronoun or status not in (None, *_BEATS):
         return status or _TOLD_AT_ALL
-    told = _TOLD.get(clause.progress, _TOLD_AT_ALL)
+    told = _TOLD_AT_ALL if _is_budget(clause) else _TOLD.get(clause.progress, _TOLD_AT_ALL)
     if status is None or clause.progress in _BEATS[status] or (measures.by_title and clause.progress == "ahead"):
         return told
     return status
+
+
+def _is_budget(clause: MainClause) -> bool:
+    """Say whether a budget is the subject: what it has or buys is not under way before it is passed."""
+    tokens = clause.sentence.tokens[clause.subject : clause.verb]
+    subject = clause.sentence.document[tokens[0].start : tokens[-1].end] if tokens else ""
+    heads = terms("measures/heads").find(subject)
+    return bool(heads) and "budget" in heads[-1].values
 
 
 def _introduces(analysis: Analysis, index: int) -> bool:

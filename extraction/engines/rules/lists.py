@@ -16,6 +16,7 @@ from extraction.engines.rules.measures import (
     names_measures,
     opens_a_list,
     tells_pieces,
+    tells_successes,
     title_names_measures,
 )
 from extraction.engines.rules.terms import is_only, terms
@@ -71,13 +72,20 @@ def measure_lists(analysis: Analysis) -> list[MeasureList]:
     for items in (*_lists(analysis), *_named_paragraphs(analysis)):
         if _are_no_measures(analysis, items):
             continue
-        introduction = _naming_measures(analysis, items[0])
+        introduction = _naming_measures(analysis, items)
         if introduction is not None:
-            status = status_of_list(analysis, introduction)
+            status = _status(analysis, introduction)
             found.append(MeasureList(items, status or titled, introduction, status is None))
         elif (above := _under_the_title(analysis, items)) is not None:
             found.append(MeasureList(items, titled, above, by_title=True))
     return sorted(found, key=lambda measures: measures.items)
+
+
+def _status(analysis: Analysis, introduction: Block) -> str | None:
+    """Return the status that a list's introduction gives: measures that are told as successes are under way."""
+    if introduction.kind == "paragraph" and tells_successes(sentences_of(analysis, introduction.text_span)[0]):
+        return "in_progress"
+    return status_of_list(analysis, introduction)
 
 
 def _are_no_measures(analysis: Analysis, items: tuple[int, ...]) -> bool:
@@ -103,16 +111,20 @@ def _under_the_title(analysis: Analysis, items: tuple[int, ...]) -> Block | None
     above = next(introductions(analysis, items[0]), None)
     if above is None or (above.kind == "heading" and heading_names_measures(analysis.text(above.text_span)) is False):
         return None
-    blocks = analysis.structure.blocks
     last = sentences_of(analysis, above.text_span)[0]
     if tells_pieces(last) or counts_points(last):
         return above
     captioned = above.kind == "heading" or is_caption(analysis, above)
     if not captioned and (not above.headings or opens_a_list(last)):
         return None
-    texts = [analysis.text(blocks[index].text_span) for index in items]
+    return above if _are_mostly_named(analysis, items) else None
+
+
+def _are_mostly_named(analysis: Analysis, items: tuple[int, ...]) -> bool:
+    """Say whether most items have a name of their own, before a colon or in bold."""
+    texts = [analysis.text(analysis.structure.blocks[index].text_span) for index in items]
     named = sum(text.startswith("**") or item_text(text).rest is not None for text in texts)
-    return above if named * 2 > len(items) else None
+    return named * 2 > len(items)
 
 
 def _lists(analysis: Analysis) -> list[tuple[int, ...]]:
@@ -164,14 +176,14 @@ def _opens(analysis: Analysis, block: Block) -> bool:
     return block.kind == "paragraph" and opens_a_list(sentences_of(analysis, block.text_span)[0])
 
 
-def _naming_measures(analysis: Analysis, first: int) -> Block | None:
-    """Return what says that the list from block `first` on is one of measures, if anything says so.
+def _naming_measures(analysis: Analysis, items: tuple[int, ...]) -> Block | None:
+    """Return what says that the list of `items` is one of measures, if anything says so.
 
     That is the lead-in's last sentence or, where it does not tell ("This can be done through:"), the sentence before
     it or the heading. Captions between lead-in and list are passed over, headings of another part are not.
     """
-    above = set(analysis.structure.blocks[first].headings)
-    for block in introductions(analysis, first):
+    above = set(analysis.structure.blocks[items[0]].headings)
+    for block in introductions(analysis, items[0]):
         if block.kind == "paragraph" and not above.issuperset(block.headings):
             return None
         if block.kind == "paragraph" and is_caption(analysis, block):
@@ -185,6 +197,8 @@ def _naming_measures(analysis: Analysis, first: int) -> Block | None:
         if not opens_a_list(sentences[0]):
             return None
         told = next((names for sentence in sentences[:2] if (names := names_measures(sentence)) is not None), None)
+        if told is not None and tells_successes(sentences[0]):
+            told = told and _are_mostly_named(analysis, items)
         if told is not None:
             return block if told and not _is_anothers(sentences[:2]) else None
         return _heading_of_measures(analysis, block) if not _is_anothers(sentences[:2]) else None

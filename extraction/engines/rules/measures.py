@@ -25,6 +25,7 @@ _TAG = regex.compile(r"<[^<>]{1,200}>")
 _LONGEST_CAPTION = 200
 _NUMBER = regex.compile(r"\s+(?P<number>[\p{L}\d]+)\s*[:.–—-]")
 _NUMERAL = regex.compile(r"[IVX]+|\d+")
+_MEASURES = frozenset({"measure", "budget"})
 _PIECES = frozenset({"piece", "pillar"})
 _FIRST_WORDS = 3
 _NEAR = 4
@@ -52,11 +53,11 @@ def names_measures(lead_in: str) -> bool | None:
         return True if _names_only_status(lead_in) else None
     if "examples" in head.values:
         return any("measure" in found.values for found in heads)
-    if "piece" in head.values:
+    if {"piece", "success"}.intersection(head.values):
         return None
     if "pillar" in head.values:
         return any("measure" in other.values and other.span[0] < head.span[0] for other in heads)
-    return "measure" in head.values
+    return bool(_MEASURES.intersection(head.values))
 
 
 def _without_countries(lead_in: str, heads: list[Found]) -> list[Found]:
@@ -199,11 +200,12 @@ def heading_names_measures(heading: str) -> bool | None:
     if not heads or len(heading[: heads[0].span[0]].split()) >= _FIRST_WORDS or counts_points(heading):
         return None
     first = next((one for one, other in pairwise(heads) if not _is_compound(heading, one, other)), heads[-1])
-    if "measure" in first.values:
+    if _MEASURES.intersection(first.values):
         return True
     if "pillar" in first.values:
         return True if _is_numbered(heading, first) else None
-    return False if len(heading.split()) <= _SHORT_HEADING else None
+    acts = heading.split()[0].lower().endswith("ing")  # "Securing documents"
+    return False if len(heading.split()) <= _SHORT_HEADING and not acts else None
 
 
 def _is_numbered(heading: str, head: Found) -> bool:
@@ -229,13 +231,19 @@ def title_names_measures(title: str) -> bool:
     """Say whether a document's title is that of measures ("Update on the … Strategy") over migration or the like."""
     heads = terms("measures/heads").find(title)
     fields = {value for found in terms("cues/subject_matter").find(title) for value in found.values}
-    return bool(fields & CORE) and any("measure" in head.values for head in heads)
+    return bool(fields & CORE) and any(_MEASURES.intersection(head.values) for head in heads)
 
 
 def tells_pieces(lead_in: str) -> bool:
     """Say whether a lead-in only tells pieces of what the title or heading names: "Highlights to date include:"."""
     heads = terms("measures/heads").find(lead_in)
     return opens_a_list(lead_in) and bool(heads) and all(_PIECES.intersection(head.values) for head in heads)
+
+
+def tells_successes(lead_in: str) -> bool:
+    """Say whether a lead-in's own noun is that of what measures brought: "Some of these successes include:"."""
+    heads = terms("measures/heads").find(lead_in)
+    return bool(heads) and "success" in heads[-1].values
 
 
 def opens_a_list(sentence: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.items import leading_doers, measure_of
 from extraction.engines.rules.lists import MeasureList, measure_lists
-from extraction.engines.rules.measure_status import status_in, status_of_table
+from extraction.engines.rules.measure_status import sentences_of, status_in, status_of_table
 from extraction.engines.rules.measures import title_names_measures
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.subject_matter import (
@@ -42,8 +42,9 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     if not is_about_people(analysis) or not _is_between_states(analysis):
         return []
     items: list[dict[str, Any]] = []
-    if not _has_other_lists(analysis):
-        for measures in measure_lists(analysis):
+    others = _other_lists(analysis)
+    for measures in measure_lists(analysis) if others <= {"undertaking"} else ():
+        if not others or _is_of_one(analysis, measures):
             items += _of_list(analysis, measures)
     for table in analysis.structure.tables:
         items += _of_table(analysis, table)
@@ -75,10 +76,21 @@ def _title_fields(analysis: Analysis) -> set[str]:
     return {value for match in found for value in match.values}
 
 
-def _has_other_lists(analysis: Analysis) -> bool:
-    """Say whether the document is of a type whose lists are no initiatives."""
+def _other_lists(analysis: Analysis) -> set[str]:
+    """Return what the lists of a document of this type are, where they are no initiatives."""
     first = next((analysis.text(block.text_span) for block in analysis.structure.blocks if block.kind == "heading"), "")
-    return holds("measures/other_documents", analysis.document.title or first)
+    found = terms("measures/other_documents").find(analysis.document.title or first)
+    return {value for match in found for value in match.values}
+
+
+def _is_of_one(analysis: Analysis, measures: MeasureList) -> bool:
+    """Say whether one state or authority announces "the following measures" of its own beside what all undertake."""
+    lead_in = sentences_of(analysis, measures.introduction.text_span)[0]
+    following = any("following" in found.values for found in terms("measures/listing").find(lead_in))
+    states = {mention.code for mention in country_mentions(lead_in)}
+    one = len(states) == 1 or (not states and holds("measures/addressees", lead_in))
+    announced = measures.status == "announced" and status_in(lead_in) == "announced"
+    return announced and following and one and not holds("cues/joint_actors", lead_in)
 
 
 @rule
