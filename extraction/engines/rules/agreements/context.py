@@ -208,7 +208,8 @@ def _takes_back(sentence: Sentence) -> bool:
         return False
     instruments = sentence.of("instruments")
     verbs = (verb for verb in sentence.of("accept_verbs") if verb.lemma in word_class("readmitting"))
-    return any(instrument.end <= verb.start for verb in verbs for instrument in instruments)
+    to = (verb for verb in verbs if sentence.word_at(sentence.index_at(verb.start) - 1) in ("to", "for"))
+    return any(instrument.end <= verb.start for verb in to for instrument in instruments)
 
 
 def return_nouns(sentence: Sentence, instrument: Cue) -> list[int]:
