@@ -22,7 +22,7 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
     "lock_configuration": True,
 }
-IN_BOUNDS_MB = 256
+IN_BOUNDS_MB = 192
 FETCHED = 1000
 ASKED_AGAIN = 3
 LOCKED = "Could not set lock"
