@@ -178,10 +178,25 @@ def subjects(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     if found:
         return found
     if clause.opener == "relative" and not _has_pronoun(sentence, clause, group):
-        return _antecedent(sentence, clause)
+        return _antecedent(sentence, clause) or named_below(sentence, max(clause.first - 1, 0), group.first)
     if group.tense == "none" or _follows_opener(sentence, clause, group):
         found = _candidates(sentence, (sentence.span[0], verb_start), first=True)
-    return found or _topic(sentence, group)
+    return found or _topic(sentence, group) or named_below(sentence, max(clause.first - 1, 0), group.first)
+
+
+def named_below(sentence: Sentence, first: int, last: int) -> list[CountryMention]:
+    """Return the states that end a sentence after a colon, if tokens `[first, last)` speak of several.
+
+    "These countries have agreed to it: Chad, Mali".
+    """
+    if not any(token.word in word_class("several_states") for token in sentence.tokens[first:last]):
+        return []
+    for token in sentence.tokens[last:]:
+        if token.word == ":":
+            found = list_after(sentence, token.end, 2)
+            rest = sentence.words_between(found[-1].span[1], sentence.span[1]) if found else ()
+            return found if not any(word[:1].isalnum() for word in rest) else []
+    return []
 
 
 def is_first_person(sentence: Sentence, index: int) -> bool:

@@ -184,7 +184,9 @@ class Sentence:
         return self.word_at(self.index_at(after.span[1] - 1) + 1) in _LISTING
 
     def _is_of_clock(self, index: int) -> bool:
-        """Say whether a time of the day follows, and no clause: "shortly after 1 a.m. on Monday", "before dawn"."""
+        """Say whether no clause follows, but a time of the day ("after 1 a.m."), or a noun: "the following states"."""
+        if self.word_at(index) == "following" and self.word_at(index - 1) == "the":
+            return True
         if self.word_at(index) in _TIMES and self.word_at(index + 1) in word_class("day_parts"):
             return True
         return self.word_at(index + 1).isdigit() and self.word_at(index + 2) in word_class("clock")

@@ -17,7 +17,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import people_in, unnamed_in
-from extraction.engines.rules.phrases import actors, agents, list_after, subjects
+from extraction.engines.rules.phrases import actors, agents, list_after, named_below, subjects
 from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -292,6 +292,7 @@ def _requests(sentence: Sentence, asking: Cue, taking: Cue, sender: str | None) 
     group = verb_group(sentence, asking)
     asked = list_after(sentence, asking.end) if not group.passive else subjects(sentence, group)
     asked = asked or ([] if group.passive else some_between(sentence, asking.end, taking.start))
+    asked = asked or named_below(sentence, group.last, sentence.index_at(taking.start))
     askers = agents(sentence, group) if group.passive else subjects(sentence, group)
     for one in asked:
         others = [asker for asker in askers if asker.code != one.code][-1:]

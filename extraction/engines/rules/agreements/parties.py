@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extraction.engines.rules.agreements.counterpart import opens_further_clause
 from extraction.engines.rules.agreements.deal import Party
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, coordinated, is_oblique, list_after, subjects
+from extraction.engines.rules.phrases import actors, coordinated, is_oblique, list_after, named_below, subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -78,7 +78,7 @@ def members_named(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
                 return list_after(sentence, sentence.tokens[place].end, 2)
             if word in (";", "."):
                 return []
-        return []
+        return named_below(sentence, noun, noun + 1) if noun is not None else []
     return []
 
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extraction.engines.rules.agreements.context import in_scope, kind_of, sends_to_third
-from extraction.engines.rules.agreements.counterpart import mover_in
-from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.counterpart import mover_in, other_side
+from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.agreements.parties import company, owners, parties
 from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import list_after
+from extraction.engines.rules.phrases import list_after, named_below
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.verbs import VerbGroup, verb_group
+from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
 _DASHES = frozenset({"-", "–", "—", ":", "("})
+_COUNTED = 8
+"""Words after agreements in which those are counted whom a colon names: "with the following three countries:"."""
 _NOUN = 4
 """Words between a noun for several states and the word that names some of them."""
 _THERE = frozenset({"signed", "agreed", "announced", "in_force", "negotiating"})
@@ -31,7 +36,7 @@ def with_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     for instrument in sentence.of("instruments"):
         if instrument.form != "plural" or not in_scope(analysis, sentence, instrument):
             continue
-        others = _listed(sentence, instrument.end)
+        others = _each_of(sentence, instrument)
         told = told_of(sentence, instrument) if others else None
         if told is None or told.modality != "asserted" or told.status not in _THERE:
             continue
@@ -39,22 +44,38 @@ def with_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         makers = {mention.code: mention for mention in own or owners(sentence, instrument) or doers_of(sentence, told)}
         for code in {mention.code for mention in others}:
             makers.pop(code, None)
-        if len(makers) != 1:
+        made_by = parties(sentence, [*makers.values()]) or _unsaid(analysis, sentence, instrument, others)
+        if len(made_by) != 1:
             continue
         past = told.cue.is_verb and _is_done(verb_group(sentence, told.cue))
-        maker = next(iter(makers.values()))
+        maker = made_by[0]
         for other in others:
             kind = kind_of(instrument.value, [sentence])
             if kind == "other" and sends_to_third(sentence):
                 kind = "third_country_removal"
-            deal = Deal([sentence], kind, parties(sentence, [maker, other]))
+            deal = Deal([sentence], kind, [replace(maker), *parties(sentence, [other])])
             deal.status = "agreed" if past and told.status == "negotiating" else told.status
             deal.told_at = told.cue.start
             deal.hedge = hedge_of(sentence, told.cue.start)
-            if deal.kind in _TAKING and maker.code == mover_in(analysis):
-                deal.set_roles(maker.code)
+            if deal.kind in _TAKING and maker.country == mover_in(analysis):
+                deal.set_roles(maker.country)
             yield deal
         return
+
+
+def _each_of(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
+    """Return the states of a list with each of which there is one of the agreements that a plural noun names."""
+    first = sentence.index_at(instrument.end - 1) + 1
+    found = _listed(sentence, instrument.end) or named_below(sentence, first, first + _COUNTED)
+    return found or company(sentence, instrument.end)
+
+
+def _unsaid(analysis: Analysis, sentence: Sentence, instrument: Cue, others: Sequence[CountryMention]) -> list[Party]:
+    """Return the other side of agreements that are said to be there with several, where the text around names it."""
+    codes = {mention.code for mention in others}
+    about = instrument.value not in ("other", "treaty", "memorandum_of_understanding") or is_on_migration(sentence)
+    other = other_side(analysis, sentence, codes) if len(codes) > 1 and about else None
+    return [Party(other)] if other is not None else []
 
 
 def _is_done(group: VerbGroup) -> bool:

@@ -39,6 +39,9 @@ _MATTER = 60
 _TO = frozenset({"to", "para", "pour"})
 _WISHED = 4
 """Words before an instrument in which it is said to be only wished for."""
+_THERE = 4
+"""Words before an instrument in which it is said to be there: "there are three confirmed"."""
+_IS = frozenset({"is", "are"})
 _OFFICE = 6
 """Words after "by" in which the office of who did it stands."""
 
@@ -232,7 +235,7 @@ def _signed_by_noun(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
 
 
 def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
-    """Yield that it is in force where a state has it with another, and not merely "existing" ones."""
+    """Yield that it is in force where a state has it with another, or there is one, and not merely "existing" ones."""
     words = word_class("having")
     first = sentence.index_at(instrument.start) - 1
     if sentence.word_at(first - 1) in word_class("similar"):
@@ -244,10 +247,23 @@ def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     after = sentence.index_at(instrument.end - 1) + 1
     places = word_class("similar").keys() | word_class("with").keys()
     several = len({mention.code for mention in subjects_before(sentence, instrument.start)}) > 1
-    if sentence.word_at(first) not in words or not (several or sentence.word_at(after) in places):
+    there = _there_is(sentence, first)
+    sided = sentence.word_at(after) in places or (there and sentence.word_at(after) in word_class("between"))
+    if not (sentence.word_at(first) in words or there) or not (several or sided):
         return
     if phrase_modality(sentence, instrument) == "asserted" and not sentence.clause_at(instrument.start).opener:
         yield Told("in_force", "asserted", instrument, is_object=True)
+
+
+def _there_is(sentence: Sentence, index: int) -> bool:
+    """Say whether the words that end at token `index` say that something is there: "there are three confirmed"."""
+    for place in range(index, max(index - _THERE, 0), -1):
+        word = sentence.word_at(place)
+        if word in _IS:
+            return sentence.word_at(place - 1) == "there"
+        if word in word_class("prepositions") or word in word_class("none"):
+            return False  # "there are rumours of"
+    return False
 
 
 def _described(sentence: Sentence, instrument: Cue) -> Iterator[Told]:

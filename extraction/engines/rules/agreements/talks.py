@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.context import first_taking, kind_of, return_nouns, takes_people
 from extraction.engines.rules.agreements.deal import Deal
-from extraction.engines.rules.agreements.parties import after_word, company, parties
+from extraction.engines.rules.agreements.parties import after_word, company, members_named, parties
 from extraction.engines.rules.analysis import FURTHEST, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
@@ -67,7 +67,7 @@ def _pairs(sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, Country
         return []  # "held talks on the asylum agreement between Chile and Peru": it is there
     if len(both) >= 2:
         return [(both[0], other) for other in both[1:]]
-    second = company(sentence, talks.end)
+    second = company(sentence, talks.end) or members_named(sentence, talks)
     first = _own_side(sentence, talks) or _subjects(sentence, talks) or (_speaking(sentence, talks) if second else [])
     if second and not first:
         first = after_word(sentence, second[-1].span[1], "include", 5)

@@ -17,6 +17,7 @@ from extraction.engines.rules.agreements.homeward import bring_home
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.joint_acts import joint_acts_in
 from extraction.engines.rules.agreements.likenesses import like_ones_in
+from extraction.engines.rules.agreements.listed import lists_of_states
 from extraction.engines.rules.agreements.makers import add_maker, takes_foreigners
 from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.one_sided import one_sided_in, refusals_near
@@ -67,6 +68,9 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     for sentence in [*headlines_with(analysis, _IN_SENTENCES), *analysis.prose_with(_IN_SENTENCES)]:
         if not sentence.is_question:
             deals += _in_sentence(analysis, sentence, sender)
+    leads = [sentence for sentence in analysis.sentences if not sentence.lexicons.isdisjoint(_IN_SENTENCES)]
+    for listed in lists_of_states(analysis, leads):
+        deals += listed.placed(_in_sentence(analysis, listed.sentence, sender))
     deals = told_below(deals)
     add_maker(analysis, deals)
     add_deniers(analysis, deals)
