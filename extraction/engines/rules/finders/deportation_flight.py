@@ -14,6 +14,7 @@ from extraction.engines.rules.removals.carried import carried_in
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.removals.followups import add_followups
+from extraction.engines.rules.removals.held import held_in
 from extraction.engines.rules.removals.listed import listed_in
 from extraction.engines.rules.removals.merging import merged
 from extraction.engines.rules.removals.moves import moves_in
@@ -49,6 +50,8 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
     found: list[Removal] = []
     if sentence.has("removal_verbs"):
         found += moves_in(analysis, sentence)
+    if sentence.has("held_verbs") and sentence.has("removal_verbs"):
+        found += held_in(analysis, sentence)
     if sentence.has("courts") and sentence.has("removal_nouns", "removal_verbs"):
         found += blocked_in(analysis, sentence)
     if sentence.has("accept_verbs"):

@@ -158,7 +158,7 @@ def _flown_in(analysis: Analysis, sentence: Sentence, subject: Span, came: list[
     migrants = any(cue.lemma in word_class("moved_people") for cue in moved)
     return (
         (migrants or any(group.nationality or not moved for group in came))
-        and sentence.has_between(subject[1], sentence.span[1], "flights")
+        and any(cue.start >= subject[1] and cue.value != "sea" for cue in sentence.of("flights"))  # boats bring others
         and (speaks_of_removals(analysis, sentence) or goes_on_about_removals(analysis, sentence))
     )
 

@@ -12,7 +12,7 @@ from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import is_of_none, list_after
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flight_phrases import Flight, flights_of
-from extraction.engines.rules.removals.setting import is_about_migration, speaks_of_removals
+from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration, speaks_of_removals
 from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
 from extraction.engines.rules.rule import rule
@@ -36,13 +36,17 @@ def carried_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         people = _carried(sentence, verb) if flight else None
         place = _destination(sentence, people) if people else None
         airport = _airport(sentence, people) if people and not place else None
-        if flight is None or people is None or not (place or airport):
+        if flight is None or people is None:
             continue
-        told = speaks_of_removals(analysis, sentence) and is_about_migration(analysis)
+        sender = _from(sentence, people, place)
+        brought_home = sender and people.nationality and _is_one(analysis, sentence, flight)
+        if not (place or airport or brought_home):
+            continue
+        told = _is_near_removals(analysis, sentence) and is_about_migration(analysis)
         if not (flight.removes or told) or is_of_none(sentence, people.span[0]) or is_total(sentence, people.count):
             continue
         date = date_near(sentence, verb.start)
-        if not is_day(date):
+        if not (is_day(date) or brought_home):
             continue
         removal = Removal([sentence], "arrived", people=[people], date=date, told_at=verb.start)
         removal.hedge = hedge_of(sentence, verb.start)
@@ -53,8 +57,19 @@ def carried_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         in_city = place is not None and place.form == "capital"
         removal.destination_place = analysis.text(place.span) if place and in_city else airport
         removal.destination = place.code if place and (not in_city or place.code in analysis.named) else None
-        removal.sender = _from(sentence, people, place)
+        removal.sender = sender
         yield removal
+
+
+def _is_one(analysis: Analysis, sentence: Sentence, flight: Flight) -> bool:
+    """Say whether a certain removal flight is told of: "the deportation flight carried", "a second one"."""
+    first = sentence.word_at(sentence.index_at(flight.span[0]))
+    removes = flight.cue.value.endswith("_removal") or _is_near_removals(analysis, sentence)
+    return removes and flight.cue.form == "singular" and first in word_class("definite")
+
+
+def _is_near_removals(analysis: Analysis, sentence: Sentence) -> bool:
+    return speaks_of_removals(analysis, sentence) or goes_on_about_removals(analysis, sentence)
 
 
 def _vehicle(sentence: Sentence, verb: Cue, flights: list[Flight]) -> Flight | None:

@@ -22,12 +22,34 @@ _OWN_WAY = 70
 
 def destinations_of(sentence: Sentence, verb: Cue, clause: Span) -> list[CountryMention]:
     """Return where "to" after the verb leads: states, or a capital."""
+    aside = _after_aside(sentence, clause)
+    return _bound_for(sentence, verb, (verb.end, clause[1])) or (_bound_for(sentence, verb, aside) if aside else [])
+
+
+def _after_aside(sentence: Sentence, clause: Span) -> Span | None:
+    """Return the clause after an aside on the people that begins with "to": "eight men, who were ill, to Chad"."""
+    index = sentence.clauses.index(sentence.clause_at(clause[0]))
+    later = sentence.clauses[index + 1 : index + 3]
+    if len(later) < len(("aside", "rest")) or later[0].opener != "relative" or later[1].opener:
+        return None
+    first, last = later[1].first, later[1].last
+    if word_class("destination_words").get(sentence.word_at(first)) != "to":
+        return None
+    return sentence.tokens[first].start, sentence.tokens[last - 1].end
+
+
+def _bound_for(sentence: Sentence, verb: Cue, span: Span) -> list[CountryMention]:
+    """Return the states, or the capital, of "to" in the characters `span`; "a" is one after a Spanish verb."""
     prepositions = word_class("destination_words")
-    for token in sentence.tokens[sentence.index_at(verb.end - 1) + 1 :]:
-        if token.start >= clause[1]:
+    for token in sentence.tokens[sentence.index_at(span[0]) :]:
+        if token.start < span[0]:
+            continue
+        if token.start >= span[1]:
             break
+        if _is_article(sentence, verb, sentence.index_at(token.start)):
+            continue
         if prepositions.get(token.word) == "to" and not _is_of_phrase(sentence, token.start):
-            reach = 0 if token.word in word_class("determiners") else 3  # Spanish "a" is an article too
+            reach = 0 if token.word in word_class("determiners") else 3  # after Spanish "a" a country's name stands
             reach = max(reach, _to_the_country(sentence, sentence.index_at(token.start) + 1))
             found = [m for m in list_after(sentence, token.end, reach) if m.form in NAME_FORMS or m.form == "capital"]
             if found:

@@ -44,10 +44,12 @@ def status_of(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
         return _taken(sentence, flight, verb, group)
     if verb.value in ("came_back", "conducted"):
         return _flown(sentence, flight, verb, group)
+    if group.negated and verb.value == "departed" and group.tense in ("future", "past"):
+        return "cancelled" if _is_subject(sentence, flight, verb) else None  # "will not depart as planned"
     if group.modality == "planned" and verb.value in ("arrived", "departed"):
         fits = _is_subject(sentence, flight, verb) or _follows(sentence, flight, verb, group)
         return "planned" if fits else None
-    if group.modality != "asserted" or group.is_infinitive:
+    if group.modality != "asserted" or (group.is_infinitive and not _is_forced(group)):
         return None
     if group.tense not in ("past", "none") and not (verb.value == "planned" and group.passive):
         return None
@@ -108,10 +110,14 @@ def _is_to_fetch(sentence: Sentence, verb: Cue) -> bool:
     )
 
 
+def _is_forced(group: VerbGroup) -> bool:
+    """Say whether an infinitive tells what was done, since it had to be: "was forced to turn around"."""
+    return group.is_infinitive and group.governor in word_class("compelled")
+
+
 def _has_come_back(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> bool:
     """Say whether a flight came back to a state that it was not bound for: "a plane to Somalia returned to the US"."""
-    forced = group.is_infinitive and sentence.word_at(group.first - 1) in word_class("compelled")
-    told = group.modality == "asserted" and (forced or (group.tense == "past" and not group.passive))
+    told = group.modality == "asserted" and (_is_forced(group) or (group.tense == "past" and not group.passive))
     if not told or not _is_subject(sentence, flight, verb) or not _leads_somewhere(sentence, verb):
         return False
     back = list_after(sentence, sentence.tokens[group.last].end, _NEARBY)

@@ -78,6 +78,8 @@ def _is_told(analysis: Analysis, sentence: Sentence, flight: Flight, removal: Re
     definite = sentence.word_at(sentence.index_at(flight.span[0])) in word_class("definite")
     if last is None or not definite or is_further(sentence, flight):
         return False
+    if not (removal.sender or removal.destination or removal.destination_place):
+        return True  # "the flight left Miami that morning", however far on
     printed = removal.date or removal.count or removal.flights or removal.destination
     before = any(place in analysis.before(sentence) for place in last.sentences)
     return before and not printed and last.status == removal.status and removal.sender in (None, last.sender)
