@@ -15,6 +15,8 @@ from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 from extraction.lexicons.folding import fold
 
 _FAR = 6
+_ROOM = 5
+"""Words before people in which it is said that there is room for them: "capacidad para hasta 247"."""
 _CLOCK = regex.compile(r"\d[.:]\d{1,2}$")
 """A number that is a time of the day ("a las 18.50"), or a share, and counts nobody."""
 _TIME = regex.compile(r":\d")
@@ -44,17 +46,35 @@ def people_in(sentence: Sentence, span: Span) -> list[People]:
     ]
     groups: list[People] = []
     for head in sorted(heads):
+        if _is_room(sentence, head):
+            continue  # "un Boeing con capacidad para 247 pasajeros"
         if groups and head[0] == groups[-1].span[1] + 1 and _calls(groups[-1], head):
             continue  # "34 ciudadanos venezolanos"
+        if groups and _says_deported(sentence, groups[-1], head):
+            continue
         if not groups or head[0] >= groups[-1].span[1]:
             groups.append(_group(sentence, head, span[0]))
             groups += _further(sentence, head, groups[-1])
     return groups
 
 
+def _is_room(sentence: Sentence, head: Span) -> bool:
+    """Say whether so many people only would have room: "a capacity of 247 passengers", "capacité de 200 places"."""
+    last = sentence.index_at(head[0])
+    words = [sentence.word_at(place) for place in range(max(last - _ROOM, 0), last)]
+    return any(word in word_class("capacity") for word in words) and any(word[0].isdigit() for word in words)
+
+
 def _calls(group: People, head: Span) -> bool:
     """Say whether a demonym is the adjective of the noun before it, and no further group."""
     return group.nationality is not None and group.nationality.span == head
+
+
+def _says_deported(sentence: Sentence, group: People, head: Span) -> bool:
+    """Say whether a participle only says that those before it were deported: "51 migrantes ecuatorianos deportados"."""
+    end = group.nationality.span[1] if group.nationality is not None else group.span[1]
+    verbs = (verb for verb in sentence.of("removal_verbs") if verb.span == head)
+    return head[0] == max(end, group.span[1]) + 1 and any(verb.form == "participle" for verb in verbs)
 
 
 def _further(sentence: Sentence, head: Span, group: People) -> list[People]:

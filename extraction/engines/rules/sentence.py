@@ -165,7 +165,9 @@ class Sentence:
                     starts.append((index + 1, ""))
             elif (opener := openers.get(word)) is None:
                 continue
-            elif opener in _OPENING and not (self._affirms(index) or self._is_of_clock(index)):
+            elif word == "que" and starts[-1][1] and starts[-1][0] == index - 1:
+                continue  # "mientras que" opens one clause
+            elif opener in _OPENING and not (self._affirms(index) or self._is_of_clock(index) or self._leads(index)):
                 starts.append((index, opener))
             elif opener == "proviso" and self._is_condition(index):
                 starts.append((index, "condition"))
@@ -194,6 +196,12 @@ class Sentence:
     def _is_condition(self, index: int) -> bool:
         """Say whether "provided" opens a clause, and is no verb: "provided that", ", provided they agree"."""
         return self.word_at(index + 1) == "that" or self.word_at(index - 1) in (",", "")
+
+    def _leads(self, index: int) -> bool:
+        """Say whether Spanish "hasta" leads to a state, and opens no clause: "deportados hasta Venezuela"."""
+        if self.word_at(index) != "hasta" or index + 1 >= len(self.tokens):
+            return False
+        return any(mention.span[0] == self.tokens[index + 1].start for mention in self.countries)
 
     def _affirms(self, index: int) -> bool:
         """Say whether it is Spanish "sí", which folds to the "si" of a condition."""

@@ -18,7 +18,7 @@ from extraction.engines.rules.removals.setting import goes_on_about_removals, ho
 from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.removals.vehicles import operator_in, vehicle_mode
 from extraction.engines.rules.rule import rule
-from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.sentence import Clause, Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
@@ -27,6 +27,8 @@ _GROUP = 3
 """Words before a number in which its group is called a further one: "a second group of eight"."""
 _AFTER = 3
 """Words before "deported" in which "after" stands: "after having been", "después de ser"."""
+_QUALIFIED = 40
+"""Characters after people in which a participle says that they were deported: "98 compatriotas deportados"."""
 _SAID_FIRST = 5
 """Words between a verb and its subject that follows it: a place, an article."""
 
@@ -49,11 +51,14 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
         subject = _phrase_of(sentence, group)
         date = date_near(sentence, verb.start)
         groups = people_in(sentence, subject) or unnamed_in(sentence, subject) or _inverted(sentence, verb)
-        deported = _deported(sentence, (subject[0], verb.start))
+        following = groups[-1].span if groups and groups[-1].span[0] > verb.start else None
+        said = (following[0], following[1] + _QUALIFIED) if following else (subject[0], verb.start)
+        deported = _deported(sentence, said)
         came = [
             people for people in groups if people.count or is_day(date) or (deported and _are_a_group(sentence, people))
         ]
-        called = [cue for cue in sentence.of("people") if subject[0] <= cue.start < subject[1]]
+        phrase = following or subject
+        called = [cue for cue in sentence.of("people") if phrase[0] <= cue.start < phrase[1]]
         called = [cue for cue in called if cue.value == "deported"]
         place = place_after(sentence, group)
         countries = countries_after(sentence, group) or ([] if place else receiver(sentence, verb))
@@ -62,7 +67,8 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
         countries = countries or (who_says_so(sentence, group) if not place and (called or listed) else [])
         entry = sentence.entry is not None and is_titled(analysis)  # of a chronicle of removals
         way = _way_of(analysis, sentence, last, came) if not (place or countries) else None
-        countries = countries or ([] if place or after is None else to_the_country(sentence, verb, came))
+        home_again = after is not None or (deported is not None and "elsewhere" not in analysis.lexicons)
+        countries = countries or ([] if place or not home_again else to_the_country(sentence, verb, came))
         told = called or deported or after or entry or listed or way or _flown_in(analysis, sentence, subject, came)
         if not came or not told or not (place or countries or way) or is_total(sentence, came[-1].count):
             continue
@@ -170,6 +176,15 @@ def _qualifies(sentence: Sentence, verb: Cue) -> bool:
     return group.passive and bare and group.modality == "asserted"
 
 
+def _closes_relative(sentence: Sentence, clause: Clause, group: VerbGroup) -> bool:
+    """Say whether a relative clause on who was deported stands before the verb: "los diez que fueron deportados"."""
+    if clause.opener != "relative" or any(token.word == "," for token in sentence.tokens[clause.first : group.first]):
+        return False
+    removed = (verb for verb in sentence.of("removal_verbs") if verb.is_verb and verb.value == "removal")
+    groups = (verb_group(sentence, verb) for verb in removed)
+    return any(other.passive and other.first == clause.first + 1 and other.last <= group.first for other in groups)
+
+
 def _phrase_of(sentence: Sentence, group: VerbGroup) -> Span:
     """Return where a verb's subject stands: that of "deportees who arrived" before "who", else in its own clause.
 
@@ -180,6 +195,8 @@ def _phrase_of(sentence: Sentence, group: VerbGroup) -> Span:
     clause = sentence.clauses[index]
     start = sentence.tokens[clause.first].start
     if clause.opener == "relative" and group.first == clause.first + 1 and clause.first > 0:
+        return sentence.clause_span(sentence.tokens[clause.first - 1].start)[0], verb
+    if clause.first > 0 and _closes_relative(sentence, clause, group):
         return sentence.clause_span(sentence.tokens[clause.first - 1].start)[0], verb
     parted = not clause.opener and group.first == clause.first and index > 1 and sentence.clauses[index - 1].opener
     if parted and sentence.word_at(clause.first - 1) == ",":

@@ -29,6 +29,7 @@ def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: 
     removal.sender = _where_from(sentence, flight, verb, group)
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
     doers = doers if verb.value not in ("went", "came_back") else []
+    doers = [doer for doer in doers if not _only_says_so(sentence, doer, flight)]
     if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):
         named = {m.code for m in actors(sentence, sentence.span[0], sentence.tokens[group.first].start)}
         doers = doers if len(named) == 1 else []  # whom "it" stands for is not clear
@@ -69,6 +70,13 @@ def _left(sentence: Sentence, group: VerbGroup) -> str | None:
         return None
     places = list_after(sentence, sentence.tokens[group.last].end, _NEARBY)
     return places[0].code if places and places[0].form in NAME_FORMS else None
+
+
+def _only_says_so(sentence: Sentence, doer: CountryMention, flight: Flight) -> bool:
+    """Say whether a state before the flight only tells of it: "Según informó la Presidencia, el vuelo llegará"."""
+    after = sentence.word_at(sentence.index_at(doer.span[1] - 1) + 1)
+    told = any(verb.is_verb and verb.end <= doer.span[0] for verb in sentence.of("reporting_verbs"))
+    return told and after == "," and doer.span[1] < flight.span[0] and sentence.has("sources")
 
 
 def _bound(sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> CountryMention | None:
@@ -119,7 +127,7 @@ def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
     after = sentence.index_at(flight.span[1] - 1) + 1
     if sentence.word_at(after) == "de":  # "un avión militar de Estados Unidos"
         owners = [m for m in list_after(sentence, sentence.tokens[after].end, 1) if m.form in NAME_FORMS]
-        if len(owners) == 1:
+        if len(owners) == 1 and not _ends_name(sentence, owners[0], after + 1):
             return owners[0].code
     left = _who_was_left(sentence, flight)
     if left:  # "from Honduras with 199 people deported from the United States"
@@ -138,6 +146,12 @@ def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
     return None
 
 
+def _ends_name(sentence: Sentence, place: CountryMention, first: int) -> bool:
+    """Say whether a state's name closes a longer one that begins at token `first`: "le vol de SKY Mali"."""
+    start = sentence.tokens[first].start
+    return start < place.span[0] and sentence.document[start].isupper()
+
+
 def _who_denied_entry(sentence: Sentence) -> str | None:
     """Return the subject of the clause with a noun of coming in: "after Iraq withdrew permission"."""
     for token in sentence.tokens:
@@ -152,8 +166,8 @@ def _who_deported(sentence: Sentence, flight: Flight) -> str | None:
     for verb in sentence.of("removal_verbs"):
         if verb.value == "removal" and verb.is_verb and verb.start > flight.span[0]:
             group = verb_group(sentence, verb)
-            if group.passive or verb.form == "participle":
-                return sender_in(sentence, group, [])
+            if group.passive or verb.form == "participle":  # "con 14 deportados": a noun has no subject
+                return sender_in(sentence, group._replace(passive=True), [])
             doers = subjects(sentence, group) if group.modality != "negated" else []
             if len({doer.code for doer in doers}) == 1:
                 return doers[0].code

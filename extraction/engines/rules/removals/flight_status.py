@@ -27,6 +27,8 @@ _ROUTE = 10
 """Words of "from X" before "to Y"."""
 _PAIR = 2
 """Commas around an aside."""
+_REQUEST, _ASKED = 24, 3
+"""Words between a refusal and the flight whose landing was requested, and between the refusal and the request."""
 _NEAR, _FAR = 8, 14
 """Words between a verb and the flight that it is about, as its object and as its subject."""
 
@@ -44,16 +46,22 @@ def status_of(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
         return _taken(sentence, flight, verb, group)
     if verb.value in ("came_back", "conducted"):
         return _flown(sentence, flight, verb, group)
-    if group.negated and verb.value == "departed" and group.tense in ("future", "past"):
-        return "cancelled" if _is_subject(sentence, flight, verb) else None  # "will not depart as planned"
     if group.modality == "planned" and verb.value in ("arrived", "departed"):
         fits = _is_subject(sentence, flight, verb) or _follows(sentence, flight, verb, group)
         return "planned" if fits else None
+    if _never_left(sentence, flight, verb, group):
+        return "cancelled"
     if group.modality != "asserted" or (group.is_infinitive and not _is_forced(group)):
         return None
-    if group.tense not in ("past", "none") and not (verb.value == "planned" and group.passive):
+    if group.tense not in ("past", "none") and verb.value != "planned":
         return None
     return None if _is_to_fetch(sentence, verb) else _became(sentence, flight, verb, group)
+
+
+def _never_left(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> bool:
+    """Say whether a flight did not leave, or will not: "did not take off", "el vuelo no despegó", "will not depart"."""
+    left = verb.value == "departed" and group.modality == "negated" and not group.is_infinitive
+    return left and group.tense in ("past", "future") and _is_subject(sentence, flight, verb)
 
 
 def _flown(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup) -> str | None:
@@ -213,12 +221,15 @@ def _is_adjective(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:
 
 def _is_object(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
     """Say whether the flight follows the verb closely, with nothing but an infinitive of taking in between."""
+    if verb.value == "refused" and _is_refused_request(sentence, flight, verb):
+        return True
     if not 0 <= flight.span[0] - verb.end <= 60:
         return False
     span = (verb.end, flight.span[0])
     words = _without_entry(_without_dates(sentence, span))
     requested = verb.value == "refused" and not is_printed_as_is(sentence, verb)  # "a" is a preposition in Spanish
-    no_way = ("to", "a") if requested else ("to",)
+    denied = verb.value == "refused" and _is_denied_way(sentence, flight)  # "negó a un avión el permiso"
+    no_way = ("to", "a") if requested or denied else ("to",)
     if len(words) > _NEAR or any(word in word_class("oblique") and word not in no_way for word in words):
         return False
     if "of" in words or (verb.value == "cancelled" and sentence.has_between(*span, "accept_verbs")):
@@ -227,6 +238,22 @@ def _is_object(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
         return False
     others = [cue for cue in sentence.of("people", "removal_nouns") if verb.end <= cue.start < flight.span[0]]
     return not others
+
+
+def _is_refused_request(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
+    """Say whether a request to let the flight land is refused: "rechazó una solicitud … para … el aterrizaje de un"."""
+    words = sentence.words_between(verb.end, flight.span[0])
+    parted = any(word in (";", ":", ".") for word in words)
+    if parted or not 1 < len(words) <= _REQUEST or words[-1] not in ("de", "of"):
+        return False
+    asked = any(word in word_class("entry_nouns") for word in words[:_ASKED])
+    return asked and words[-2] in word_class("entry_nouns")
+
+
+def _is_denied_way(sentence: Sentence, flight: Flight) -> bool:
+    """Say whether a word for coming in follows the flight to which it is denied: "a un avión el permiso para"."""
+    after = sentence.words_between(flight.span[1], sentence.span[1])
+    return any(word in word_class("entry_nouns") for word in after)
 
 
 def _without_dates(sentence: Sentence, span: Span) -> list[str]:

@@ -26,6 +26,7 @@ def moved_people(
         subject = (clause[0], sentence.tokens[group.first].start)
         before = people_in(sentence, subject) or unnamed_in(sentence, subject)
         if before or group.first != sentence.index_at(clause[0]):
+            before = before or _antecedent(sentence, group)
             if _are_parts(sentence, before):
                 return [replace(before[-1], span=(before[-2].span[0], before[-1].span[1]), count=None)]
             return whole(sentence, [group for group in before if group.span == before[-1].span])
@@ -39,9 +40,10 @@ def moved_people(
 
 
 def _right_after(sentence: Sentence, end: int) -> list[People]:
-    """Return the counted people who follow where they are taken: "deported to Eswatini ten men"."""
+    """Return the counted people who follow where they are taken: "deported to Eswatini ten men", "a Perú a 55"."""
     groups = people_in(sentence, (end, sentence.span[1]))
-    return groups[:1] if groups and groups[0].count and groups[0].span[0] <= end + 1 else []
+    adjoins = groups and sentence.words_between(end, groups[0].span[0]) in ((), ("a",))
+    return groups[:1] if adjoins and groups[0].count else []
 
 
 def _are_parts(sentence: Sentence, groups: list[People]) -> bool:
@@ -51,6 +53,16 @@ def _are_parts(sentence: Sentence, groups: list[People]) -> bool:
     joined = sentence.words_between(groups[-2].span[1], groups[-1].span[0])
     first = sentence.word_at(sentence.index_at(groups[-2].span[0]) - 1)
     return first == "the" and len(joined) == 1 and joined[0] in word_class("list_connectors")
+
+
+def _antecedent(sentence: Sentence, group: VerbGroup) -> list[People]:
+    """Return the people right before a relative clause that says what was done to them: "ten men who were deported"."""
+    clause = sentence.clause_of(group.first)
+    if clause.opener != "relative" or group.first != clause.first + 1 or not group.happened:
+        return []
+    start = sentence.tokens[clause.first].start
+    before = people_in(sentence, (sentence.span[0], start))
+    return before[-1:] if before and start - before[-1].span[1] <= _ADJOINING else []
 
 
 def _before_relative(sentence: Sentence, group: VerbGroup) -> People | None:

@@ -138,6 +138,16 @@ def _is_named_near(analysis: Analysis, place: Sentence, sender: str, others: Set
     return any(mention.code == sender for other in near for mention in actors(other, *other.span))
 
 
+def _is_beside(sentence: Sentence, end: int, index: int) -> bool:
+    """Say whether nothing but a date stands between a verb's end and the token at `index`."""
+    dates = sentence.values_of("date") if index > end else ()
+    between = (sentence.tokens[place] for place in range(end, index))
+    return all(
+        token.word in word_class("date_words") or any(date.span[0] <= token.start < date.span[1] for date in dates)
+        for token in between
+    )
+
+
 def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMention]) -> str | None:
     """Return the state that moves people: who does the verb, else where "from" says that they came from."""
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
@@ -148,7 +158,8 @@ def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMe
         word = sentence.word_at(index)
         if word == "which" and sentence.word_at(index - 1) == "of":
             return None  # "3,094 people, of which 1,908 from Iran"
-        if word in ("from", "desde") or (index == group.last and word in word_class("adjacent_from")):
+        adjacent = word in word_class("adjacent_from") and _is_beside(sentence, group.last, index)
+        if word in ("from", "desde") or adjacent:
             places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
             if len(places) == 1:
                 return places[0].code

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from extraction.engines.rules.dates import names_day
@@ -12,6 +11,7 @@ from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.folding import fold
+from schemas.values.quantity import parse_quantity
 
 MOST_ABOARD = 10_000
 """People: a greater number is a total over time, and no single event."""
@@ -22,7 +22,6 @@ MOST_UNDATED = 1_000
 _LATER = frozenset({"after", "ago", "later", "before", "earlier"})
 _LEAD = 2
 """Words between the comma and the verb that sums up: "lo que eleva"."""
-_DIGITS = re.compile(r"\d[\d,.]*")
 
 
 def is_total(sentence: Sentence, count: Value | None) -> bool:
@@ -42,12 +41,17 @@ def is_too_many(count: Value | None) -> bool:
     """Say whether a number is one of no single event: 10,000, "thousands", "2 million"."""
     if count is None:
         return False
-    digits = _DIGITS.search(count.text)
-    number = float(digits.group().replace(",", "").rstrip(".") or 0) if digits else 0
+    number = _most(count)
     scales = {word_class("scales").get(word) for word in count.text.lower().split()} - {None, "hundred"}
-    if scales == {"thousand"} and digits:
-        return number * 1000 >= MOST_ABOARD  # "2 mil extranjeros"
+    if scales == {"thousand"} and any(map(str.isdigit, count.text)):
+        return number >= MOST_ABOARD  # "2 mil extranjeros"
     return bool(scales) or number >= MOST_ABOARD
+
+
+def _most(count: Value) -> int:
+    """Return the greatest number that is printed: "30.000" and "30 000" are thirty thousand; 0 where none is."""
+    bounds = parse_quantity(count.text)
+    return bounds.max or bounds.min or 0
 
 
 def _says_how_much_later(sentence: Sentence, since: Cue) -> bool:
@@ -66,8 +70,7 @@ def _dates_the_last(sentence: Sentence, since: Cue) -> bool:
 
 def is_of_a_period(removal: Removal) -> bool:
     """Say whether so many people within a week or a year are a total: "deported 4,000 people last year"."""
-    digits = _DIGITS.search(removal.count.text) if removal.count else None
-    number = float(digits.group().replace(",", "").rstrip(".") or 0) if digits else 0
+    number = _most(removal.count) if removal.count else 0
     if removal.date is None:
         return number > MOST_UNDATED  # "has accepted more than 5,000 people from other countries"
     if number <= MOST_IN_A_PERIOD or names_day(removal.date):
@@ -102,5 +105,4 @@ def _is_of_sum(sentence: Sentence, since: Cue, count: Value | None) -> bool:
 
 def is_for_a_day(count: Value) -> bool:
     """Say whether so many people may be removed at once, where no day is told: 1,000 at most."""
-    digits = _DIGITS.search(count.text)
-    return digits is None or float(re.sub(r"[.,]", "", digits.group()) or 0) <= MOST_UNDATED
+    return _most(count) <= MOST_UNDATED
