@@ -64,14 +64,7 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     if not analysis.lexicons & _TELLING:
         return []
     sender = mover_in(analysis)
-    deals: list[Deal] = []
-    for sentence in [*headlines_with(analysis, _IN_SENTENCES), *analysis.prose_with(_IN_SENTENCES)]:
-        if not sentence.is_question:
-            deals += _in_sentence(analysis, sentence, sender)
-    leads = [sentence for sentence in analysis.sentences if not sentence.lexicons.isdisjoint(_IN_SENTENCES)]
-    for listed in lists_of_states(analysis, leads):
-        deals += listed.placed(_in_sentence(analysis, listed.sentence, sender))
-    deals = told_below(deals)
+    deals = told_below(_told(analysis, sender))
     add_maker(analysis, deals)
     add_deniers(analysis, deals)
     kept = [deal for deal in merged(deals) if deal.status]
@@ -95,6 +88,18 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     followups.add_silence(analysis, kept)
     followups.add_terms(analysis, kept)
     return [deal.item(analysis.quotes(deal.sentences)) for deal in kept]
+
+
+def _told(analysis: Analysis, sender: str | None) -> list[Deal]:
+    """Return what each sentence tells, by itself and with the states that are listed below it."""
+    found: list[Deal] = []
+    for sentence in [*headlines_with(analysis, _IN_SENTENCES), *analysis.prose_with(_IN_SENTENCES)]:
+        if not sentence.is_question:
+            found += _in_sentence(analysis, sentence, sender)
+    leads = [sentence for sentence in analysis.sentences if not sentence.lexicons.isdisjoint(_IN_SENTENCES)]
+    for listed in lists_of_states(analysis, leads):
+        found += listed.placed(_in_sentence(analysis, listed.sentence, sender))
+    return found
 
 
 def _takes_others(analysis: Analysis, deal: Deal) -> bool:
