@@ -116,3 +116,13 @@ def test_a_heading_that_begins_with_an_action_goes_on_with_the_list() -> None:
         "**Securing Documents**\n\n- New passports\n\n**The Numbers**\n\n- 40 percent fewer migrants\n"
     )
     assert [name for name, _ in told(text)] == ["Patrols at sea", "New passports"]
+
+
+def test_paragraphs_that_begin_in_bold_are_measures_below_a_title_of_measures() -> None:
+    paragraphs = "**Belize** will house people.\n\nThe rest follows.\n\n**Costa Rica commits** to open two camps.\n"
+    text = f"## Communities\n\nStates met.\n\n{paragraphs}\n## Roads\n\n**Peru** alone spoke.\n"
+    assert told(text, "Migration Declaration: Foreign Partner Deliverables") == [
+        ("Belize will house people.", "announced"),
+        ("Costa Rica commits to open two camps.", "committed"),
+    ]
+    assert told(text, "Migration Declaration") == []

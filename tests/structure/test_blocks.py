@@ -58,7 +58,27 @@ def test_a_hard_break_ends_a_paragraph_in_markdown_only() -> None:
     assert len(outline(text)) == 1
 
 
-@pytest.mark.parametrize("marker", ["-", "*", "•", "+", "–", "1.", "2)", "(3)", "a)", "(b)", "iv.", r"\(c\)", "·", "●"])
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "-",
+        "*",
+        "•",
+        "+",
+        "–",
+        "1.",
+        "2)",
+        "(3)",
+        "a)",
+        "(b)",
+        "iv.",
+        r"\(c\)",
+        "·",
+        "●",
+        "✔\N{VARIATION SELECTOR-15}",
+        "➢",
+    ],
+)
 def test_list_markers(marker: str) -> None:
     text = f"They agreed on this\n{marker} open the border for trade\n{marker} close the camp.\n{LONG}"
     structure = structured(text)

@@ -163,7 +163,7 @@ def _is_finite(sentence: Sentence, index: int, begin: int) -> bool:
     doing = _verbs().get(word)
     if doing is None or sentence.document[sentence.tokens[index].start].isupper():
         return False
-    before, after = sentence.word_at(index - 1), sentence.word_at(index + 1)
+    before, after = sentence.word_at(index - 1), sentence.word_at(_skip_marks(sentence, index + 1))
     if "past" in doing.forms or "past_or_participle" in doing.forms:
         commas = sum(sentence.word_at(place) == "," for place in range(begin, index))
         qualifies = before in ("as", "-", "(") or (before == "," and commas % 2 == 1)  # "a team, composed of …, will"

@@ -29,6 +29,8 @@ _NAME = regex.compile(rf"(?P<name>{_LINE}(?:\n{_LINE})?):[*_]*\s+(?P<rest>\S[\s\
 _BOLD = regex.compile(
     r"(?P<mark>\*\*?|__?)(?P<name>[^*_]{2,200}?)\s*(?:[.:]\s*(?P=mark)\s*[–—-]?\s*|(?P=mark)\s*[.:–—-]\s+)(?P<rest>\S[\s\S]*)"
 )
+_LED = regex.compile(r"(?P<mark>\*\*|__)\p{Lu}[^*_]{1,200}(?P=mark)\s*\p{Ll}")
+"""How a paragraph begins whose first words are in bold and go on in the same sentence."""
 _DASHED = regex.compile(r"(?P<name>\p{Lu}[^–—\n:.,;]{2,60}?)\s+[–—]\s+(?P<rest>[^–—]+)")
 _MOST_DASHED_WORDS = 6
 _NUMERAL = regex.compile(r"[IVXivx\d]+$")
@@ -69,7 +71,7 @@ def measure_lists(analysis: Analysis) -> list[MeasureList]:
     found = []
     title = analysis.document.title or ""
     titled = status_in(title) or (status_of_document(analysis) if title_names_measures(title) else None)
-    for items in (*_lists(analysis), *_named_paragraphs(analysis)):
+    for items in (*_lists(analysis), *_named_paragraphs(analysis), *_led_paragraphs(analysis)):
         if _are_no_measures(analysis, items):
             continue
         introduction = _naming_measures(analysis, items)
@@ -159,6 +161,22 @@ def _named_paragraphs(analysis: Analysis) -> list[tuple[int, ...]]:
         else:
             runs.append((index,))
     return [run for run in runs if len(run) > 1 and run[0] > 0 and _opens(analysis, blocks[run[0] - 1])]
+
+
+def _led_paragraphs(analysis: Analysis) -> list[tuple[int, ...]]:
+    """Return each section's paragraphs that begin in bold ("**Belize** will open …"), where the title names measures.
+
+    These that have names are found as such; one in a section alone is but emphasis.
+    """
+    if not title_names_measures(analysis.document.title or ""):
+        return []
+    sections: dict[int, list[int]] = {}
+    for index, block in enumerate(analysis.structure.blocks):
+        if block.kind == "paragraph" and block.headings and _LED.match(analysis.document.text, *block.text_span):
+            sections.setdefault(block.headings[-1], []).append(index)
+    blocks = analysis.structure.blocks
+    led = [items for items in sections.values() if len(items) > 1]
+    return [tuple(items) for items in led if not all(_is_named(analysis, blocks[index]) for index in items)]
 
 
 def _is_named(analysis: Analysis, block: Block) -> bool:
