@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, KeysView
+from collections.abc import KeysView, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any, NamedTuple
 
 import regex
@@ -64,6 +64,20 @@ class Token(NamedTuple):
 
 _token = partial(tuple.__new__, Token)
 """Make a token of its fields: a named tuple's own constructor takes twice the time, and there is one for each word."""
+
+
+class _Columns(NamedTuple):
+    """The tokens of a sentence by column: most looks are at one of the three, for which no token need be made."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    words: Sequence[str]
+
+
+def _seen(columns: _Columns) -> _Columns:
+    """Return the columns without the tokens of which nothing can be seen: their words fold to nothing."""
+    starts, ends, words = columns
+    return _Columns(list(compress(starts, words)), list(compress(ends, words)), list(filter(None, words)))
 
 
 def _folded(word: str) -> str:
@@ -127,25 +141,25 @@ class Sentence:
     @once
     def tokens(self) -> tuple[Token, ...]:
         """Its words and marks, in order; what cannot be seen (a zero-width space) is neither."""
+        return tuple(map(_token, zip(*self._columns, strict=True)))
+
+    @once
+    def _columns(self) -> _Columns:
         start, end = self.span
         end = min(end, start + LONGEST)
         text = self.plain[start:end]
         if text.isascii():
             pieces = _ASCII_WORD.split(text)
-            words: Iterable[str] = map(str.lower, pieces[1::2])
+            words = list(map(str.lower, pieces[1::2]))
             if _DASH in text:
                 words = ["-" if word == _DASH else word for word in words]
         else:
             pieces = _WORD.split(self.document[start:end])
-            words = map(_folded, pieces[1::2])
+            words = list(map(_folded, pieces[1::2]))
         # The pieces are the gaps and the words in turn: where each ends is the sum of the lengths so far.
         ends = list(accumulate(map(len, pieces), initial=start))
-        tokens = map(_token, zip(ends[1::2], ends[2::2], words, strict=False))
-        return tuple(tokens) if text.isascii() else tuple([token for token in tokens if token[2]])
-
-    @once
-    def _token_starts(self) -> list[int]:
-        return [start for start, _, _ in self.tokens]
+        columns = _Columns(ends[1:-1:2], ends[2::2], words)
+        return columns if all(words) else _seen(columns)
 
     @once
     def values(self) -> tuple[Value, ...]:
@@ -157,7 +171,8 @@ class Sentence:
         """Its clauses, in order: from one opener or semicolon to the next; a comma ends what an opener began."""
         openers = word_class("clause_words")
         starts: list[tuple[int, str]] = [(0, "")]
-        for index, (_, _, word) in enumerate(self.tokens):
+        words = self._columns.words
+        for index, word in enumerate(words):
             if word in _CLAUSE_MARKS:
                 opening = starts[-1][1]
                 closes = opening and (opening != "condition" or starts[-1][0] == 0)
@@ -171,7 +186,7 @@ class Sentence:
                 starts.append((index, opener))
             elif opener == "proviso" and self._is_condition(index):
                 starts.append((index, "condition"))
-        ends = [first for first, _ in starts[1:]] + [len(self.tokens)]
+        ends = [first for first, _ in starts[1:]] + [len(words)]
         return tuple(
             Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if last > first
         )
@@ -217,21 +232,21 @@ class Sentence:
         """The lexicons that it holds a cue of."""
         return self._by_lexicon.keys()
 
-    def of(self, *lexicons: str) -> tuple[Cue, ...]:
+    def of(self, lexicon: str, *others: str) -> tuple[Cue, ...]:
         """Return the cues of these lexicons, in order."""
         known = self._by_lexicon
-        if len(lexicons) == 1:
-            return known.get(lexicons[0], ())
-        found = [known[lexicon] for lexicon in lexicons if lexicon in known]
+        if not others:
+            return known.get(lexicon, ())
+        lexicons = (lexicon, *others)
+        found = [known[one] for one in lexicons if one in known]
         if len(found) < 2:
             return found[0] if found else ()
         return tuple([cue for cue in self.cues if cue.lexicon in lexicons])
 
-    def has(self, *lexicons: str) -> bool:
+    def has(self, lexicon: str, *others: str) -> bool:
         """Say whether there is a cue of any of these lexicons."""
-        if len(lexicons) == 1:
-            return lexicons[0] in self._by_lexicon
-        return not self._by_lexicon.keys().isdisjoint(lexicons)
+        known = self._by_lexicon
+        return lexicon in known or (bool(others) and not known.keys().isdisjoint(others))
 
     def has_between(self, start: int, end: int, *lexicons: str) -> bool:
         """Say whether there is a cue of any of these lexicons in the characters `[start, end)`."""
@@ -240,11 +255,11 @@ class Sentence:
 
     def index_at(self, offset: int) -> int:
         """Return the index of the token that holds, or else follows, the character at `offset`."""
-        tokens = self.tokens
-        index = bisect_right(self._token_starts, offset) - 1
-        if index >= 0 and offset < tokens[index].end:
+        starts, ends, _ = self._columns
+        index = bisect_right(starts, offset) - 1
+        if index >= 0 and offset < ends[index]:
             return index
-        return min(index + 1, max(len(tokens) - 1, 0))
+        return min(index + 1, max(len(starts) - 1, 0))
 
     def clause_at(self, offset: int) -> Clause:
         """Return the clause that holds the character at `offset`."""
@@ -264,13 +279,13 @@ class Sentence:
 
     def word_at(self, index: int) -> str:
         """Return the folded word at `index`, "" outside the sentence."""
-        tokens = self.tokens
-        return tokens[index].word if 0 <= index < len(tokens) else ""
+        words = self._columns.words
+        return words[index] if 0 <= index < len(words) else ""
 
     def words_between(self, start: int, end: int) -> tuple[str, ...]:
         """Return the folded words whose first character is in `[start, end)`."""
-        first, last = bisect_left(self._token_starts, start), bisect_left(self._token_starts, end)
-        return tuple([word for _, _, word in self.tokens[first:last]])
+        starts, _, words = self._columns
+        return tuple(words[bisect_left(starts, start) : bisect_left(starts, end)])
 
     def countries_in(self, start: int, end: int) -> tuple[CountryMention, ...]:
         """Return the mentions of countries that begin in `[start, end)`."""
