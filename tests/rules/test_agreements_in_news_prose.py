@@ -61,6 +61,56 @@ STATUS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "lines"), [*TOGETHER, *SIDES, *STATUS])
+SEVERAL = [
+    (
+        "Chad is among several nations that agreed to receive third-country deportees from the United States. Others "
+        "include Mali and Togo.",
+        [
+            "agreed third_country_removal MLI+USA",
+            "agreed third_country_removal TCD+USA",
+            "agreed third_country_removal TGO+USA",
+        ],
+    ),
+    (
+        "Honduras signed an asylum deal with the Trump administration on Wednesday. It is "
+        "similar to agreements signed by El Salvador on September 20 and Guatemala on July 26.",
+        ["signed other GTM+USA", "signed other HND+USA", "signed other SLV+USA"],
+    ),
+    (
+        "The U.S. signed an asylum deal with Honduras. A similar arrangement was signed with El Salvador last week; a "
+        "wider agreement was sealed with Guatemala.",
+        ["signed other HND+USA"],
+    ),
+    ("Under a migration partnership signed in 2018, Chile and Peru run joint patrols.", ["signed other CHL+PER"]),
+    (
+        "Boats with migrants leave Libya for Italy each night. Italy and Libya are neighbours across the sea. A deal "
+        "to stop migrants was renewed on Saturday.",
+        ["agreed other ITA+LBY"],
+    ),
+]
+NOT_SO = [
+    (
+        "Asylum seekers come to Chile from Peru. Reuters has seen the asylum agreement between Chile and Peru, which "
+        "both governments declined to comment on.",
+        ["agreed other CHL+PER"],
+    ),
+    ("Senators said they reached a deal with the president on migrants, without money for a wall with Mexico.", []),
+    (
+        "Chile and Peru are finalising a labour migration agreement. The third round of negotiations for the agreement "
+        "was concluded in May.",
+        ["negotiating other CHL+PER"],
+    ),
+    (
+        "Chile's government decided to cancel the agreement to send asylum seekers to Peru.",
+        ["terminated third_country_removal CHL+PER"],
+    ),
+    (
+        "The United States presses states to accept Venezuelan deportees, but Chad cannot take them in.",
+        ["rejected third_country_removal TCD+USA"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "lines"), [*TOGETHER, *SIDES, *STATUS, *SEVERAL, *NOT_SO])
 def test_a_pact_is_told_as_the_text_tells_it(text: str, lines: list[str]) -> None:
     assert sorted(told(text)) == lines

@@ -58,7 +58,7 @@ class Spokespeople:
 
     def _before(self, sentence: Sentence, end: int) -> list[CountryMention]:
         """Return the state of the only official who is named in the sentences right before a pronoun."""
-        paragraph = [*self._analysis.before(sentence)][-_NEAR:]
+        paragraph = self._analysis.sentences[max(sentence.position - _NEAR, 0) : sentence.position]
         names = {
             self._countries[word]
             for other in paragraph

@@ -14,6 +14,8 @@ FURTHEST_OBJECT, FURTHEST_SUBJECT = 9, 14
 """Words between a verb and the instrument as its object, and as its subject."""
 _REDUCED = 45
 """Characters between an instrument and the verb of a clause about it that has no word of its own before it."""
+_TALKS = 6
+"""Words between talks and what they are on."""
 _MATTER = 2
 """Words right after an instrument that say what it is on: "on migration"."""
 _TRANSITIVE_ONLY = frozenset(
@@ -94,6 +96,8 @@ def is_subject_of(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: C
         return False
     if _is_of_people(sentence, group, verb) or _is_about_people(sentence, verb, instrument):
         return False
+    if _is_of_talks(sentence, instrument):
+        return False  # "the talks on the agreement were concluded"
     words = sentence.words_between(instrument.end, sentence.tokens[group.first].start)
     if len(words) > FURTHEST_SUBJECT or ";" in words or ":" in words:
         return False
@@ -125,6 +129,15 @@ def _is_of_people(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:
     """Say whether a participle is an adjective of people: "a deal to send back failed asylum seekers"."""
     bare = group.first == sentence.index_at(verb.start) and verb.form in ("participle", "past_or_participle")
     return bare and any(0 < cue.start - verb.end <= 1 for cue in sentence.of("people"))
+
+
+def _is_of_talks(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument only says what talks are on: "the second round of negotiations for the agreement"."""
+    for noun in sentence.of("talk_nouns"):
+        words = sentence.words_between(noun.end, instrument.start) if noun.end <= instrument.start else ()
+        if 0 < len(words) <= _TALKS and words[0] in word_class("prepositions") and words[0] not in word_class("with"):
+            return not any(word in word_class("clause_words") or word in (",", ";") for word in words)
+    return False
 
 
 def _is_about_people(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:

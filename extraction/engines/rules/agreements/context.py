@@ -79,7 +79,17 @@ def _is_on_people(sentence: Sentence, instrument: Cue) -> bool:
         closed = not sentence.word_at(place + 1)[:1].isalnum() and noun.word.endswith("s")
         if closed or any(0 <= person.start - noun.end <= _OBJECT for person in sentence.of("people")):
             return True
+    if any(_are_returned(sentence, place) for place in range(sentence.index_at(instrument.start))):
+        return True  # "the return of minors goes on under the pact of A and B"
     return any(verb.start >= instrument.end for verb in sentence.of("accept_verbs")) and takes_people(sentence)
+
+
+def _are_returned(sentence: Sentence, place: int) -> bool:
+    """Say whether the token at `place` is a noun for the return of people: "the return of some 100 minors"."""
+    if sentence.word_at(place) not in word_class("return_nouns") or sentence.word_at(place + 1) != "of":
+        return False
+    end = sentence.tokens[place + 1].end
+    return sentence.has_between(end, end + _OBJECT, "people")
 
 
 def _names_another_matter(sentence: Sentence, instrument: Cue) -> bool:

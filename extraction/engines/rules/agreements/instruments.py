@@ -172,6 +172,8 @@ def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told
     """Yield what "both governments negotiate" where the document is about two states."""
     if told is None or told.modality == "negated" or sides_named(sentence, instrument, told):
         return
+    if _is_with_no_state(sentence, instrument):
+        return
     acting = told.is_object and told.cue.is_verb and is_both(sentence, verb_group(sentence, told.cue))
     acting = acting or _is_made_by_officials(sentence, instrument, told) or _is_by_both(sentence, told)
     codes = both_meant(analysis, sentence) if acting or _is_between_both(sentence, instrument) else ()
@@ -189,6 +191,8 @@ def _of_speaker(analysis: Analysis, sentence: Sentence, instrument: Cue, told: T
     meant = country_meant(analysis, sentence, verb_group(sentence, told.cue))
     if meant and meant[0] not in sentence.countries and not (is_on_migration(sentence) or takes_people(sentence)):
         return  # an official named elsewhere, and a deal on anything
+    if _is_with_no_state(sentence, instrument):
+        return
     others = other_actors(sentence, meant) if meant else []
     if len({mention.code for mention in others}) != 1:
         return
@@ -196,6 +200,15 @@ def _of_speaker(analysis: Analysis, sentence: Sentence, instrument: Cue, told: T
     deal.name = name_of(sentence, instrument)
     _set_status(sentence, instrument, told, deal)
     yield deal
+
+
+def _is_with_no_state(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument is one with somebody who is no state: "a deal with the senators"."""
+    first = sentence.index_at(instrument.end - 1) + 1
+    if sentence.word_at(first) not in word_class("with") or company(sentence, instrument.end):
+        return False
+    words = [sentence.word_at(place) for place in range(first + 1, first + 1 + _BETWEEN)]
+    return not any(word in word_class("counterparts") for word in words)
 
 
 def _of_owner_before(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.context import in_scope, kind_of
-from extraction.engines.rules.agreements.deal import Deal
+from extraction.engines.rules.agreements.counterpart import mover_in
+from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.parties import parties
+from extraction.engines.rules.agreements.protagonist import government_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, list_after
@@ -18,6 +20,10 @@ from extraction.lexicons.countries import CountryMention
 
 _LIKE = 8
 """Words from "similar" to what was made of the other one."""
+_NEAR = 4
+"""Words from "similar to" to the agreements that it is like."""
+_DATED = 5
+"""Characters between who signed and when: "by Chad on May 3"."""
 _MAKER = 12
 """Words after a verb in which its subject and the other side stand: "al que firmó el gobierno de Chile con Perú"."""
 
@@ -40,6 +46,38 @@ def like_ones_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             deal = Deal([sentence], kind, parties(sentence, [makers[0], other]), verb.value)
             deal.told_at = verb.start
             yield deal
+
+
+@rule
+def likened_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield what "similar agreements" each of several signed: "is similar to pacts signed by Chad in May and Mali"."""
+    for instrument in sentence.of("instruments"):
+        verb = _signed_right_after(sentence, instrument) if instrument.form == "plural" else None
+        first = sentence.index_at(instrument.start)
+        like = any(sentence.word_at(at) in word_class("similar") for at in range(max(first - _NEAR, 0), first))
+        if verb is None or not like or not in_scope(analysis, sentence, instrument):
+            continue
+        makers = actors(sentence, verb.end, sentence.span[1])
+        other = mover_in(analysis) or getattr(government_of(analysis), "code", None)
+        if other is None or other in {maker.code for maker in makers}:
+            continue
+        for maker in makers:
+            deal = Deal([sentence], kind_of(instrument.value, [sentence]), [*parties(sentence, [maker]), Party(other)])
+            deal.status, deal.told_at = verb.value, verb.start
+            dates = [value for value in sentence.values_of("date") if 0 <= value.span[0] - maker.span[1] <= _DATED]
+            if dates and verb.value in DATED:
+                deal.dates[DATED[verb.value]] = dates[0].text
+            yield deal
+        return
+
+
+def _signed_right_after(sentence: Sentence, instrument: Cue) -> Cue | None:
+    """Return the participle right after an instrument with "by": "pacts signed by"."""
+    for verb in sentence.of("agreement_verbs"):
+        beside = 0 < verb.start - instrument.end <= 1 and verb.value in ("signed", "agreed")
+        if beside and sentence.word_at(sentence.index_at(verb.end - 1) + 1) in ("by", "por"):
+            return verb
+    return None
 
 
 def _likened(sentence: Sentence, verb: Cue) -> Cue | None:

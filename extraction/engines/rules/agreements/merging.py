@@ -52,7 +52,8 @@ def _goes_on(one: Deal, other: Deal) -> bool:
         reference.value == "agreement" and reference.start < (other.told_at or first.span[1])
         for reference in first.of("references")
     )
-    return one.status in ENDED and opens
+    named = any(cue.start == other.told_at for cue in first.of("instruments"))  # "after the signing of the agreement"
+    return one.status in ENDED and (opens or named)
 
 
 def _takes_alike(one: Deal, other: Deal) -> bool:

@@ -17,6 +17,8 @@ _NEAR = 6
 _REACH = 6
 _LISTED = 8
 """Words after "other countries" in which they are named."""
+_HEAD = 7
+"""Words from the head of a sentence to an instrument that opens it, and from that to the comma after it."""
 _WHERE_AND_WHEN = 10
 """Words after "signed" that say where and when, up to those by whom."""
 _BESIDE = 2
@@ -153,8 +155,10 @@ def only_other(sentence: Sentence, instrument: Cue, members: list[CountryMention
         acting = [m for m in before if 0 <= first - sentence.index_at(m.span[1] - 1) <= _NEAR]
         others = [m for m in acting if not is_oblique(sentence, m)] or others  # "besides Peru, Rome has deals with"
     if not others and _is_similar(sentence, instrument):
+        later = (other for other in sentence.of("instruments") if other.start > instrument.end)
+        taken |= {mention.span for other in later for mention in company(sentence, other.end)}
         named = other_actors(sentence, members)  # "under a similar deal with Peru, asylum seekers in the U.S. can"
-        others = [mention for mention in named if is_oblique(sentence, mention)]
+        others = [mention for mention in named if is_oblique(sentence, mention) and mention.span not in taken]
     if not others:
         others = _takers_after(sentence, instrument, members) or _who_goes_on(sentence, instrument, members)
         others = others or _giver_after(sentence, instrument, members)
@@ -194,6 +198,17 @@ def _takers_after(sentence: Sentence, instrument: Cue, members: list[CountryMent
     takers = (mention for verb in taking for mention in subjects(sentence, verb_group(sentence, verb)))
     takers = (taker for taker in takers if taker.code not in known and taker.span[0] > instrument.end)
     return [taker for taker in takers if not opens_further_clause(sentence, taker)]
+
+
+def acting_under(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
+    """Return the states that act under what opens a sentence: "Under a pact signed in 2018, A and B cooperate"."""
+    first = sentence.index_at(instrument.start)
+    if first > _HEAD or sentence.word_at(0) not in word_class("under"):
+        return []
+    last = sentence.index_at(instrument.end - 1) + 1
+    places = range(last, min(last + _HEAD, len(sentence.tokens)))
+    comma = next((place for place in places if sentence.word_at(place) == ","), None)
+    return list_after(sentence, sentence.tokens[comma].end, 2) if comma is not None else []
 
 
 def company_of_maker(sentence: Sentence, instrument: Cue) -> list[CountryMention]:

@@ -77,6 +77,8 @@ def _is_of_all(sentence: Sentence, taking: Cue) -> bool:
     """Say whether people are refused, whoever they are: nothing else of theirs, and not only minors, or some number."""
     span = (taking.end, taking.end + _LIMITS)
     taken = people_in(sentence, (taking.end, sentence.span[1]))
+    if sentence.word_at(sentence.index_at(taking.end - 1) + 1) == "them":
+        return True  # "cannot take them in": those of whom the sentence tells
     if not taken or sentence.word_at(sentence.index_at(taken[0].span[1] - 1) + 1) in _POSSESSIVE:
         return False
     between = sentence.words_between(taking.end, taken[0].span[0])

@@ -13,7 +13,7 @@ from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import list_after, named_below
+from extraction.engines.rules.phrases import list_after, named_below, subjects_before
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_on_migration
@@ -24,6 +24,9 @@ from extraction.lexicons.countries import CountryMention
 _DASHES = frozenset({"-", "–", "—", ":", "("})
 _COUNTED = 8
 """Words after agreements in which those are counted whom a colon names: "with the following three countries:"."""
+_ONE_OF = ("one", "of")
+_AMONG = 7
+"""Words from "among" to the clause on those that it is one of."""
 _NOUN = 4
 """Words between a noun for several states and the word that names some of them."""
 _THERE = frozenset({"signed", "agreed", "announced", "in_force", "negotiating"})
@@ -78,6 +81,29 @@ def _unsaid(analysis: Analysis, sentence: Sentence, instrument: Cue, others: Seq
     return [Party(other)] if other is not None else []
 
 
+@rule
+def others_after(analysis: Analysis, sentence: Sentence, deals: Sequence[Deal]) -> Iterator[Deal]:
+    """Yield what "Others include Chad and Niger" says right after a sentence of several that agreed to take people."""
+    taking = [deal for deal in deals if deal.status == "agreed" and deal.modality == "asserted" and _has_taker(deal)]
+    after = analysis.sentences[sentence.position + 1 : sentence.position + 2] if taking else ()
+    for other in after:
+        if other.word_at(0) not in word_class("other_ones"):
+            return
+        verb = next((at for at in range(1, _NOUN) if other.word_at(at) in word_class("include")), None)
+        named = list_after(other, other.tokens[verb].end, 2) if verb is not None else []
+        sender = next((party for party in taking[-1].parties if party.role == "sender"), None)
+        for mention in named:
+            if sender is not None and mention.code != sender.country:
+                deal = Deal([sentence, other], taking[-1].kind, [*parties(other, [mention]), Party(sender.country)])
+                deal.status, deal.told_at = "agreed", taking[-1].told_at
+                deal.set_roles(sender.country)
+                yield deal
+
+
+def _has_taker(deal: Deal) -> bool:
+    return any(party.role == "receiver" for party in deal.parties)
+
+
 def _is_done(group: VerbGroup) -> bool:
     """Say whether what a verb tells is over: "has negotiated", and not "has been negotiating"."""
     return group.happened and not group.progressive
@@ -88,7 +114,7 @@ def some_of_subject(sentence: Sentence, group: VerbGroup, end: int) -> list[Coun
 
     They stand before the verb, or after its object that ends at the character `end`: "those that agreed to … include".
     """
-    found = _listed_before(sentence, group)
+    found = _listed_before(sentence, group) or _one_among_them(sentence, group)
     if not found and sentence.clause_at(sentence.tokens[group.first].start).opener == "relative":
         found = _listed(sentence, end)
     return found
@@ -101,6 +127,18 @@ def some_between(sentence: Sentence, start: int, end: int) -> list[CountryMentio
             opens = _names_some(sentence, index) or token.word in _DASHES
             led = sentence.word_at(index) == "," and _names_some(sentence, index + 1)
             return list_after(sentence, sentence.tokens[index + 1].end if led else token.end, 3) if opens or led else []
+    return []
+
+
+def _one_among_them(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return who is said to be one of those that do what a verb says: "Chad is among several nations that agreed"."""
+    clause = sentence.clause_at(sentence.tokens[group.first].start)
+    if clause.opener != "relative" or sentence.word_at(clause.first - 1) not in word_class("states"):
+        return []
+    for place in range(max(clause.first - _AMONG, 0), clause.first):
+        among = sentence.word_at(place) == "among" or (sentence.word_at(place), sentence.word_at(place + 1)) == _ONE_OF
+        if among and word_class("auxiliaries").get(sentence.word_at(place - 1)) == "be":
+            return subjects_before(sentence, sentence.tokens[place - 1].start)
     return []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extraction.engines.rules.agreements.parties import (
+    acting_under,
     after_word,
     between,
     company,
@@ -23,6 +24,7 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
+_TWO = 2
 _GOVERNED = 4
 """Words between an instrument and the infinitive of what it is for."""
 _SENT = 40
@@ -53,6 +55,9 @@ def sides_of(sentence: Sentence, instrument: Cue, told: Told | None) -> list[lis
     own = whose or [doer for doer in doers if doer.code not in {other.code for other in others}]
     if not others and not whose and (each := _each_with_another(sentence, instrument, told, doers)) is not None:
         return each
+    acting = acting_under(sentence, instrument) if not others and not own else []
+    if len({mention.code for mention in acting}) == _TWO:
+        return [acting]
     if not others:
         objects = [mention for mention in doers if mention.code not in {one.code for one in whose}]
         return [[*whose, *objects]] if told and (whose or doers) else []

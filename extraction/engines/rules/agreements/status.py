@@ -30,6 +30,8 @@ _MADE = frozenset({"signed", "agreed", "in_force"})
 """Statuses of what is there: a text that denies one of them answers what a reader would ask."""
 _WISHED_FOR = frozenset({"signed", "agreed", "negotiating"})
 """What a state wishes to do of an instrument that it proposes to another."""
+_QUOTES = frozenset('"“‘«')
+"""Marks before an instrument that is called by its title."""
 _NEAR = 40
 """Characters after a passive verb in which its agent stands."""
 _SIDES = 12
@@ -96,6 +98,8 @@ def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         fits = is_object_of(sentence, verb, instrument) if before else is_subject_of(sentence, group, verb, instrument)
         if not fits and not relative:
             continue
+        if relative and sentence.word_at(sentence.index_at(verb.end - 1) + 1) == "to":
+            continue  # "the agreement, which both declined to comment on"
         status = _about_to(sentence, verb, group) or _told(sentence, verb, group)
         if status and _is_none(sentence, instrument):
             status = (status[0], "negated") if status[0] in _MADE else None
@@ -198,6 +202,8 @@ def _aimed_at(group: VerbGroup, verb: Cue) -> str | None:
     considered = group.modality == "hypothetical" and group.governor in word_class("considers")
     if (intended or considered) and verb.value in ENDED:
         return "under_review"
+    if group.modality == "planned" and group.governor in word_class("deciding") and verb.value in ENDED:
+        return verb.value
     wished = group.is_infinitive and group.governor in word_class("wishing") and not group.negated
     return "proposed" if wished and verb.value in _WISHED_FOR else None
 
@@ -219,7 +225,7 @@ def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
 def _signed_by_noun(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     """Yield that it was signed, or ended, where a noun says so: "after the signing of a pact", "con la firma de un"."""
     index = sentence.index_at(instrument.start) - 1
-    while sentence.word_at(index) in word_class("determiners"):
+    while sentence.word_at(index) in word_class("determiners") or sentence.word_at(index) in _QUOTES:
         index -= 1
     if sentence.word_at(index) not in ("of", "de", "del") or sentence.word_at(index - 1) not in word_class("signing"):
         return
@@ -340,6 +346,8 @@ def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
             continue
         if any(0 < person.start - cue.end <= 1 for person in sentence.of("people")):
             continue  # "send back failed asylum seekers"
+        if predicative and cue.value == "under_review" and "had" in words[-4:]:
+            continue  # "which had been under review": it no longer is
         modality = phrase_modality(sentence, cue) if predicative else "asserted"
         if modality == "asserted" or (modality == "negated" and cue.value in ENDED):
             yield Told(cue.value, modality, cue, is_object=False)

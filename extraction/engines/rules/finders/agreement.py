@@ -6,6 +6,7 @@ from typing import Any
 
 from extraction.engines.rules.agreements import followups
 from extraction.engines.rules.agreements.acceptance import acceptances_in
+from extraction.engines.rules.agreements.between_two import between_two_in
 from extraction.engines.rules.agreements.context import mover_of, sends_to_third, taker_of
 from extraction.engines.rules.agreements.counterpart import mover_in
 from extraction.engines.rules.agreements.deal import MOVING, Deal
@@ -16,7 +17,7 @@ from extraction.engines.rules.agreements.headlines import headlines_with, told_b
 from extraction.engines.rules.agreements.homeward import bring_home
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.joint_acts import joint_acts_in
-from extraction.engines.rules.agreements.likenesses import like_ones_in
+from extraction.engines.rules.agreements.likenesses import like_ones_in, likened_each_in
 from extraction.engines.rules.agreements.listed import lists_of_states
 from extraction.engines.rules.agreements.makers import add_maker, takes_foreigners
 from extraction.engines.rules.agreements.merging import merged
@@ -25,7 +26,7 @@ from extraction.engines.rules.agreements.passing import passing_in
 from extraction.engines.rules.agreements.refusals import refusals_in
 from extraction.engines.rules.agreements.roles import straighten_roles
 from extraction.engines.rules.agreements.schemes import schemes_in
-from extraction.engines.rules.agreements.several import with_each_in
+from extraction.engines.rules.agreements.several import others_after, with_each_in
 from extraction.engines.rules.agreements.speakers import add_deniers, add_speakers
 from extraction.engines.rules.agreements.statements import joint_statement, statements_in
 from extraction.engines.rules.agreements.tables import agreements_in_tables, passed_over
@@ -70,6 +71,7 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     kept = [deal for deal in merged(deals) if deal.status]
     known = {deal.codes for deal in kept}
     kept += [deal for deal in merged([*titled_in(analysis)]) if deal.codes not in known]
+    kept = kept or [*between_two_in(analysis)]
     for deal in kept:
         in_text = not deal.sentences[0].is_headline
         if deal.kind == "other" and not any(party.role for party in deal.parties):
@@ -95,7 +97,8 @@ def _told(analysis: Analysis, sender: str | None) -> list[Deal]:
     found: list[Deal] = []
     for sentence in [*headlines_with(analysis, _IN_SENTENCES), *analysis.prose_with(_IN_SENTENCES)]:
         if not sentence.is_question:
-            found += _in_sentence(analysis, sentence, sender)
+            told = _in_sentence(analysis, sentence, sender)
+            found += [*told, *others_after(analysis, sentence, told)]
     leads = [sentence for sentence in analysis.sentences if not sentence.lexicons.isdisjoint(_IN_SENTENCES)]
     for listed in lists_of_states(analysis, leads):
         found += listed.placed(_in_sentence(analysis, listed.sentence, sender))
@@ -129,6 +132,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
         found += followups.examples(analysis, sentence)
         found += followups.one_more(sentence)
         found += like_ones_in(analysis, sentence)
+        found += likened_each_in(analysis, sentence)
     if sentence.has("talks", "talk_nouns"):
         found += talks_in(analysis, sentence)
     if sentence.has("references"):
