@@ -103,7 +103,12 @@ respondent refused him asylum. Hundreds who have been ordered to leave by immigr
 dismissed the appeal and upheld the removal.
 """
 
+CRASH = """Bodies of three more Malian crash victims will be flown back to Mali on Monday. An air force plane bearing
+coffins landed in Bamako. The plane crash in Chad had killed 40 people.
+"""
+
 DOCUMENTS = [
+    ("Victims of plane crash flown home", CRASH),
     ("KM (asylum) Kenya", CASE),
     ("Flights bring citizens home from Sudan", EVACUATION),
     ("212 Kenyans fly home", STRANDED),

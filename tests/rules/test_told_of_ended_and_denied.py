@@ -91,3 +91,29 @@ def _sides(confirmed: str) -> list[dict[str, Any]]:
         {"country": "KEN", "role": "receiver", "confirmed": confirmed},
         {"country": "USA", "role": "sender"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "Mali has signed a deal with Chad for the repatriation of refugees. There is no ending deadline for the "
+            "repatriation in the deal.",
+            ["signed returns_arrangement MLI+TCD"],
+        ),
+        (
+            "Mali has signed a deal with Chad for the repatriation of refugees. The deal has not entered into force.",
+            ["signed returns_arrangement MLI+TCD"],
+        ),
+        (
+            "Norway had asked Chad to receive third-country nationals facing deportation, and the government agreed.",
+            ["agreed third_country_removal NOR+TCD"],
+        ),
+        (
+            "Norway had asked Chad to receive third-country nationals, and the government has not agreed.",
+            ["proposed third_country_removal NOR+TCD"],
+        ),
+    ],
+)
+def test_what_is_not_yet_so_unmakes_nothing_and_what_was_asked_may_be_granted(text: str, lines: list[str]) -> None:
+    assert told(text) == lines

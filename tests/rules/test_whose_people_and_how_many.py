@@ -53,3 +53,14 @@ def test_a_sum_and_those_who_are_to_come_are_no_passengers(text: str) -> None:
 def test_the_first_of_a_group_that_is_counted_keeps_its_number() -> None:
     text = "The first group of 40 migrants deported from Norway arrived in Mali on Monday."
     assert told(text) == ["arrived NOR>MLI | Monday | 40"]
+
+
+def test_the_day_on_which_an_agency_was_told_is_not_the_day_of_the_removal() -> None:
+    text = "A group of 14 Malians was deported from Norway to Chad, the minister told The Associated Press on Monday."
+    assert told(text) == ["arrived NOR>TCD | 14"]
+
+
+def test_deportations_of_migrants_from_a_state_start_there() -> None:
+    text = "A plane carrying about 40 mothers arrived in Chad in a series of deportations of migrants from Norway."
+    (removal,) = finders()["deportation_flight"](analyse(Document(text=text, source="x")))
+    assert "NOR" not in {row.get("country") for row in removal.get("nationalities", ())}

@@ -15,6 +15,8 @@ _WHEN = 2
 """Characters from a date to the clause that says what happened then."""
 _SAID = 3
 """Words between "said" and the date of saying so ("told reporters on Friday")."""
+_TOLD = 1
+"""Words there that are no part of a name: the date's preposition."""
 _MOVING = ("removal_verbs", "accept_verbs", "flight_verbs", "event_nouns", "boarding_verbs")
 """Lexicons whose words tell of people who are moved, and of no agreement."""
 _RANKED = 6
@@ -97,8 +99,10 @@ def _is_of_saying(sentence: Sentence, date: Value) -> bool:
     if not verbs:
         return False
     words = sentence.words_between(verbs[-1].end, date.span[0])
+    named = sentence.document[verbs[-1].end : date.span[0]].split()
+    plain = sum(not word[:1].isupper() for word in named)  # "told The Associated Press on Monday"
     return (
-        len(words) <= _SAID
+        (len(words) <= _SAID or (plain <= _TOLD and len(words) <= 2 * _SAID))
         and "that" not in words
         and "," not in words
         and not sentence.has_between(

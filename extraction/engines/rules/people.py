@@ -17,6 +17,8 @@ from extraction.lexicons.folding import fold
 _FAR = 6
 _ROOM = 5
 """Words before people in which it is said that there is room for them: "capacidad para hasta 247"."""
+_OF = 2
+"""Words from a noun for removals to the first word of those who are removed: "of"."""
 _CLOCK = regex.compile(r"\d[.:]\d{1,2}$")
 """A number that is a time of the day ("a las 18.50"), or a share, and counts nobody."""
 _TIME = regex.compile(r":\d")
@@ -164,6 +166,9 @@ def _noun_follows(sentence: Sentence, mention: CountryMention) -> bool:
 
 
 def _from_country(sentence: Sentence, head: Span) -> CountryMention | None:
+    first = sentence.index_at(head[0])
+    if any(0 < first - sentence.index_at(noun.end - 1) <= _OF for noun in sentence.of("removal_nouns")):
+        return None  # "deportations of migrants from the U.S." start there
     index = sentence.index_at(head[1] - 1) + 1
     native = word_class("native").get(sentence.word_at(index))
     index += native is not None

@@ -297,7 +297,21 @@ def _requests(sentence: Sentence, asking: Cue, taking: Cue, sender: str | None) 
     for one in asked:
         others = [asker for asker in askers if asker.code != one.code][-1:]
         deal = Deal([sentence], kind_of_taking(sentence, taking, one.code), parties(sentence, [*others, one]))
-        deal.status = "proposed"
+        deal.status = "agreed" if _is_granted(sentence, one, taking) else "proposed"
         deal.hedge = hedge_of(sentence, asking.start)
         deal.told_at = asking.start
         yield deal.with_taker(one.code, sender)
+
+
+def _is_granted(sentence: Sentence, asked: CountryMention, taking: Cue) -> bool:
+    """Say whether a further clause says that who is asked has agreed: "…, and the government agreed"."""
+    for verb in sentence.of("agree_verbs"):
+        group = verb_group(sentence, verb) if verb.value == "agreed" and verb.start > taking.end else None
+        if group is None or group.modality != "asserted" or group.tense != "past" or group.passive:
+            continue
+        agreeing = {mention.code for mention in subjects(sentence, group)}
+        before = sentence.word_at(group.first - 1)
+        joined = word_class("clause_words").get(before) == "and"
+        alike = joined or before in word_class("personal_pronouns") or before in word_class("governments")
+        return agreeing == {asked.code} or (not agreeing - {asked.code} and alike)
+    return False

@@ -296,9 +296,18 @@ def taker_of(sentences: Sequence[Sentence], parties: Collection[str]) -> str | N
             if group.is_infinitive and len(_company_before(sentence, verb)) > 1:
                 continue  # "has struck deals with Honduras and Uganda to take migrants": not the one in the middle
             takers = [m.code for m in subjects(sentence, group) if m.code in parties]
+            takers = [code for code in takers if code not in _left(sentence, verb)]
             if len(set(takers)) == 1:
                 return takers[0]
     return None
+
+
+def _left(sentence: Sentence, taking: Cue) -> set[str]:
+    """Return the states that those who are taken come from: "to receive migrants removed from the United States"."""
+    after = (mention for mention in sentence.countries if mention.span[0] >= taking.end)
+    before = ((m, sentence.index_at(m.span[0]) - 1) for m in after)
+    words = ((m, [sentence.word_at(index), sentence.word_at(index - 1)]) for m, index in before)
+    return {m.code for m, led in words if any(word in word_class("origin_words") for word in led)}
 
 
 def _company_before(sentence: Sentence, verb: Cue) -> set[str]:

@@ -55,8 +55,8 @@ def _only_dates(told: Told, deal: Deal) -> bool:
     """Say whether a later sentence tells how a deal began that is there, or has ended, or what is to come of it."""
     if told.status == "announced":
         return deal.status is not None
-    if deal.modality == "asserted" and told.modality == "planned":
-        return deal.status in _MADE
+    if deal.modality == "asserted" and told.modality != "asserted":
+        return deal.status in _MADE  # "has not entered into force" unmakes nothing that was signed
     ended = deal.status in ENDED and told.status in _BEGUN
     return ended and not (deal.status == "suspended" and told.status == "in_force")
 

@@ -90,6 +90,8 @@ def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
             continue
         if sentence.word_at(sentence.index_at(verb.start) - 1) in word_class("under"):
             continue  # "under review"
+        if verb.form == "gerund" and sentence.word_at(sentence.index_at(verb.start) - 1) in word_class("none"):
+            continue  # "there is no ending deadline in the deal"
         group = verb_group(sentence, verb)
         before = verb.start < instrument.start
         relative = not before and (
