@@ -126,3 +126,13 @@ def test_paragraphs_that_begin_in_bold_are_measures_below_a_title_of_measures() 
         ("Costa Rica commits to open two camps.", "committed"),
     ]
     assert told(text, "Migration Declaration") == []
+
+
+def test_paragraphs_with_names_written_like_titles_are_measures_below_their_lead_in() -> None:
+    named = "Giving Jobs to Whoever Returns: Migrants need work.\n\nIt began.\n\nFighting Corruption: It goes on.\n"
+    assert [name for name, _ in told(f"Peru's efforts on migration from Chile include:\n\n{named}")] == [
+        "Giving Jobs to Whoever Returns",
+        "Fighting Corruption",
+    ]
+    said = "Minister Paz said: migrants need work.\n\nMinister Rey asked: of what kind?\n"
+    assert told(f"Peru's efforts on migration from Chile include:\n\n{said}") == []

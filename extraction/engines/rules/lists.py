@@ -33,6 +33,8 @@ _LED = regex.compile(r"(?P<mark>\*\*|__)\p{Lu}[^*_]{1,200}(?P=mark)\s*\p{Ll}")
 """How a paragraph begins whose first words are in bold and go on in the same sentence."""
 _DASHED = regex.compile(r"(?P<name>\p{Lu}[^–—\n:.,;]{2,60}?)\s+[–—]\s+(?P<rest>[^–—]+)")
 _MOST_DASHED_WORDS = 6
+_MINOR_WORD = 4
+"""Letters: words up to this length may be written small in titles."""
 _NUMERAL = regex.compile(r"[IVXivx\d]+$")
 _NO_MEASURE = regex.compile(
     r"""[*_\s]*(?:\d{1,2}[:.]\d\d\b|\d{1,2}\s?[ap]\.?m\b|["“«‘]|\[[^\]\n]*\]\([^)\s]*\)[\s.;,]*$)""", regex.IGNORECASE
@@ -146,14 +148,14 @@ def _lists(analysis: Analysis) -> list[tuple[int, ...]]:
 
 
 def _named_paragraphs(analysis: Analysis) -> list[tuple[int, ...]]:
-    """Return the runs of paragraphs that begin with a name in bold ("**Patrols.** Kenya will …"), as a list would.
+    """Return the runs of paragraphs that begin with a name ("**Patrols.** Kenya will …"), as a list would.
 
     Paragraphs between them go on with what the one before tells; the first one stands right under its lead-in.
     """
     runs: list[tuple[int, ...]] = []
     blocks = analysis.structure.blocks
     for index, block in enumerate(blocks):
-        if block.kind != "paragraph" or not _is_named(analysis, block):
+        if block.kind != "paragraph" or not (_is_named(analysis, block) or _is_titled(analysis, block)):
             continue
         last = runs[-1][-1] if runs else -1
         if last >= 0 and all(between.kind == "paragraph" for between in blocks[last + 1 : index]):
@@ -185,6 +187,16 @@ def _is_named(analysis: Analysis, block: Block) -> bool:
     match = _BOLD.match(analysis.document.text, start, min(end, start + LONGEST))
     bold = match is not None and len(match["mark"]) > 1
     return match is not None and bold and not match["name"].isupper() and not _SENTENCE_END.search(match["name"])
+
+
+def _is_titled(analysis: Analysis, block: Block) -> bool:
+    """Say whether a paragraph begins with a name written like a title: "Providing Jobs to Those Who Return: …"."""
+    start, end = block.text_span
+    match = _NAME.match(analysis.document.text, start, min(end, start + LONGEST))
+    if match is None or "\n" in match["name"]:
+        return False
+    longer = [word for word in match["name"].split() if len(word) > _MINOR_WORD]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer)
 
 
 def _opens(analysis: Analysis, block: Block) -> bool:
