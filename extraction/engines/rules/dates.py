@@ -69,8 +69,14 @@ def date_since(sentence: Sentence) -> Value | None:
 def event_dates(sentence: Sentence) -> list[Value]:
     """Return the dates in `sentence` but a dateline's, and those of saying so ("officials said on Friday")."""
     dates = sentence.values_of("date")
-    others = (_is_of_saying, _is_of_dateline, _is_of_rank)
+    others = (_is_of_saying, _is_of_dateline, _is_of_rank, _is_end)
     return [value for value in dates if not any(is_other(sentence, value) for is_other in others)]
+
+
+def _is_end(sentence: Sentence, date: Value) -> bool:
+    """Say whether something only lasted to a date: "Eswatini, named Swaziland until 2018"."""
+    before = sentence.word_at(sentence.index_at(date.span[0]) - 1)
+    return word_class("clause_words").get(before) == "condition"
 
 
 def _is_of_rank(sentence: Sentence, date: Value) -> bool:

@@ -182,7 +182,7 @@ class Sentence:
                 continue
             elif word == "que" and starts[-1][1] and starts[-1][0] == index - 1:
                 continue  # "mientras que" opens one clause
-            elif opener in _OPENING and not (self._affirms(index) or self._is_of_clock(index) or self._leads(index)):
+            elif opener in _OPENING and not self._is_no_opener(index):
                 starts.append((index, opener))
             elif opener == "proviso" and self._is_condition(index):
                 starts.append((index, "condition"))
@@ -206,7 +206,19 @@ class Sentence:
             return True
         if self.word_at(index) in _TIMES and self.word_at(index + 1) in word_class("day_parts"):
             return True
+        if word_class("clause_words")[self.word_at(index)] == "condition" and self.word_at(index + 1).isdigit():
+            return self.word_at(index + 2) in (",", ".", "")  # "named Swaziland until 2018,"
         return self.word_at(index + 1).isdigit() and self.word_at(index + 2) in word_class("clock")
+
+    def _is_no_opener(self, index: int) -> bool:
+        """Say whether a word that may open a clause does not."""
+        return self._affirms(index) or self._is_of_clock(index) or self._leads(index) or self._counts(index)
+
+    def _counts(self, index: int) -> bool:
+        """Say whether no clause follows, but a number: "as many as 140 people"."""
+        amounts = word_class("amounts")
+        first = self.word_at(index + 1) in amounts and self.word_at(index + 2) == self.word_at(index)
+        return first or (self.word_at(index - 1) in amounts and self.word_at(index - 2) == self.word_at(index))
 
     def _is_condition(self, index: int) -> bool:
         """Say whether "provided" opens a clause, and is no verb: "provided that", ", provided they agree"."""

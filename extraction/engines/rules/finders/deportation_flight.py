@@ -7,6 +7,7 @@ from typing import Any
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.removals.arrivals import arrivals_in
+from extraction.engines.rules.removals.being import being_in
 from extraction.engines.rules.removals.blocked import blocked_in
 from extraction.engines.rules.removals.boardings import boardings_in
 from extraction.engines.rules.removals.called_off import called_off_in
@@ -66,6 +67,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
     if sentence.has("flights"):
         found += flights_in(analysis, sentence, last)
         found += carried_in(analysis, sentence)
+        found += being_in(analysis, sentence)
     return _completed(analysis, sentence, found) if found else []
 
 

@@ -85,6 +85,8 @@ def _carries_deportees(sentence: Sentence, cue: Cue, start: int) -> bool:
         for carry in sentence.of("flight_verbs")
     )
     groups = people_in(sentence, (cue.end, near[1])) if carried or deported else []
+    if cue.value == "sea" and not deported:  # most boats with migrants bring others than deportees
+        return any(person.value == "deported" for person in sentence.of("people")) or _has_deportees(sentence, cue)
     telling = any(
         person.lemma in word_class("moved_people") or group.nationality
         for group in groups
@@ -107,7 +109,19 @@ def _has_deportees(sentence: Sentence, vehicle: Cue) -> bool:
             verb.value == "removal" and sentence.index_at(verb.start) == after for verb in sentence.of("removal_verbs")
         ):
             return True
+        if vehicle.value != "sea" and _is_with(sentence, carry) and _are_migrants(sentence, groups[0]):
+            return True  # "departed with 80 undocumented migrants"
     return False
+
+
+def _is_with(sentence: Sentence, carry: Cue) -> bool:
+    return sentence.word_at(sentence.index_at(carry.start)) in word_class("with")
+
+
+def _are_migrants(sentence: Sentence, group: People) -> bool:
+    """Say whether a group's own noun calls them migrants or deportees."""
+    nouns = (cue for cue in sentence.of("people") if group.span[0] <= cue.start < group.span[1])
+    return any(cue.lemma in word_class("moved_people") for cue in nouns)
 
 
 def is_further(sentence: Sentence, flight: Flight) -> bool:

@@ -88,12 +88,18 @@ def _is_told(analysis: Analysis, sentence: Sentence, flight: Flight, removal: Re
 def _is_of_removals(analysis: Analysis, sentence: Sentence, flight: Flight, *, near: bool) -> bool:
     """Say whether a plain flight removes people by what stands around: near it, or all over the document."""
     aboard = people_aboard(sentence, flight)
-    if near and (aboard or flight.count or sentence.countries_in(*flight.span)):
+    if near and (aboard or flight.count or sentence.countries_in(*flight.span) or _is_refused_entry(sentence)):
         return True
     if not any(group.count for group in aboard) or sentence.word_at(1) in word_class("groups"):
         return False  # "The group was flown aboard …" tells of the people named before
     received = sentence.has("accept_verbs") and is_about_migration(analysis)
     return received or goes_on_about_removals(analysis, sentence)
+
+
+def _is_refused_entry(sentence: Sentence) -> bool:
+    """Say whether a state refuses to let somebody in: "a military flight was denied entry by Mexican officials"."""
+    refused = any(verb.value == "refused" and verb.is_verb for verb in sentence.of("flight_verbs"))
+    return refused and any(token.word in word_class("entry_nouns") for token in sentence.tokens)
 
 
 def _is_event(sentence: Sentence, flight: Flight, removal: Removal, verb: Cue) -> bool:

@@ -12,6 +12,8 @@ from extraction.engines.rules.verbs import VerbGroup
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
+_PART = 4
+"""Words of ", the majority of" before "whom"."""
 _ADJOINING = 2
 """Characters between people and the relative clause that is about them."""
 _ASIDE = frozenset({"–", "—", "-", "("})
@@ -75,7 +77,15 @@ def _before_relative(sentence: Sentence, group: VerbGroup) -> People | None:
         return None
     start = sentence.tokens[parting[0].first].start
     before = people_in(sentence, (sentence.span[0], start))
-    return before[0] if len(before) == 1 and 0 <= start - before[0].span[1] <= _ADJOINING + aside else None
+    beside = len(before) == 1 and _adjoins(sentence, before[0], start - aside)
+    return before[0] if beside else None
+
+
+def _adjoins(sentence: Sentence, people: People, start: int) -> bool:
+    """Say whether people stand right before a relative clause, or before "most of whom"."""
+    words = sentence.words_between(people.span[1], start)
+    part = len(words) <= _PART and words[:1] == (",",) and words[-1:] in (("of",), ("de",))
+    return 0 <= start - people.span[1] <= _ADJOINING or part
 
 
 def whole(sentence: Sentence, people: list[People]) -> list[People]:

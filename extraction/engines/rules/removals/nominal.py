@@ -49,7 +49,8 @@ def nominal_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
             continue
         verb = _governor(sentence, noun)
         announced = _announced(sentence, noun, people)
-        if not (verb is not None or announced or _is_after(sentence, noun) or _took_place(sentence, people)):
+        happened = _is_after(sentence, noun) or _took_place(sentence, people) or _day_before(sentence, noun) is not None
+        if not (verb is not None or announced or happened):
             continue
         bound = _bound(sentence, people) if noun.value != "arrival" else []
         removal = _removal(analysis, sentence, noun, people, bound)
@@ -214,6 +215,21 @@ def _is_after(sentence: Sentence, noun: Cue) -> bool:
     return sentence.word_at(index) in word_class("after")
 
 
+def _day_before(sentence: Sentence, noun: Cue) -> Value | None:
+    """Return the day of "the February 5 deportation of 104 Indians": it names one that took place."""
+    for date in sentence.values_of("date"):
+        if date.span[1] + 1 == noun.start and names_day(date):
+            before = sentence.word_at(sentence.index_at(date.span[0]) - 1)
+            return date if before == "the" and not _came_to_nothing(sentence, noun) else None
+    return None
+
+
+def _came_to_nothing(sentence: Sentence, noun: Cue) -> bool:
+    """Say whether a removal on a day is only a condition, or was stopped or is planned."""
+    stopped = any(cue.value in ("cancelled", "planned") for cue in sentence.of("flight_verbs"))
+    return stopped or sentence.has("courts") or sentence.clause_at(noun.start).opener == "condition"
+
+
 def _took_place(sentence: Sentence, people: People) -> bool:
     """Say whether a verb after the noun, its subject, says that it happened: "… took place on Friday"."""
     for verb in sentence.of("event_verbs"):
@@ -242,6 +258,8 @@ def _was_one(sentence: Sentence, people: People) -> bool:
 
 def _date_after(sentence: Sentence, noun: Cue, people: People) -> Value | None:
     """Return the date after the people, or between commas after the noun: one before it is that of who says so."""
+    if (own := _day_before(sentence, noun)) is not None:
+        return own
     after = sentence.values_of("date", (people.span[1], sentence.clause_span(people.span[0])[1]))
     aside = [v for v in sentence.values_of("date") if v.span[0] > noun.end and sentence.document[v.span[1]] == ","]
     for date in (*after, *(value for value in aside if value.span[1] < people.span[0])):

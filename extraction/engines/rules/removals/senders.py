@@ -21,6 +21,8 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _SEVERAL = 4
 """Words of "from six European countries"."""
+_OBJECT = 2
+"""Words between "conducted" and "deportations"."""
 _NEAR = 12
 """Characters between a country and its flights: "U.S. military deportation flights"."""
 
@@ -37,6 +39,8 @@ def sender_of(analysis: Analysis) -> str | None:
     if title is not None:  # "Fifty deportees from the UK arrive in Lagos"
         deportees = (cue for cue in title.of("people") if cue.value == "deported")
         counts.update(code for cue in deportees if (code := sent_by(title, cue, [])))
+    if not counts:
+        counts.update(code for sentence in _all_with_title(analysis) for code in _conductors(sentence))
     best = counts.most_common(2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
@@ -76,6 +80,17 @@ def _removers(sentence: Sentence, group: VerbGroup) -> set[str]:
         left = list_after(sentence, sentence.tokens[group.last].end, 2)
         doers = [mention for mention in left if mention.form in NAME_FORMS]
     return {mention.code for mention in doers[-1:]}
+
+
+def _conductors(sentence: Sentence) -> set[str]:
+    """Return the one state that carries out removals: "the Trump administration conducted deportations"."""
+    for verb in sentence.of("flight_verbs"):
+        for noun in sentence.of("removal_nouns") if verb.value == "conducted" and verb.is_verb else ():
+            if noun.start > verb.end and len(sentence.words_between(verb.end, noun.start)) <= _OBJECT:
+                group = verb_group(sentence, verb)
+                doers = [] if group.passive or group.negated else subjects(sentence, group)
+                return {doer.code for doer in doers} if len({doer.code for doer in doers}) == 1 else set()
+    return set()
 
 
 def _is_adjective(sentence: Sentence, verb: Cue) -> bool:

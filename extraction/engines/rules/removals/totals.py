@@ -73,9 +73,12 @@ def is_of_a_period(removal: Removal) -> bool:
     number = _most(removal.count) if removal.count else 0
     if removal.date is None:
         return number > MOST_UNDATED  # "has accepted more than 5,000 people from other countries"
+    words = fold(removal.date.text).text.replace("-", " ").split()
+    if removal.status == "planned" and any(word in word_class("years") for word in words):
+        return True  # "as many as 200 are expected to be deported this year"
     if number <= MOST_IN_A_PERIOD or names_day(removal.date):
         return False
-    return not any(word in _months() for word in fold(removal.date.text).text.replace("-", " ").split())
+    return not any(word in _months() for word in words)
 
 
 def is_fewer_than(removal: Removal) -> bool:
