@@ -58,3 +58,12 @@ def test_talks_that_go_on_have_made_nothing_yet_with_any_of_several(verb: str, s
         f"{status} safe_third_country HND+USA",
         f"{status} safe_third_country UGA+USA",
     ]
+
+
+def test_the_home_secretary_is_of_the_united_kingdom_and_a_capital_where_it_is_signed_no_side() -> None:
+    text = (
+        "The Home Secretary has struck a readmission agreement with Iraq. The pact was initialled in Baghdad on Sunday "
+        "by the Home Secretary and her Iraqi counterpart.\n\n"
+        "Talks with Vietnam on a similar deal continue."
+    )
+    assert told(text) == ["agreed returns_arrangement GBR+IRQ", "negotiating returns_arrangement GBR+VNM"]

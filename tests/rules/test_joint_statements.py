@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.metamorphic.rewriting import extracted
+from tests.rules.telling import told
 
 ON_MIGRATION = (
     """# Joint Statement by Chile and Peru on Shared Priorities
@@ -74,3 +75,27 @@ async def test_a_declaration_is_signed_where_the_text_says_so(
     records = [record.data for record in await extracted(DECLARATION.format(text), tmp_path)]
     (statement,) = [data for data in records if data.get("agreement_type") == "joint_declaration"]
     assert (statement["status"], (statement["signed"] or {}).get("text")) == (status, signed)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Canada, Mexico and Peru endorsed the Lima Declaration on Migration and Protection.",
+            ["agreed joint_declaration CAN+MEX+PER"],
+        ),
+        (
+            "Chad and Niger adopted a joint declaration on irregular migration on Friday.",
+            ["agreed joint_declaration NER+TCD"],
+        ),
+        (
+            "Leaders of Chad and Niger signed the Agadez Declaration on smuggling of migrants.",
+            ["signed joint_declaration NER+TCD"],
+        ),
+        ("Chad and Niger adopted the Agadez Declaration on fisheries.", []),
+        ("Chad and Niger have not endorsed the Agadez Declaration on migration.", []),
+        ("Chad's declaration on irregular migration surprised Niger.", []),
+    ],
+)
+def test_a_declaration_that_states_make_in_a_text_is_one_of_theirs(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

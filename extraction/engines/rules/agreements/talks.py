@@ -102,6 +102,7 @@ def _with_the_maker(analysis: Analysis, sentence: Sentence, talks: Cue) -> list[
     second = company(sentence, talks.end) if alike or is_on_migration(sentence) else []
     for earlier in reversed(analysis.sentences[max(sentence.position - FURTHEST, 0) : sentence.position]):
         makers = actors(earlier, *earlier.span) if second and earlier.has("instruments") else []
+        makers = [m for m in makers if m.form != "capital" or not is_oblique(earlier, m)]  # "initialled in Baghdad by"
         if len({maker.code for maker in makers}) == 2:
             return [(makers[0], other) for other in second if other.code != makers[0].code]
     return []
