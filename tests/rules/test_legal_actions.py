@@ -78,7 +78,7 @@ TOLD: list[tuple[str, list[str]]] = [
     ),
     (
         "The Home Secretary, Jane Roe, invoked section 12 of the Immigration Act 2014 to detain migrants.",
-        ["invoked | Home Secretary, Jane Roe | section 12 of the Immigration Act 2014"],
+        ["invoked | GBR | Home Secretary, Jane Roe | section 12 of the Immigration Act 2014"],
     ),
     (
         "La Corte Constitucional de Ecuador suspendió el acuerdo de deportación el martes.",
