@@ -88,11 +88,12 @@ def _by_invoking(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str |
 def _doer(sentence: Sentence, group: VerbGroup) -> tuple[str | None, Span] | None:
     """Return who uses the law, a state or one of its officials by name, with the country as far as it is told."""
     doers = subjects(sentence, group)
-    if doers:
-        return doers[-1].code, doers[-1].span
     start, end = sentence.span[0], sentence.tokens[group.first].start
     officials = officials_in(sentence, (start, end))
     near = bool(officials) and not sentence.document[officials[-1].span[1] : end].strip(" ,\n")
+    if doers:
+        own = near and officials[-1].span[0] <= doers[-1].span[0] < officials[-1].span[1]
+        return doers[-1].code, officials[-1].span if own else doers[-1].span
     return (officials[-1].country, officials[-1].span) if near else None
 
 
