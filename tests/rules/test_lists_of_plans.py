@@ -31,6 +31,7 @@ def told(text: str, title: str | None = None) -> list[tuple[str, str | None]]:
         ("Italy set out a package of measures on migration from Mali, including:", "announced"),
         ("The EU's strategy on migration from Niger is organized under two pillars:", "announced"),
         ("The two points of Italy's plan on migration from Mali are:", "announced"),
+        ("At the talks on migration Chile announced the following measures, which are to be taken soon:", "announced"),
         ("L'Italie a présenté les mesures suivantes sur la migration du Mali:", "announced"),
         ("Brasil e Haiti anunciaram as seguintes ações sobre migração:", "announced"),
     ],

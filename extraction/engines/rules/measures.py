@@ -116,11 +116,18 @@ def _names_only_status(lead_in: str) -> bool:
 
 
 def _main_clause(lead_in: str) -> int:
-    """Return where a sentence goes on after an opening phrase ("To address these challenges, …")."""
+    """Return where a sentence goes on after an opening phrase ("To address these challenges, …").
+
+    None is parted by a comma whose sentence has told of "the following" before it, or goes on with "which".
+    """
     first = _WORD.search(lead_in)
     comma = lead_in.find(",")
-    opens = first is not None and holds("measures/openings", first.group())
-    return comma + 1 if opens and comma > 0 else 0
+    if first is None or comma < 0 or not holds("measures/openings", first.group()):
+        return 0
+    listing = terms("measures/listing").find(lead_in, 0, comma)
+    after = _WORD.search(lead_in, comma)
+    relative = after is not None and word_class("clause_words").get(after.group().lower()) == "relative"
+    return 0 if relative or any("following" in found.values for found in listing) else comma + 1
 
 
 def _head(lead_in: str, start: int, heads: list[Found], openers: list[Found]) -> Found | None:
