@@ -110,7 +110,28 @@ NOT_SO = [
     ),
 ]
 
+APART = [
+    (
+        "Chile and Peru are negotiating a deal on asylum seekers who cross the border. Under the safe third country "
+        "agreement, signed between Chile and Peru in 2004, they are returned at official crossings.",
+        ["negotiating other CHL+PER", "signed safe_third_country CHL+PER"],
+    ),
+    (
+        "Chile's interior minister has announced plans to negotiate an agreement with Peru on deportations.",
+        ["proposed other CHL+PER"],
+    ),
+    ("Interior Minister Sar Kheng inked a deal with Australia's minister to accept refugees held on Nauru.", []),
+    (
+        'Chile "has no agreement with Peru and Bolivia" on illegal migrants, its minister said.',
+        ["agreed other BOL+CHL (negated)", "agreed other CHL+PER (negated)"],
+    ),
+    (
+        "Rwanda said that the United Kingdom wanted to end its agreement with Rwanda on asylum seekers.",
+        ["under_review other GBR+RWA"],
+    ),
+]
 
-@pytest.mark.parametrize(("text", "lines"), [*TOGETHER, *SIDES, *STATUS, *SEVERAL, *NOT_SO])
+
+@pytest.mark.parametrize(("text", "lines"), [*TOGETHER, *SIDES, *STATUS, *SEVERAL, *NOT_SO, *APART])
 def test_a_pact_is_told_as_the_text_tells_it(text: str, lines: list[str]) -> None:
     assert sorted(told(text)) == lines

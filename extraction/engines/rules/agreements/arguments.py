@@ -41,7 +41,18 @@ def is_object_of(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
         return False  # "announced its intention to launch partnerships"
     if any(word in word_class("under") for word in words):
         return False  # "offered visas under a deal"
+    if verb.value == "announced" and _is_of_nearer_verb(sentence, verb, instrument):
+        return False  # "announced plans to negotiate a deal"
     return not _another_between(sentence, verb.end, instrument.start)
+
+
+def _is_of_nearer_verb(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
+    """Say whether an infinitive between a verb and an instrument has that as its object."""
+    return any(
+        other.form == "base" and sentence.word_at(sentence.index_at(other.start) - 1) == "to"
+        for other in sentence.of("agreement_verbs")
+        if other.is_verb and verb.end <= other.start < instrument.start
+    )
 
 
 def _without_brackets(words: tuple[str, ...]) -> tuple[str, ...]:

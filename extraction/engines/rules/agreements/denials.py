@@ -92,8 +92,12 @@ def _members(analysis: Analysis, sentence: Sentence, noun: Cue) -> list[list[Cou
     codes = {side.code for side in sides}
     if not codes:
         return [subjects_before(sentence, noun.start)]
-    if len(codes) != 1:
+    joint = bool(between(sentence, noun)) or bool(owners(sentence, noun))
+    if len(codes) != 1 and joint:
         return [sides]
+    if len(codes) != 1:  # "has no agreement with Chad and Mali": with each of them
+        own = [m for m in subjects_before(sentence, noun.start) if m.code not in codes]
+        return [[first, side] for first in own[:1] for side in sides]
     denying = [mention for mention in subjects_before(sentence, noun.start) if mention.code not in codes]
     spans = speakers_of(sentence, noun.start)
     others = denying or [m for span in spans for m in actors(sentence, *span) if m.code not in codes][:1]

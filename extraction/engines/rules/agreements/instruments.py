@@ -30,6 +30,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near, date_since
 from extraction.engines.rules.grammar import is_of_class, word_class
+from extraction.engines.rules.phrases import is_oblique
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_on_migration
@@ -249,8 +250,12 @@ def _of_one_side(analysis: Analysis, sentence: Sentence, instrument: Cue, told: 
 def _is_made_by_officials(sentence: Sentence, instrument: Cue, told: Told) -> bool:
     """Say whether officials of states that were named before make it: "the two ministers signed", "con su homólogo"."""
     officials = sentence.has_between(sentence.span[0], instrument.start, "offices")
-    if len({mention.code for mention in company(sentence, instrument.end)}) > 1:
+    others = {mention.code for mention in company(sentence, instrument.end)}
+    if len(others) > 1:
         return False  # "the government announced arrangements with Peru and Chile"
+    beside = [mention for mention in other_actors(sentence, ()) if mention.code not in others]
+    if others and beside and all(is_oblique(sentence, mention) for mention in beside):
+        return False  # "the minister signed a pact with Australia on refugees in Nauru"
     return officials and told.is_object and told.status in _MADE and not doers_of(sentence, told)
 
 

@@ -31,7 +31,7 @@ def merged(deals: Iterable[Deal]) -> list[Deal]:
 
 
 def _is_same(one: Deal, other: Deal) -> bool:
-    if one.codes != other.codes or one.amends != other.amends:
+    if one.codes != other.codes or one.amends != other.amends or _is_older(one, other) or _is_older(other, one):
         return False
     if (one.status in ENDED) != (other.status in ENDED) and None not in (one.status, other.status):
         alike = one.kind == other.kind or ("other" in (one.kind, other.kind) and _goes_on(one, other))
@@ -43,6 +43,12 @@ def _is_same(one: Deal, other: Deal) -> bool:
         or _is_by_memorandum(one, other)
         or _takes_alike(one, other)
     )
+
+
+def _is_older(old: Deal, new: Deal) -> bool:
+    """Say whether one was made in a year that is named alone, and the other is still talked of: "signed in 2004"."""
+    years = [date for date in old.dates.values() if date.isdigit()]
+    return bool(years) and old.status in ("signed", "in_force") and new.status == "negotiating"
 
 
 def _goes_on(one: Deal, other: Deal) -> bool:

@@ -206,6 +206,8 @@ def _aimed_at(group: VerbGroup, verb: Cue) -> str | None:
         return "under_review"
     if group.modality == "planned" and group.governor in word_class("deciding") and verb.value in ENDED:
         return verb.value
+    if intended and group.is_infinitive and verb.value == "negotiating":
+        return "proposed"  # "announced plans to negotiate an agreement with Chad"
     wished = group.is_infinitive and group.governor in word_class("wishing") and not group.negated
     return "proposed" if wished and verb.value in _WISHED_FOR else None
 
