@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from core.document import Span
 from extraction.grounding.bearing import EXACT, IN_HEADING, IN_METADATA, IN_PARAGRAPH, NORMALIZED, Bearing
@@ -21,10 +22,10 @@ _WEAK_FORMS = ("leader", "capital", "ambiguous")
 def seek_text(places: Places, value: str, *, widely: bool) -> Bearing | None:
     """Return where `value` is printed: in the quotes, their paragraphs, if `widely` in headings and metadata."""
     index = places.index
-    folded = fold(value).text.strip()
     for span in places.inside:
         if found := next(index.exact(value, span), None):
             return Bearing(found, "exact", EXACT)
+    folded = fold(value).text.strip()
     if found := _first(index, folded, places.inside):
         return Bearing(found, "normalized", NORMALIZED)
     if similar := _similar(index, value, places.inside):
@@ -53,7 +54,12 @@ def seek_country(places: Places, code: str) -> Bearing | None:
 
 def is_standard_name(printed: str, code: str) -> bool:
     """Say whether `printed` is the name by which the table `countries` calls the country."""
-    return fold(printed).text == fold(countries()[code].name).text
+    return fold(printed).text == _standard_name(code)
+
+
+@cache
+def _standard_name(code: str) -> str:
+    return fold(countries()[code].name).text
 
 
 def _first(index: DocumentIndex, folded: str, spans: Iterable[Span]) -> Span | None:

@@ -35,6 +35,8 @@ _IRREGULAR = regex.compile(
     rf"(?:(?=[{_UNSEEN}]*[^\s{_UNSEEN}])|(?<=[^\s*{_UNSEEN}][{_UNSEEN}]*\*[*{_UNSEEN}]*))|"
     rf"[\x00-\x7f]?(?:[{_UNSEEN}]*\p{{M}})+|[^\x00-\x7f](?:[{_UNSEEN}]*\p{{M}})*"
 )
+_IRREGULAR_ASCII = re.compile(r"[\t-\r`*]|  ")
+"""Without one of these, ASCII folds to its lower case, character for character, as nearly all short texts do."""
 _SPACES = re.compile("  +")
 _ASTERISKS = re.compile(r"\*+")
 _ALONE = ((0xA1, 0xC0), (0xC0, 0x180), (0x2010, 0x2028), (0x2030, 0x205F), (0x2070, 0x2C00), (0xFB00, 0xFB07))
@@ -129,6 +131,8 @@ def _alone() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
 
 
 def _fold(text: str) -> Folded:
+    if text.isascii() and not _IRREGULAR_ASCII.search(text):
+        return Folded(text.lower())
     # Most of what is irregular is replaced where it stands, in one pass; the rest is looked at stretch by stretch.
     characters, plain = _plain()
     for character in set(characters.findall(text)):

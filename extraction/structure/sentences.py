@@ -43,6 +43,8 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def _ends_sentence(text: str, match: regex.Match[str], start: int) -> bool:
+    if text[match.end()] == " " and text[match.end() + 1 : match.end() + 2].islower():
+        return False  # the next word begins right there, and need not be sought
     following = _NEXT_WORD.match(text, match.end())
     word = following["word"] if following else ""
     if word[:1].islower():

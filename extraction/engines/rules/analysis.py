@@ -211,7 +211,7 @@ def _entry_date(text: str, span: Span) -> Value | None:
     """Return the date that a block begins with as an entry of a chronicle does: "**5 July 2025.** Eight men …"."""
     start, end = span[0], min(span[1], span[0] + _LABEL)
     begins = end - len(text[start:end].lstrip("*_ \t"))
-    if not (may_be_date(text, (begins, end)) and any(map(str.isdigit, text[start:end]))):
+    if not (any(map(str.isdigit, text[start:end])) and may_be_date(text, (begins, end))):
         return None
     date = next(iter(values_in(text, (start, end))), None)
     if date is None or date.kind != "date" or date.span[0] > begins:
