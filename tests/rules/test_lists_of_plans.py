@@ -25,6 +25,7 @@ def told(text: str, title: str | None = None) -> list[tuple[str, str | None]]:
         ("On migration, Kenya announced that it will now:", "announced"),
         ("On migration from Mali, the European Commission proposes to:", "recommended"),
         ("Chile has pledged to:", "committed"),
+        ("On migration from Haiti, the government of Chile is also:", "in_progress"),
         ("Sobre la migración de Haití, el Gobierno de Chile se compromete a:", "committed"),
         ("Peru said that Chile includes a series of new commitments on migration in its policy.", "committed"),
         ("Italy is announcing a series of new actions to address the root causes of migration from Mali.", "announced"),
@@ -62,7 +63,7 @@ def test_a_budgets_paragraphs_are_measures() -> None:
         "The border with Mexico matters. The President's Budget:\n\n**Hires judges.** The Budget has 4 dollars for "
         "asylum.\n\n**Builds roads.** It has money for the border.\n"
     )
-    title = "The President's Budget Secures the Border and Enforces Our Immigration Laws"
+    title = "The President's Budget Secures the Border, Enforces Our Immigration Laws and Calls on Congress to Act"
     assert told(text, title) == [("Hires judges", "announced"), ("Builds roads", "announced")]
 
 

@@ -9,9 +9,10 @@ from extraction.engines.rules.doers import Party, doers, doers_named, merged
 from extraction.engines.rules.doing import MainClause, Progress, main_clause
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.lists import ItemText, MeasureList, item_text
+from extraction.engines.rules.measures import tells_a_budget
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.targets import targets
-from extraction.engines.rules.terms import holds, terms
+from extraction.engines.rules.terms import holds
 
 _TOLD: dict[Progress, str] = {
     "committed": "committed",
@@ -77,8 +78,7 @@ def _is_budget(clause: MainClause) -> bool:
     """Say whether a budget is the subject: what it has or buys is not under way before it is passed."""
     tokens = clause.sentence.tokens[clause.subject : clause.verb]
     subject = clause.sentence.document[tokens[0].start : tokens[-1].end] if tokens else ""
-    heads = terms("measures/heads").find(subject)
-    return bool(heads) and "budget" in heads[-1].values
+    return tells_a_budget(subject)
 
 
 def _introduces(analysis: Analysis, index: int) -> bool:

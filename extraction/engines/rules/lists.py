@@ -15,6 +15,7 @@ from extraction.engines.rules.measures import (
     is_caption,
     names_measures,
     opens_a_list,
+    tells_a_budget,
     tells_pieces,
     tells_successes,
     title_names_measures,
@@ -86,9 +87,12 @@ def measure_lists(analysis: Analysis) -> list[MeasureList]:
 
 
 def _status(analysis: Analysis, introduction: Block) -> str | None:
-    """Return the status that a list's introduction gives: measures that are told as successes are under way."""
-    if introduction.kind == "paragraph" and tells_successes(sentences_of(analysis, introduction.text_span)[0]):
+    """Return the status that a list's introduction gives: successes are under way, what a budget has is announced."""
+    lead_in = sentences_of(analysis, introduction.text_span)[0]
+    if introduction.kind == "paragraph" and tells_successes(lead_in):
         return "in_progress"
+    if introduction.kind == "paragraph" and tells_a_budget(lead_in):
+        return "announced"
     return status_of_list(analysis, introduction)
 
 

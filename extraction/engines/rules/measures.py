@@ -253,6 +253,12 @@ def tells_successes(lead_in: str) -> bool:
     return bool(heads) and "success" in heads[-1].values
 
 
+def tells_a_budget(text: str) -> bool:
+    """Say whether the noun that a lead-in or a subject ends with is a budget: "The President's Budget:"."""
+    heads = terms("measures/heads").find(text)
+    return bool(heads) and "budget" in heads[-1].values
+
+
 def opens_a_list(sentence: str) -> bool:
     """Say whether a sentence promises a list: it ends with a colon, or tells "the following" or a series of things."""
     listing = terms("measures/listing").find(sentence)
