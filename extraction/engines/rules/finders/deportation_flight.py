@@ -21,6 +21,7 @@ from extraction.engines.rules.removals.merging import merged
 from extraction.engines.rules.removals.moves import moves_in
 from extraction.engines.rules.removals.nominal import nominal_in
 from extraction.engines.rules.removals.receptions import receptions_in
+from extraction.engines.rules.removals.refused_entry import refused_entry_in, without_refused
 from extraction.engines.rules.removals.senders import add_sender
 from extraction.engines.rules.removals.tables import passed_over, removals_in_tables
 from extraction.engines.rules.sentence import Sentence
@@ -59,6 +60,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
         found += receptions_in(analysis, sentence)
     if sentence.has("flight_verbs"):
         found += arrivals_in(analysis, sentence, last)
+        found += refused_entry_in(analysis, sentence) if sentence.has("removal_verbs") else ()
     if sentence.has("event_nouns"):
         found += nominal_in(analysis, sentence)
         found += called_off_in(analysis, sentence)
@@ -68,7 +70,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
         found += flights_in(analysis, sentence, last)
         found += carried_in(analysis, sentence)
         found += being_in(analysis, sentence)
-    return _completed(analysis, sentence, found) if found else []
+    return _completed(analysis, sentence, without_refused(found, last)) if found else []
 
 
 def _completed(analysis: Analysis, sentence: Sentence, told: list[Removal]) -> list[Removal]:

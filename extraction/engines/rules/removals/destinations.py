@@ -10,6 +10,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People
 from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.removals.setting import goes_on_about_removals
+from extraction.engines.rules.removals.titles import title_of
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.vocabulary import Cue
@@ -74,6 +75,13 @@ def _is_of_phrase(sentence: Sentence, start: int) -> bool:
     return sentence.word_at(index - 1) in word_class("before_to") or sentence.word_at(index + 1) in word_class("going")
 
 
+def destinations_meant(
+    analysis: Analysis, sentence: Sentence, verb: Cue, clause: Span, people: list[People]
+) -> list[CountryMention]:
+    """Return where people are taken who are taken home, or to "the island" that the title names."""
+    return home_of(analysis, sentence, verb, people) or (_by_noun(analysis, sentence, verb, clause) if people else [])
+
+
 def home_of(analysis: Analysis, sentence: Sentence, verb: Cue, people: list[People]) -> list[CountryMention]:
     """Return the country of those who are flown home, where the text is about migration."""
     words = sentence.words_between(verb.end, verb.end + _OWN_WAY)
@@ -84,6 +92,30 @@ def home_of(analysis: Analysis, sentence: Sentence, verb: Cue, people: list[Peop
     own = word_class("own_country")
     home = any(own.get(one) == "own" and own.get(other) == "country" for one, other in pairwise(words))
     return [people[0].nationality] if home or any(word in word_class("homeward") for word in words) else []
+
+
+def _by_noun(analysis: Analysis, sentence: Sentence, verb: Cue, clause: Span) -> list[CountryMention]:
+    """Return the one state that the title names, where people are taken "to the island", "to the kingdom".
+
+    It is none that the sentence itself names: "the United States flew 29 people to the island".
+    """
+    title = title_of(analysis)
+    if title is None or not any(_leads_to_noun(sentence, index) for index in _between(sentence, verb.end, clause[1])):
+        return []
+    here = {mention.code for mention in sentence.countries}
+    named = [m for m in title.countries if m.form in NAME_FORMS and m.code not in here]
+    return named[:1] if len({mention.code for mention in named}) == 1 else []
+
+
+def _between(sentence: Sentence, start: int, end: int) -> range:
+    return range(sentence.index_at(start - 1) + 1, sentence.index_at(end - 1) + 1)
+
+
+def _leads_to_noun(sentence: Sentence, index: int) -> bool:
+    """Say whether "to the island" stands at token `index`, with an adjective at most."""
+    if sentence.word_at(index) != "to" or sentence.word_at(index + 1) != "the":
+        return False
+    return any(sentence.word_at(place) in word_class("lands") for place in (index + 2, index + 3))
 
 
 def place_of_arrival(sentence: Sentence, verb: Cue, clause: Span) -> str | None:

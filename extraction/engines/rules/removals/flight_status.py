@@ -298,7 +298,8 @@ def _has_own_subject(sentence: Sentence, words: tuple[str, ...], verb: Cue) -> b
 
 def _is_subject(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
     words = _without_aside(sentence.words_between(flight.span[1], verb.start))
-    far = _FAR if any(word in word_class("list_connectors") for word in words) else _FAR + _ROUTE
+    joined = any(word == "," or word_class("clause_words").get(word) == "and" for word in words)
+    far = _FAR if joined else _FAR + _ROUTE
     if verb.start < flight.span[1] or len(words) > far or ";" in words or _has_own_subject(sentence, words, verb):
         return False
     between = [cue for cue in sentence.of("flight_verbs") if cue.is_verb and flight.span[1] <= cue.start < verb.start]

@@ -88,8 +88,10 @@ def _is_told(analysis: Analysis, sentence: Sentence, flight: Flight, removal: Re
 def _is_of_removals(analysis: Analysis, sentence: Sentence, flight: Flight, *, near: bool) -> bool:
     """Say whether a plain flight removes people by what stands around: near it, or all over the document."""
     aboard = people_aboard(sentence, flight)
-    if near and (aboard or flight.count or sentence.countries_in(*flight.span) or _is_refused_entry(sentence)):
+    if near and (aboard or flight.count or sentence.countries_in(*flight.span)):
         return True
+    if _is_refused_entry(sentence):
+        return near or goes_on_about_removals(analysis, sentence)
     if not any(group.count for group in aboard) or sentence.word_at(1) in word_class("groups"):
         return False  # "The group was flown aboard …" tells of the people named before
     received = sentence.has("accept_verbs") and is_about_migration(analysis)

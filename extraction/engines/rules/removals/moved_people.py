@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.document import Span
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
-from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.sentence import Clause, Sentence
 from extraction.engines.rules.verbs import VerbGroup
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
@@ -60,11 +60,25 @@ def _are_parts(sentence: Sentence, groups: list[People]) -> bool:
 def _antecedent(sentence: Sentence, group: VerbGroup) -> list[People]:
     """Return the people right before a relative clause that says what was done to them: "ten men who were deported"."""
     clause = sentence.clause_of(group.first)
-    if clause.opener != "relative" or group.first != clause.first + 1 or not group.happened:
+    if clause.opener != "relative" or not group.happened:
+        return []
+    if group.first != clause.first + 1 and not _closes_its_own(sentence, clause, group):
         return []
     start = sentence.tokens[clause.first].start
     before = people_in(sentence, (sentence.span[0], start))
     return before[-1:] if before and start - before[-1].span[1] <= _ADJOINING else []
+
+
+def _closes_its_own(sentence: Sentence, clause: Clause, group: VerbGroup) -> bool:
+    """Say whether a relative clause has had its own verb: "66 men who had broken the law there were deported"."""
+    start = sentence.tokens[clause.first].start
+    if any(
+        verb.is_verb and start < verb.start < sentence.tokens[group.first].start
+        for verb in sentence.of("removal_verbs")
+    ):
+        return False  # "29 men who were sent from Britain to Iraq have been returned to the UK"
+    words = [sentence.word_at(index) for index in range(clause.first + 1, group.first)]
+    return bool(words) and words[0] in word_class("auxiliaries") and "," not in words
 
 
 def _before_relative(sentence: Sentence, group: VerbGroup) -> People | None:

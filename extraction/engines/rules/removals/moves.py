@@ -11,7 +11,7 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day, names_day
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.phrases import is_of_none, subjects
-from extraction.engines.rules.removals.destinations import destinations_of, home_of, place_of_arrival
+from extraction.engines.rules.removals.destinations import destinations_meant, destinations_of, place_of_arrival
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moved_people import are_removed, moved_people
 from extraction.engines.rules.removals.senders import are_several, sender_around, sender_in
@@ -126,7 +126,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     people = moved_people(sentence, verb, group, clause, destinations)
     before = None if people else told_before(analysis, sentence, verb, group)
     people = [before[1]] if before else people
-    destinations = destinations or home_of(analysis, sentence, verb, people)
+    destinations = destinations or destinations_meant(analysis, sentence, verb, clause, people)
     expected = expected_arrival(sentence, verb) if group.progressive else None
     date = date_near(sentence, (expected or verb).start)
     removal = Removal([sentence, *(before[:1] if before else ())], status, people=people, date=date, told_at=verb.start)
