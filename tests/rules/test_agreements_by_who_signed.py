@@ -14,7 +14,7 @@ TOLD = [
     ),
     (
         "Chile y Bolivia se reunieron ayer.\n\nEl tratado de readmisión firmado por ambos países en 1992 sigue ahí.",
-        ["signed treaty BOL+CHL"],
+        ["signed returns_arrangement BOL+CHL"],
     ),
     (
         "El convenio sobre readmisión de migrantes suscrito por Chile y Bolivia en 1992 no se cumple.",
@@ -48,6 +48,23 @@ TOLD = [
     (
         "L'accord de réadmission entre le Pérou et la Bolivie, signé en 1994, est toujours là.",
         ["signed returns_arrangement BOL+PER"],
+    ),
+    (
+        "La Presidencia de Costa Rica anunció que acordó con el Gobierno de Estados Unidos recibir a 200 deportados.",
+        ["agreed other CRI+USA"],
+    ),
+    (
+        "El Congreso autorizó la ratificación del acuerdo entre Perú y Chile sobre flujos migratorios.",
+        ["agreed other CHL+PER"],
+    ),
+    (
+        "Après le Tchad, l’Eswatini ou le Soudan du Sud, le Togo a accepté de recevoir des migrants expulsés par les "
+        "États-Unis.",
+        ["agreed third_country_removal TGO+USA"],
+    ),
+    (
+        "L’Ouganda et l'Eswatini ont également accepté d'accueillir des migrants expulsés par les États-Unis.",
+        ["agreed third_country_removal UGA+USA", "agreed third_country_removal SWZ+USA"],
     ),
 ]
 

@@ -43,6 +43,19 @@ TOLD = [
         "Le premier avion d'expulsion du Royaume-Uni devait décoller mardi vers le Rwanda.",
         ["planned GBR>RWA | mardi (planned)"],
     ),
+    (
+        "La semana pasada, Panamá también recibió a 299 migrantes asiáticos deportados de Estados Unidos.",
+        ["arrived USA>PAN | La semana pasada | 299"],
+    ),
+    (
+        "Aterrizaron en Maiquetía dos aviones de la estatal Conviasa, provenientes de EE.UU. con 190 deportados.",
+        ["arrived USA>Maiquetía | 190 | dos"],
+    ),
+    (
+        "El primer vuelo con argentinos deportados de Estados Unidos llegó este jueves por la madrugada a Ezeiza.",
+        ["arrived USA>Ezeiza | este jueves"],
+    ),
+    ("Colombia no autorizó el ingreso de un avión de Estados Unidos con deportados.", ["refused USA>COL"]),
 ]
 
 NOTHING = [

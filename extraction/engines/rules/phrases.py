@@ -12,9 +12,14 @@ from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMent
 
 _PLAIN = NAME_FORMS | {"government", "institution", "leader", "reference", "capital"}
 _FAR = 4
+_SAID = 3
+"""Words of a date between a verb of saying and what is said."""
 _APPOSITION = 6
 """Words of an apposition that says of a country that it is one."""
-_OF_SPANISH = frozenset({"de", "del"})
+_OF_SPANISH = frozenset({"de", "del", "d"})
+_ELISIONS = (("l", "'"), ("d", "'"))
+_ELIDED = frozenset({"l", "d"})
+"""What French leaves of an article or "de" before a vowel."""
 _AND = frozenset({"and", "y", "e", "et"})
 
 
@@ -57,6 +62,8 @@ def actors(sentence: Sentence, start: int, end: int) -> list[CountryMention]:
 def is_oblique(sentence: Sentence, mention: CountryMention) -> bool:
     """Say whether a mention stands after a preposition, or in a list that does ("with Panama and Peru")."""
     index = sentence.index_at(mention.span[0]) - 1
+    if sentence.word_at(index) == "'" and sentence.word_at(index - 1) in _ELIDED:
+        index -= 1 if sentence.word_at(index - 1) in _OF_SPANISH else 2  # "d'Algérie", "l'Algérie"
     while sentence.word_at(index) in word_class("determiners"):
         index -= 1
     word = sentence.word_at(index)
@@ -104,7 +111,7 @@ def _is_office(sentence: Sentence, index: int) -> bool:
 
 def _is_in_list(sentence: Sentence, mention: CountryMention, word: str) -> bool:
     after = sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1)
-    return word.isalpha() or after in (",", "and", "or", "y", "e")
+    return word.isalpha() or after in (",", "or", "o", "ou") or after in _AND
 
 
 def _joined(sentence: Sentence, one: CountryMention, other: CountryMention) -> bool:
@@ -114,7 +121,7 @@ def _joined(sentence: Sentence, one: CountryMention, other: CountryMention) -> b
     if one.form == "leader" and other.form in NAME_FORMS and words in ((",",), (",", "the")):
         return False  # "on a visit of Rubio, Panama and Guatemala agreed"
     possessive = words[:1] in (("'s",), ("'",))
-    words = _without_apposition(_without_short_form(words))
+    words = _without_apposition(_without_short_form(words[:-2] if words[-2:] in _ELISIONS else words))
     return bool(words) and not possessive and all(word in connectors or _plain_office(word) for word in words)
 
 
@@ -178,7 +185,8 @@ def subjects(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     if found:
         return found
     if clause.opener == "relative" and not _has_pronoun(sentence, clause, group):
-        return _antecedent(sentence, clause) or named_below(sentence, max(clause.first - 1, 0), group.first)
+        found = _antecedent(sentence, clause) or _speaker_left_unsaid(sentence, clause, group)
+        return found or named_below(sentence, max(clause.first - 1, 0), group.first)
     if group.tense == "none" or _follows_opener(sentence, clause, group):
         found = _candidates(sentence, (sentence.span[0], verb_start), first=True)
     return found or _topic(sentence, group) or named_below(sentence, max(clause.first - 1, 0), group.first)
@@ -233,6 +241,18 @@ def is_possessor(sentence: Sentence, mention: CountryMention) -> bool:
     return not _office_follows(
         sentence, CountryMention((mention.span[0], mention.span[1] + 2), mention.code, "demonym")
     )
+
+
+def _speaker_left_unsaid(sentence: Sentence, clause: Clause, group: VerbGroup) -> list[CountryMention]:
+    """Return who says what it did itself, where Spanish leaves the subject unsaid: "Perú dijo que acordó recibir"."""
+    if sentence.word_at(clause.first) != "que" or group.first != clause.first + 1 or group.passive:
+        return []
+    start = sentence.tokens[clause.first].start
+    for verb in sentence.of("reporting_verbs", "agreement_verbs"):
+        near = verb.is_verb and verb.end <= start and len(sentence.words_between(verb.end, start)) <= _SAID
+        if near and verb.form == "past" and (verb.lexicon == "reporting_verbs" or verb.value == "announced"):
+            return _candidates(sentence, (sentence.span[0], verb.start))
+    return []
 
 
 def _antecedent(sentence: Sentence, clause: Clause) -> list[CountryMention]:

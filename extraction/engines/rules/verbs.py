@@ -163,8 +163,18 @@ def _is_reduced(sentence: Sentence, verb: Cue, kinds: list[str], first: int) -> 
     leads = after in word_class("prepositions") or after in word_class("adjacent_from")
     if people and leads:
         return True  # "200 Venezuelans deported from Texas"
+    if leads and verb.form == "participle" and _ends_people(sentence, first):
+        return True
     leads = leads or after in word_class("determiners")
     return leads and verb.form == "participle" and _ends_instrument(sentence, verb, first)
+
+
+def _ends_people(sentence: Sentence, first: int) -> bool:
+    """Say whether an adjective of people stands before a Spanish participle: "9 migrantes asiáticos deportados de"."""
+    word = sentence.word_at(first - 1)
+    plain = first > 1 and word.isalpha() and word not in word_class("auxiliaries") and word not in word_class("adverbs")
+    end = sentence.tokens[first - 2].end if plain else -1
+    return word.endswith("s") and any(cue.end == end for cue in sentence.of("people"))
 
 
 def _ends_instrument(sentence: Sentence, verb: Cue, first: int) -> bool:

@@ -23,6 +23,7 @@ from extraction.lexicons.trial import left_out
 from extraction.lexicons.whole_words import WholeWords
 
 CUES = "rules/cues"
+_ENDINGS = ("o", "ó")
 _new = tuple.__new__
 """A named tuple's own constructor takes twice the time, and a document has a thousand cues."""
 VERB_FORMS = frozenset(
@@ -82,14 +83,25 @@ def cue_lexicons() -> tuple[str, ...]:
 @cache
 def _cue_words() -> WholeWords[tuple[_Meaning, ...]]:
     meanings: dict[str, tuple[_Meaning, ...]] = {}
+    nouns = {entry.term for lexicon in cue_lexicons() for entry in load(f"{CUES}/{lexicon}").entries if _is_noun(entry)}
     for lexicon in cue_lexicons():
         for entry in load(f"{CUES}/{lexicon}").entries:
             for printed, form in printed_forms(entry):
                 fields = (lexicon, entry.value, entry.term, form, entry.origin)
-                choosy = entry.case != "any" or form == "future"
+                told_apart = entry.term in nouns or (form == "past" and _without_accent(entry.term) in nouns)
+                choosy = entry.case != "any" or form == "future" or told_apart
                 folded = fold(printed).text
                 meanings[folded] = (*meanings.get(folded, ()), _Meaning(lexicon, fields, entry if choosy else None))
     return WholeWords(meanings)
+
+
+def _is_noun(entry: Entry) -> bool:
+    """Say whether a line is a noun that a past tense is told from by its accent alone: "retorno", "retornó"."""
+    return entry.form == "singular" and entry.term.endswith("o")
+
+
+def _without_accent(term: str) -> str:
+    return term[:-1] + "o" if term.endswith("ó") else ""
 
 
 def by_lexicon(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
@@ -124,7 +136,15 @@ def cues_of(text: str) -> list[Cue]:
 
 
 def _is_printed_as(entry: Entry, form: str, printed: str) -> bool:
+    if form in ("singular", "past") and entry.term[-1:] in _ENDINGS and not _ends_alike(entry.term, printed):
+        return False
     return entry.is_printed_as(printed) and (form != "future" or _is_accented(printed))
+
+
+def _ends_alike(term: str, printed: str) -> bool:
+    """Say whether the last letter is accented as in the term; capitals may be without accents."""
+    last = unicodedata.normalize("NFC", printed)[-1:]
+    return last.lower() == term[-1] or (printed.isupper() and last == "O")
 
 
 def _is_accented(printed: str) -> bool:

@@ -141,7 +141,8 @@ def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
                 return places[0].code
             if places:
                 return None  # "carrying seven people from Eritrea and Ethiopia": whose they are
-        if word in word_class("clause_words") or word in (",", ";"):
+        apposed = word == "," and sentence.word_at(index + 1) in word_class("sources")
+        if word in word_class("clause_words") or (word in (",", ";") and not apposed):
             return None
     return None
 

@@ -86,6 +86,7 @@ def _preposition_after(sentence: Sentence, index: int) -> int | None:
         dated = any(value.span[0] <= start < value.span[1] for value in dates)
         names = ("determiners", "destination_words", "adverbs", "day_parts")
         filler = any(sentence.word_at(place) in word_class(name) for name in names)
+        filler = filler or (sentence.word_at(place) == "por" and _leads_to_part_of_day(sentence, place))
         of_part = sentence.word_at(place) in word_class("particles") and sentence.word_at(place - 1) in word_class(
             "day_parts"
         )
