@@ -64,3 +64,23 @@ def test_deportations_of_migrants_from_a_state_start_there() -> None:
     text = "A plane carrying about 40 mothers arrived in Chad in a series of deportations of migrants from Norway."
     (removal,) = finders()["deportation_flight"](analyse(Document(text=text, source="x")))
     assert "NOR" not in {row.get("country") for row in removal.get("nationalities", ())}
+
+
+def test_a_deal_to_send_migrants_back_is_one_of_returns() -> None:
+    assert told("Migrants are returned on group flights under the new migration pact between Norway and Chad.") == [
+        "agreed returns_arrangement NOR+TCD"
+    ]
+
+
+def test_what_is_to_be_done_in_return_is_no_removal() -> None:
+    text = "Norway signed a refugee deal with Chad on Monday. In return, Norway will send 800 asylum seekers to Chad."
+    assert not [line for line in told(text) if "800" in line]
+
+
+def test_the_day_of_landing_is_not_the_day_of_signing() -> None:
+    text = (
+        "The first 127 Malians deported from Norway landed on Monday in Mali as part of a migration agreement signed "
+        "by both governments."
+    )
+    deals = finders()["agreement"](analyse(Document(text=text, source="x", title="Norway deports Malians to Mali")))
+    assert [(deal["status"], deal.get("signed")) for deal in deals] == [("signed", None)]

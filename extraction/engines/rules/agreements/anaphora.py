@@ -24,7 +24,7 @@ def two_states(analysis: Analysis) -> tuple[str, ...]:
     """Return the two states that a document is about: those that it names most, each much more than any other."""
     counts: Counter[str] = Counter()
     for sentence in analysis.sentences:
-        counts.update({mention.code for mention in sentence.countries if mention.form != "capital"})
+        counts.update(list(dict.fromkeys(m.code for m in sentence.countries if m.form != "capital")))
     ranked = counts.most_common(3)
     clear = len(ranked) == 2 or (len(ranked) > 2 and ranked[1][1] >= 2 * ranked[2][1])
     return (ranked[0][0], ranked[1][0]) if clear and ranked[1][1] > 1 else ()

@@ -7,10 +7,13 @@ from functools import lru_cache
 from extraction.engines.rules.agreements.context import sends_to_third
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import is_of_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.sentence import Sentence
 
 _SIDES = 2
+_NEAR = 40
+"""Characters between a verb of sending back and the people who are sent."""
 _UNSURE = ("other", "third_country_removal")
 """Types of what moves people of whom the sentence alone does not say whose they are."""
 _MOVED = ("removal_verbs", "removal_nouns", "flights")
@@ -27,6 +30,18 @@ def bring_home(analysis: Analysis, deal: Deal) -> None:
     if deal.kind in _UNSURE and one_of_two and any(_removes(sentence) for sentence in deal.sentences):
         deal.kind = "returns_arrangement"
         deal.set_roles(*deal.codes - moved)
+    elif deal.kind == "other" and not (takers or "elsewhere" in analysis.lexicons) and _sends_back(deal.sentences[0]):
+        deal.kind = "returns_arrangement"
+
+
+def _sends_back(sentence: Sentence) -> bool:
+    """Say whether a sentence is on people who are sent back: "to return migrants", "the migrants are returned"."""
+    verbs = (verb for verb in sentence.of("removal_verbs", "accept_verbs") if is_of_class(verb.lemma, "sending_back"))
+    people = sentence.of("people")
+    return not sends_to_third(sentence) and any(
+        verb.is_verb and any(person.start - verb.end <= _NEAR and verb.start - person.end <= _NEAR for person in people)
+        for verb in verbs
+    )
 
 
 @lru_cache(maxsize=2)

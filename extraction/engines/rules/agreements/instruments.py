@@ -330,6 +330,8 @@ def _is_of_another(sentence: Sentence, instrument: Cue, told: Told, date: Value)
     """
     if told.status == "agreed" and told.cue == instrument and date.span[1] <= instrument.start:
         return True
+    if told.cue.start > instrument.start and date.span[1] <= instrument.start:
+        return sentence.has_between(sentence.span[0], instrument.start, "flight_verbs")  # "landed on Monday, under a"
     between = [cue for cue in sentence.of("instruments") if told.cue.end <= cue.start < date.span[0]]
     others = [cue for cue in between if cue.start >= instrument.end]
     verbs = [verb for verb in sentence.of("agreement_verbs") if verb.is_verb and verb.start > told.cue.start]

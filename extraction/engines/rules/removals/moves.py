@@ -134,7 +134,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     identified = removal.is_counted or is_day(date) or (destinations and once)
     total = is_total(sentence, removal.count) or is_fewer_than(removal)
     total = total or (is_of_a_period(removal) and not (status == "planned" and date is None))
-    if total or not identified:
+    if total or not identified or (status == "planned" and date is None and _is_owed(sentence, verb)):
         return
     if verb.value == "movement" and not are_removed(before[0] if before else sentence, people):
         told = destinations and people and _is_told_of_removals(analysis, sentence, verb, group)
@@ -167,6 +167,11 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
             removal.destination = None if in_city and destination.code not in analysis.named else destination.code
             removal.destination_place = analysis.text(destination.span) if in_city else None
             yield removal if len(destinations) == 1 else _part(removal)
+
+
+def _is_owed(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether it is only what a state is to do for something: "In return, Australia will send 800 people"."""
+    return any(cue.value == "exchange" and cue.start < verb.start for cue in sentence.of("conditions"))
 
 
 def _is_told_of_removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
