@@ -138,3 +138,12 @@ def test_paragraphs_with_names_written_like_titles_are_measures_below_their_lead
     ]
     said = "Minister Paz said: migrants need work.\n\nMinister Rey asked: of what kind?\n"
     assert told(f"Peru's efforts on migration from Chile include:\n\n{said}") == []
+
+
+def test_named_items_of_a_fact_sheet_that_announces_measures_on_migration_are_these() -> None:
+    lists = "**Opportunity**\n\n- **Task Force:** The United States trains judges.\n- **Fund:** Loans for women.\n"
+    opening = "The President met the President of Peru and announced new initiatives to address the causes of migration"
+    names = ["Task Force", "Fund"]
+    assert [name for name, _ in told(f"{opening}.\n\n{lists}", "FACT SHEET: U.S. – Peru Partnership")] == names
+    assert told(f"{opening} and tariffs.\n\n{lists}", "FACT SHEET: U.S. – Peru Partnership") == []
+    assert told(f"{opening}.\n\n{lists}", "The President in Lima") == []

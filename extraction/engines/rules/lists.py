@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 import regex
 
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.measure_status import LONGEST, sentences_of, status_in, status_of_document, status_of_list
+from extraction.engines.rules.measure_status import (
+    LONGEST,
+    announces_measures_on_migration,
+    sentences_of,
+    status_in,
+    status_of_document,
+    status_of_list,
+)
 from extraction.engines.rules.measures import (
     counts_points,
     heading_names_measures,
@@ -114,7 +121,7 @@ def _under_the_title(analysis: Analysis, items: tuple[int, ...]) -> Block | None
     That is a caption, or a paragraph that does not open the list ("All people can apply for asylum."): one that does
     says itself of what it is, unless it tells pieces of what the title names.
     """
-    if not title_names_measures(analysis.document.title or ""):
+    if not (title_names_measures(analysis.document.title or "") or announces_measures_on_migration(analysis)):
         return None
     above = next(introductions(analysis, items[0]), None)
     if above is None or (above.kind == "heading" and heading_names_measures(analysis.text(above.text_span)) is False):

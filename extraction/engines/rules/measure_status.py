@@ -7,7 +7,9 @@ import regex
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.governing import governed_status
-from extraction.engines.rules.terms import terms
+from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import is_on_migration, names_other_field
+from extraction.engines.rules.terms import holds, terms
 from extraction.engines.rules.vocabulary import VERB_FORMS
 from extraction.lexicons import Found
 from extraction.structure import Block, Table
@@ -19,6 +21,7 @@ _CERTAINTY = ("recommended", "under_discussion", "committed", "announced", "in_p
 _SHORT = 8
 _SENTENCES = 3
 _OPENING_SENTENCES = 30
+_FIRST_SENTENCES = 8
 
 
 def status_in(text: str) -> str | None:
@@ -69,14 +72,22 @@ def _status_of_following(lead_in: str) -> str | None:
 
 def status_of_document(analysis: Analysis) -> str | None:
     """Return "announced" if one of the first sentences announces measures: "is releasing a strategy"."""
-    for sentence in analysis.sentences[:_OPENING_SENTENCES]:
-        found = terms("measures/status").find(sentence.text)
-        announces = any(
-            entry.value == "announced" and entry.form in VERB_FORMS for one in found for entry in one.entries
-        )
-        if announces and any("measure" in head.values for head in terms("measures/heads").find(sentence.text)):
-            return "announced"
-    return None
+    return "announced" if any(_announces(sentence) for sentence in analysis.sentences[:_OPENING_SENTENCES]) else None
+
+
+def announces_measures_on_migration(analysis: Analysis) -> bool:
+    """Say whether a fact sheet begins by announcing measures on migration and nothing else, whatever its title."""
+    if not holds("measures/fact_sheets", analysis.document.title or ""):
+        return False
+    told = [one for one in analysis.sentences[:_FIRST_SENTENCES] if is_on_migration(one) and _announces(one)]
+    return bool(told) and not any(names_other_field(sentence) for sentence in told)
+
+
+def _announces(sentence: Sentence) -> bool:
+    """Say whether a sentence announces measures by a verb: "is releasing a strategy"."""
+    found = terms("measures/status").find(sentence.text)
+    told = any(entry.value == "announced" and entry.form in VERB_FORMS for one in found for entry in one.entries)
+    return told and any("measure" in head.values for head in terms("measures/heads").find(sentence.text))
 
 
 def status_of_table(analysis: Analysis, table: Table) -> str | None:

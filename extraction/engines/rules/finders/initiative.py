@@ -8,7 +8,12 @@ from typing import Any
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.items import leading_doers, measure_of
 from extraction.engines.rules.lists import MeasureList, measure_lists
-from extraction.engines.rules.measure_status import sentences_of, status_in, status_of_table
+from extraction.engines.rules.measure_status import (
+    announces_measures_on_migration,
+    sentences_of,
+    status_in,
+    status_of_table,
+)
 from extraction.engines.rules.measures import title_names_measures
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.subject_matter import (
@@ -104,7 +109,7 @@ def _of_list(analysis: Analysis, measures: MeasureList) -> Iterator[dict[str, An
     introducing = [measures.introduction.text_span, *(blocks[i].text_span for i in blocks[measures.items[0]].headings)]
     fields = set().union(*(fields_of(analysis, span) for span in introducing))
     kept = list(measures.items)
-    in_scope = is_in_scope(fields) or is_steeped_in_migration(analysis)
+    in_scope = is_in_scope(fields) or is_steeped_in_migration(analysis) or announces_measures_on_migration(analysis)
     if not in_scope and not title_names_measures(analysis.document.title or ""):
         titled = bool(_title_fields(analysis) & CORE)
         named = {index: fields_of(analysis, blocks[index].span) for index in measures.items}
