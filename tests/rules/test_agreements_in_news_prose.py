@@ -131,7 +131,27 @@ APART = [
     ),
 ]
 
+ASIDE = [
+    (
+        "After the deal with Libya on migrants, the Italian government is now focusing on reaching a deal with Niger.",
+        ["agreed other ITA+LBY", "negotiating other ITA+NER"],
+    ),
+    (
+        "# Trump administration deports about 100 Iranians following a deal with Tehran\n\nThe men were not named.",
+        ["agreed other IRN+USA"],
+    ),
+    (
+        "DHS has entered into asylum agreements with the countries of the north, El Salvador and Honduras.",
+        ["agreed other HND+USA", "agreed other SLV+USA"],
+    ),
+    (
+        "The EU has a readmission agreement with Armenia. Negotiations are ongoing with Azerbaijan, and negotiating "
+        "mandates are in place for Belarus.",
+        ["in_force returns_arrangement ARM+EUE"],
+    ),
+]
 
-@pytest.mark.parametrize(("text", "lines"), [*TOGETHER, *SIDES, *STATUS, *SEVERAL, *NOT_SO, *APART])
+
+@pytest.mark.parametrize(("text", "lines"), [*TOGETHER, *SIDES, *STATUS, *SEVERAL, *NOT_SO, *APART, *ASIDE])
 def test_a_pact_is_told_as_the_text_tells_it(text: str, lines: list[str]) -> None:
     assert sorted(told(text)) == lines

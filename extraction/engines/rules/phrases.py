@@ -151,6 +151,8 @@ def coordinated(sentence: Sentence, mentions: Sequence[CountryMention], index: i
     while last + 1 < len(mentions) and _joined(sentence, mentions[last], mentions[last + 1]):
         if last > first and _begins_anew(sentence, mentions[last - 1 : last + 2]):
             break  # "with Chad and Mali, the Trump administration said"
+        if last == first and _goes_on_alone(sentence, mentions[last : last + 3]):
+            break  # "After the deal with Chad, the French government is"
         last += 1
     return list(mentions[first : last + 1])
 
@@ -160,6 +162,15 @@ def _begins_anew(sentence: Sentence, three: Sequence[CountryMention]) -> bool:
     before, last, other = three
     closed = sentence.words_between(before.span[1], last.span[0])[:1] in (("and",), ("y",))
     return closed and other.form not in NAME_FORMS and sentence.words_between(last.span[1], other.span[0])[:1] == (",",)
+
+
+def _goes_on_alone(sentence: Sentence, three: Sequence[CountryMention]) -> bool:
+    """Say whether somebody who governs goes on after a phrase with one state and a comma, and no "and" makes a list."""
+    one, other = three[:2]
+    if other.form in NAME_FORMS or sentence.words_between(one.span[1], other.span[0]) != (",", "the"):
+        return False
+    joined = len(three) > 2 and _joined(sentence, other, three[2])
+    return not joined and is_oblique(sentence, one)
 
 
 def list_after(sentence: Sentence, end: int, reach: int = _FAR) -> list[CountryMention]:

@@ -15,7 +15,7 @@ from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMent
 
 _NEAR = 6
 _REACH = 6
-_LISTED = 8
+_LISTED = 10
 """Words after "other countries" in which they are named."""
 _HEAD = 7
 """Words from the head of a sentence to an instrument that opens it, and from that to the comma after it."""
@@ -78,6 +78,10 @@ def members_named(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
             word = sentence.word_at(place)
             if word in word_class("listing"):
                 return list_after(sentence, sentence.tokens[place].end, 2)
+            comma = sentence.tokens[place]
+            named = list_after(sentence, comma.end, 1) if word == "," else []
+            if len(named) > 1 and not actors(sentence, sentence.tokens[index].end, comma.start):
+                return named  # "with the countries of the north, Chad and Niger"
             if word in (";", "."):
                 return []
         return named_below(sentence, noun, noun + 1) if noun is not None else []
@@ -172,7 +176,8 @@ def _is_similar(sentence: Sentence, instrument: Cue) -> bool:
 
 def _who_goes_on(sentence: Sentence, instrument: Cue, members: list[CountryMention]) -> list[CountryMention]:
     """Return the subject after an opening phrase: "Following the signing of a pact with Peru in May, Chile expects"."""
-    if sentence.word_at(0) not in word_class("after"):
+    opening = next((token.word for token in sentence.tokens if token.word[:1].isalnum()), "")
+    if opening not in word_class("after"):
         return []
     comma = next((token for token in sentence.tokens if token.start >= instrument.end and token.word == ","), None)
     found = list_after(sentence, comma.end, 1) if comma is not None else []

@@ -114,6 +114,8 @@ def _is_after(sentence: Sentence, index: int) -> bool:
         word = sentence.word_at(place)
         if word in word_class("after"):
             return True
+        if word in word_class("determiners"):
+            continue  # "following a deal"; Spanish "a" is a preposition, too
         if not word[:1].isalnum() or word in word_class("prepositions") or word in word_class("clause_words"):
             return False
     return False

@@ -48,6 +48,7 @@ def with_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         for code in {mention.code for mention in others}:
             makers.pop(code, None)
         made_by = parties(sentence, [*makers.values()]) or _unsaid(analysis, sentence, instrument, others)
+        made_by = made_by or _of_mover(analysis, instrument, others)
         if len(made_by) != 1:
             continue
         past = told.cue.is_verb and _is_done(verb_group(sentence, told.cue))
@@ -71,6 +72,12 @@ def _each_of(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
     first = sentence.index_at(instrument.end - 1) + 1
     found = _listed(sentence, instrument.end) or named_below(sentence, first, first + _COUNTED)
     return found or company(sentence, instrument.end)
+
+
+def _of_mover(analysis: Analysis, instrument: Cue, others: Sequence[CountryMention]) -> list[Party]:
+    """Return who moves people in a document, of instruments under which they are moved to each of several."""
+    mover = mover_in(analysis) if instrument.value in _TAKING - {"other"} else None
+    return [Party(mover)] if mover is not None and mover not in {mention.code for mention in others} else []
 
 
 def _unsaid(analysis: Analysis, sentence: Sentence, instrument: Cue, others: Sequence[CountryMention]) -> list[Party]:

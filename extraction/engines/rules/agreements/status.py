@@ -39,6 +39,8 @@ _SIDES = 12
 _MATTER = 60
 """Characters after "to" in which it is said that an instrument is for moving people."""
 _TO = frozenset({"to", "para", "pour"})
+_OPENING = 3
+"""Words from the head of a sentence to an instrument that what it tells comes after."""
 _WISHED = 4
 """Words before an instrument in which it is said to be only wished for."""
 _THERE = 4
@@ -189,6 +191,8 @@ def _told(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | 
         return "agreed", "asserted"  # "have agreed to extend the treaty"
     if group.modality != "asserted" or group.is_infinitive:
         return None
+    if verb.form == "gerund" and _is_worked_on(sentence, group) and _makes(verb):
+        return "negotiating", "asserted"
     value = "negotiating" if group.progressive and verb.value == "agreed" else verb.value  # "is finalising a deal"
     if value in ("negotiating", "under_review"):
         return value, "asserted"
@@ -196,6 +200,11 @@ def _told(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | 
         return None  # "once it enters into force"
     present = verb.value == "in_force" or group.progressive
     return (verb.value, "asserted") if group.tense in ("past", "none") or present else None
+
+
+def _is_worked_on(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether a gerund is of what is still to be done: "is focusing on reaching a deal"."""
+    return sentence.word_at(group.first - 1) == "on" and sentence.word_at(group.first - 2) in word_class("working_on")
 
 
 def _aimed_at(group: VerbGroup, verb: Cue) -> str | None:
@@ -283,6 +292,8 @@ def _described(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     before = [sentence.word_at(place) for place in range(max(first - 5, 0), first)]
     if sided and any(word in word_class("under") or word in word_class("after") for word in before):
         yield Told("agreed", "asserted", instrument, is_object=True)  # "as part of a deal between A and B"
+    elif _opens_after(sentence, first) and sentence.word_at(last + 1) in word_class("with"):
+        yield Told("agreed", "asserted", instrument, is_object=True)  # "After the deal with Chad, Italy is turning to"
     if any(sentence.word_at(place) in word_class("single") for place in range(max(first - 4, 0), first)):
         return
     owned = {mention.code for mention in owners(sentence, instrument)}
@@ -300,6 +311,13 @@ def _described(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         if sided and sentence.word_at(place) in word_class("providing"):
             yield Told("agreed", "asserted", instrument, is_object=True)
             return
+
+
+def _opens_after(sentence: Sentence, first: int) -> bool:
+    """Say whether a sentence begins with "After the", "Following its", and the noun at token `first`."""
+    words = [sentence.word_at(place) for place in range(first) if sentence.word_at(place)[:1].isalnum()]
+    led = words[:1] and words[0] in word_class("after")
+    return bool(led) and 1 < len(words) <= _OPENING and all(w in word_class("determiners") for w in words[1:2])
 
 
 def _is_for_moving(sentence: Sentence, start: int) -> bool:

@@ -30,7 +30,8 @@ _SIDES = 5
 def talks_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     """Yield the bilateral agreements that are negotiated in `sentence`, if the talks are toward one."""
     for talks in [*sentence.of("talks"), *_under_way(sentence)]:
-        if phrase_modality(sentence, talks) != "asserted":
+        after = sentence.word_at(sentence.index_at(talks.end - 1) + 1)
+        if phrase_modality(sentence, talks) != "asserted" or after in word_class("negotiators"):
             continue
         pairs = _pairs(sentence, talks) or _with_the_maker(analysis, sentence, talks)
         goal = _goal(analysis, sentence) if pairs else None
@@ -71,6 +72,8 @@ def _pairs(sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, Country
     first = _own_side(sentence, talks) or _subjects(sentence, talks) or (_speaking(sentence, talks) if second else [])
     if second and not first:
         first = after_word(sentence, second[-1].span[1], "include", 5)
+        linked = sentence.words_between(second[-1].span[1], first[0].span[0])[-2:] if first else ()
+        first = first if any(word in word_class("include") for word in linked) else []
     if first and not second and len({mention.code for mention in first}) == 2:
         return [(first[0], first[1])]
     if not first or not second:
