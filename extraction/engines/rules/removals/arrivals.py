@@ -80,7 +80,7 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
             removal.destination_place = way.destination_place
         removal.destination = removal.destination or home_of(analysis, sentence, removal.people)
         sent = deported or after
-        if group.passive or sent:
+        if group.passive or sent or _is_under_deal(sentence):
             removal.sender = sender_in(sentence, verb_group(sentence, sent) if sent else group, countries)
         if called and removal.sender is None:
             removal.sender = sent_by(sentence, called[-1], countries)
@@ -162,11 +162,25 @@ def _flown_in(analysis: Analysis, sentence: Sentence, subject: Span, came: list[
         return True  # "Five men arrived in Eswatini on a deportation flight"
     moved = [cue for cue in sentence.of("people") if subject[0] <= cue.start < subject[1]]
     migrants = any(cue.lemma in word_class("moved_people") for cue in moved)
+    if migrants and _is_under_deal(sentence):
+        return True
     return (
         (migrants or any(group.nationality or not moved for group in came))
         and any(cue.start >= subject[1] and cue.value != "sea" for cue in sentence.of("flights"))  # boats bring others
         and (speaks_of_removals(analysis, sentence) or goes_on_about_removals(analysis, sentence))
     )
+
+
+def _is_under_deal(sentence: Sentence) -> bool:
+    """Say whether what is told happened "under a deportation deal"."""
+    for noun in sentence.of("removal_nouns"):
+        before = [
+            sentence.word_at(index)
+            for index in range(sentence.index_at(noun.start) - _AFTER, sentence.index_at(noun.start))
+        ]
+        if "under" in before and any(cue.end > noun.end for cue in sentence.of("instruments")):
+            return True
+    return False
 
 
 def _qualifies(sentence: Sentence, verb: Cue) -> bool:

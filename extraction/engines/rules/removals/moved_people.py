@@ -36,9 +36,19 @@ def moved_people(
             return [parted]
         # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
     end = destinations[0].span[0] if destinations else clause[1]
-    named = people_in(sentence, (verb.end, end)) or _relative_object(sentence, verb, clause)
+    named = _without_members(sentence, people_in(sentence, (verb.end, end)))
+    named = named or _relative_object(sentence, verb, clause)
     named = named or (unnamed_in(sentence, (verb.end, end)) if destinations else [])
     return named or (_right_after(sentence, destinations[-1].span[1]) if destinations else [])
+
+
+def _without_members(sentence: Sentence, groups: list[People]) -> list[People]:
+    """Return `groups` with no number of some of others: "deported 20 traders, including six Indians"."""
+    first = groups[0] if groups else None
+    index = sentence.index_at(first.span[0]) if first else 0
+    if first is None or not any(sentence.word_at(place) in word_class("members") for place in (index - 1, index)):
+        return groups
+    return [replace(first, count=None), *groups[1:]]
 
 
 def _right_after(sentence: Sentence, end: int) -> list[People]:

@@ -140,7 +140,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
         told = destinations and people and _is_told_of_removals(analysis, sentence, verb, group)
         if not told or sentence.has_between(*people[0].span, "offices"):
             return
-    if any(is_of_none(sentence, group.span[0]) for group in people):
+    if any(is_of_none(sentence, one.span[0]) for one in people):
         return
     removal.modality = "planned" if status == "planned" else "asserted"
     removal.hedge = hedge_of(sentence, verb.start)
