@@ -91,9 +91,8 @@ def _is_of_removals(analysis: Analysis, sentence: Sentence, flight: Flight, *, n
     if near and (aboard or flight.count or sentence.countries_in(*flight.span)):
         return True
     flown = any(verb.value == "conducted" and verb.is_verb for verb in sentence.of("flight_verbs"))
-    if near and flown and flight.cue.form == "singular":
-        return True  # "The Home Office is planning to undertake a charter flight to Jamaica"
-    if _is_refused_entry(sentence):
+    charter = flown and flight.cue.form == "singular"  # "is planning to undertake a charter flight to Jamaica"
+    if charter or _is_refused_entry(sentence):
         return near or goes_on_about_removals(analysis, sentence)
     if not any(group.count for group in aboard) or sentence.word_at(1) in word_class("groups"):
         return False  # "The group was flown aboard …" tells of the people named before
