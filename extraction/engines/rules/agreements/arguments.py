@@ -112,6 +112,9 @@ def is_subject_of(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: C
     words = sentence.words_between(instrument.end, sentence.tokens[group.first].start)
     if len(words) > FURTHEST_SUBJECT or ";" in words or ":" in words:
         return False
+    last = max((place for place, word in enumerate(words) if word in word_class("concessions")), default=None)
+    if last is not None and "," not in words[last:]:
+        return False  # "a readmission agreement, although no progress has been made"
     return not _another_between(sentence, instrument.end, verb.start)
 
 

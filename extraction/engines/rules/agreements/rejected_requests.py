@@ -1,16 +1,20 @@
-"""What is refused as it was wanted: "Nigeria rejected U.S. pressure to accept deportees"."""
+"""What is refused as it was wanted: "Nigeria rejected U.S. pressure to accept deportees", or refused to talk about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from extraction.engines.rules.agreements.anaphora import country_meant
+from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.deal import Deal
-from extraction.engines.rules.agreements.parties import owners, parties
+from extraction.engines.rules.agreements.parties import company, owners, parties
+from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.agreements.taking import kind_of_taking
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.phrases import list_after, subjects
+from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
@@ -44,6 +48,25 @@ def rejections_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
                 deal.told_at = told_at
                 yield deal.with_taker(receivers[-1].code, None)
                 return
+
+
+@rule
+def refused_talks_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield what a state will not talk about: "refused to enter into negotiations with Peru on taking migrants"."""
+    for talks in sentence.of("talk_nouns") if is_on_migration(sentence) else ():
+        told = told_of(sentence, talks)
+        if told is None or (told.status, told.modality) != ("rejected", "asserted"):
+            continue
+        wanted = company(sentence, talks.end) or owners(sentence, talks)
+        group = verb_group(sentence, told.cue)
+        refusing = list(doers_of(sentence, told) or country_meant(analysis, sentence, group))
+        refusing = [one for one in refusing if one.code != wanted[-1].code] if wanted else []
+        if refusing:
+            kind = kind_of("other", [sentence])
+            deal = Deal([sentence], kind, parties(sentence, [refusing[-1], wanted[-1]]), "rejected")
+            deal.told_at = told.cue.start
+            yield deal.with_taker(refusing[-1].code, None)
+            return
 
 
 def _refusing(analysis: Analysis, sentence: Sentence, request: Cue) -> Iterator[tuple[Sequence[CountryMention], int]]:

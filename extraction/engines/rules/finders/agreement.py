@@ -8,6 +8,7 @@ from extraction.engines.rules.agreements import followups
 from extraction.engines.rules.agreements.acceptance import acceptances_in
 from extraction.engines.rules.agreements.between_two import between_two_in
 from extraction.engines.rules.agreements.context import mover_of, sends_to_third, taker_of
+from extraction.engines.rules.agreements.cooperation import cooperations_in
 from extraction.engines.rules.agreements.counterpart import mover_in
 from extraction.engines.rules.agreements.deal import MOVING, Deal
 from extraction.engines.rules.agreements.denials import denials_in
@@ -24,6 +25,7 @@ from extraction.engines.rules.agreements.merging import merged
 from extraction.engines.rules.agreements.one_sided import one_sided_in, refusals_near
 from extraction.engines.rules.agreements.passing import passing_in
 from extraction.engines.rules.agreements.refusals import refusals_in
+from extraction.engines.rules.agreements.rejected_requests import refused_talks_in
 from extraction.engines.rules.agreements.roles import straighten_roles
 from extraction.engines.rules.agreements.schemes import schemes_in
 from extraction.engines.rules.agreements.several import others_after, with_each_in
@@ -134,7 +136,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
         found += like_ones_in(analysis, sentence)
         found += likened_each_in(analysis, sentence)
     if sentence.has("talks", "talk_nouns"):
-        found += talks_in(analysis, sentence)
+        found += [*talks_in(analysis, sentence)] or refused_talks_in(analysis, sentence)
     if sentence.has("references"):
         found += followups.about_to_make(analysis, sentence)
     return found
@@ -145,6 +147,8 @@ def _made_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> list
     found: list[Deal] = []
     if sentence.has("consent_nouns", "accept_verbs"):
         found += acceptances_in(analysis, sentence, sender)
+    if not found and sentence.has("agree_verbs"):
+        found += cooperations_in(sentence)
     if not found and sentence.has("accept_verbs", "bare_refusals"):
         found += refusals_in(analysis, sentence, sender)
     if sentence.has("instruments"):
