@@ -54,8 +54,13 @@ TOLD = [
         ["agreed other CRI+USA"],
     ),
     (
-        "El Congreso autorizó la ratificación del acuerdo entre Perú y Chile sobre flujos migratorios.",
+        "El Congreso autorizó el pasado 23 de diciembre la ratificación del acuerdo migratorio entre Perú y Chile.",
         ["agreed other CHL+PER"],
+    ),
+    (
+        "El canciller Eduardo Enrique Reina anunció que Honduras recibirá a más migrantes deportados, tras haber "
+        "alcanzado acuerdos con la administración del presidente Donald Trump.",
+        ["agreed third_country_removal HND+USA"],
     ),
     (
         "Après le Tchad, l’Eswatini ou le Soudan du Sud, le Togo a accepté de recevoir des migrants expulsés par les "

@@ -55,6 +55,14 @@ TOLD = [
         "El primer vuelo con argentinos deportados de Estados Unidos llegó este jueves por la madrugada a Ezeiza.",
         ["arrived USA>Ezeiza | este jueves"],
     ),
+    (
+        "Panamá deportó a 36 migrantes ecuatorianos. El vuelo aterrizó en Manta el viernes con 33 hombres y 3 mujeres.",
+        ["arrived PAN>Manta | viernes | 36"],
+    ),
+    (
+        "Según informó la Presidencia costarricense, el vuelo con deportados llegará el miércoles a Puerto Viejo.",
+        ["planned ?>Puerto Viejo | miércoles (planned)"],
+    ),
     ("Colombia no autorizó el ingreso de un avión de Estados Unidos con deportados.", ["refused USA>COL"]),
 ]
 

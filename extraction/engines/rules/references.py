@@ -14,6 +14,8 @@ _GOVERNING = _RULING | {"institution"}
 _BESIDE = 3
 """Characters between a state and what is its own: "Mexico's immigration authorities", "el gobierno mexicano"."""
 _OF_ANOTHER = regex.compile(r"\s+(?:of|in|from|at|de|del|du|des|da|do|en|em|d['’])\b", regex.IGNORECASE)
+_OF_SOMEBODY = regex.compile(r"\s+(?:of|de|del|du|da|do)\b", regex.IGNORECASE)
+"""What follows "the administration" where it is said whose it is: "la administración del presidente"."""
 
 
 def with_references(text: str, mentions: list[CountryMention], cues: Sequence[Cue]) -> list[CountryMention]:
@@ -38,7 +40,10 @@ def with_references(text: str, mentions: list[CountryMention], cues: Sequence[Cu
             known.add(one, has_office=one.span[1] + 1 in offices)
             continue
         after = next((other for other in ordered[index + 1 :] if isinstance(other, CountryMention)), None)
-        code = known.last if _is_administration(one) else known.only if _is_alone(text, one, known, after) else None
+        if _is_administration(one):
+            code = None if _OF_SOMEBODY.match(text, one.end) else known.last
+        else:
+            code = known.only if _is_alone(text, one, known, after) else None
         if code is not None and one.start >= known.reached and (after is None or one.end <= after.span[0]):
             found.append(CountryMention(one.span, code, "reference"))
             known.reached = one.end

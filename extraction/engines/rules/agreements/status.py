@@ -22,6 +22,7 @@ from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.phrases import agents, subjects, subjects_before
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import LEXICON
+from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
@@ -244,13 +245,22 @@ def _signed_by_noun(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         return
     status = word_class("signing")[sentence.word_at(index - 1)]
     index -= 2
-    while sentence.word_at(index) in word_class("determiners"):
+    dates = sentence.values_of("date")
+    while sentence.word_at(index) in word_class("determiners") or (index > 0 and _is_dated(sentence, index, dates)):
         index -= 1
     if (
         sentence.word_at(index) in word_class("having_done")
         and sentence.clause_at(instrument.start).opener != "condition"
     ):
         yield Told(status, "asserted", instrument, is_object=True)
+
+
+def _is_dated(sentence: Sentence, index: int, dates: Sequence[Value]) -> bool:
+    """Say whether the word at `index` is of a date: "autorizó el 23 de diciembre la ratificación del acuerdo"."""
+    start = sentence.tokens[index].start
+    return sentence.word_at(index) in word_class("date_words") or any(
+        date.span[0] <= start < date.span[1] for date in dates
+    )
 
 
 def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extraction.engines.rules.removals.event import Removal
+from schemas.values.quantity import parse_quantity
 
 MOST_COMPARED = 100
 """Removals told last that a further one is held against: a document of thousands stays cheap."""
@@ -59,9 +60,10 @@ def _is_same(one: Removal, other: Removal) -> bool:
         first, second = getattr(one, name), getattr(other, name)
         if first and second and first != second:
             return False
+    divided = _is_sum(one, other) or _is_sum(other, one)
     for name in _PRINTED:
         first, second = getattr(one, name), getattr(other, name)
-        if first and second and first.text.lower() != second.text.lower():
+        if first and second and first.text.lower() != second.text.lower() and not (divided and name == "count"):
             return False
     return True
 
@@ -74,8 +76,16 @@ def _is_endless(removal: Removal) -> bool:
 def _shares_number(one: Removal, other: Removal) -> bool:
     """Say whether both count as many people; or one counts none, on the same day."""
     if one.count and other.count:
-        return one.count.text.lower() == other.count.text.lower()
+        alike = one.count.text.lower() == other.count.text.lower()
+        return alike or _is_sum(one, other) or _is_sum(other, one)
     return one.date is not None and other.date is not None and one.date.text.lower() == other.date.text.lower()
+
+
+def _is_sum(whole: Removal, parts: Removal) -> bool:
+    """Say whether the groups of one make up the number of the other: "36 migrants", "33 men and three women"."""
+    counts = [parse_quantity(group.count.text).max for group in parts.people if group.count]
+    total = parse_quantity(whole.count.text).max if whole.count else None
+    return len(counts) > 1 and total is not None and sum(count or 0 for count in counts) == total
 
 
 def _came_to_nothing(planned: Removal, end: Removal) -> bool:
@@ -86,6 +96,8 @@ def _came_to_nothing(planned: Removal, end: Removal) -> bool:
 
 def _joined(one: Removal, other: Removal) -> Removal:
     best, rest = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
+    if _is_sum(rest, best):
+        best.people = rest.people
     for name in _FILLED:
         if getattr(best, name) is None:
             setattr(best, name, getattr(rest, name))

@@ -118,7 +118,8 @@ def add_sender(analysis: Analysis, removal: Removal, speakers: list[Span], ends:
     place = removal.sentences[0]
     speaking = {mention.code for span in speakers for mention in actors(place, *span)} - {removal.destination, *own}
     sender = sender_of(analysis)
-    if len(speaking) == 1 and sender not in {mention.code for mention in actors(place, *place.span)}:
+    told = removal.destination is not None  # who tells of a landing at a place may be who receives them
+    if told and len(speaking) == 1 and sender not in {mention.code for mention in actors(place, *place.span)}:
         sender = speaking.pop()
     if sender is not None and sender != removal.destination and _is_named_near(analysis, place, sender, {*ends, *own}):
         removal.sender = sender if sender not in own else None
