@@ -17,24 +17,19 @@ from extraction.engines.rules.agreements.deal import ENDED
 from extraction.engines.rules.agreements.parties import owners
 from extraction.engines.rules.agreements.placed import placed_in
 from extraction.engines.rules.agreements.presupposed import is_presupposed
+from extraction.engines.rules.agreements.verb_status import THERE, by_nobody, status_of_verb
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.phrases import agents, subjects, subjects_before
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import LEXICON
 from extraction.engines.rules.values import Value
-from extraction.engines.rules.verbs import VerbGroup, phrase_modality, verb_group
+from extraction.engines.rules.verbs import phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
-_MADE = frozenset({"signed", "agreed", "in_force"})
-"""Statuses of what is there: a text that denies one of them answers what a reader would ask."""
-_WISHED_FOR = frozenset({"signed", "agreed", "negotiating"})
-"""What a state wishes to do of an instrument that it proposes to another."""
 _QUOTES = frozenset('"“‘«')
 """Marks before an instrument that is called by its title."""
-_NEAR = 40
-"""Characters after a passive verb in which its agent stands."""
 _SIDES = 12
 """Words after an instrument in which its sides stand, before a clause that is about it."""
 _MATTER = 60
@@ -47,8 +42,6 @@ _WISHED = 4
 _THERE = 4
 """Words before an instrument in which it is said to be there: "there are three confirmed"."""
 _IS = frozenset({"is", "are"})
-_OFFICE = 6
-"""Words after "by" in which the office of who did it stands."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +98,11 @@ def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
             continue
         if relative and sentence.word_at(sentence.index_at(verb.end - 1) + 1) == "to":
             continue  # "the agreement, which both declined to comment on"
-        status = _about_to(sentence, verb, group) or _told(sentence, verb, group)
+        status = status_of_verb(sentence, verb, group)
         if status and _is_none(sentence, instrument):
-            status = (status[0], "negated") if status[0] in _MADE else None
+            status = (status[0], "negated") if status[0] in THERE else None
         if status:
-            yield Told(_by_nobody(sentence, group, status[0]), status[1], verb, before or relative)
+            yield Told(by_nobody(sentence, group, status[0]), status[1], verb, before or relative)
 
 
 def _is_none(sentence: Sentence, instrument: Cue) -> bool:
@@ -118,108 +111,12 @@ def _is_none(sentence: Sentence, instrument: Cue) -> bool:
     return any(sentence.word_at(position) in word_class("none") for position in range(max(index - 3, 0), index))
 
 
-def _by_nobody(sentence: Sentence, group: VerbGroup, status: str) -> str:
-    """Return `status`; what is ended by nobody who is named ("was scrapped") has just ended."""
-    if status == "terminated" and _is_adjective(sentence, group):
-        return "ended_unspecified"  # "a cancelled agreement"
-    if status != "terminated" or not group.passive:
-        return status
-    if _by_court(sentence, sentence.tokens[group.last - 1].end):
-        return "struck_down"
-    return status if agents(sentence, group) or _by_official(sentence, group) else "ended_unspecified"
-
-
-def _by_official(sentence: Sentence, group: VerbGroup) -> bool:
-    """Say whether somebody in an office is said to have done it: "by Antony Blinken, then secretary of state"."""
-    clause = sentence.clause_at(sentence.tokens[group.first].start)
-    by = next((index for index in range(group.last, clause.last) if sentence.word_at(index) == "by"), None)
-    for office in sentence.of("offices") if by is not None else ():
-        words = sentence.words_between(sentence.tokens[by].end, office.start) if by is not None else ()
-        after = by is not None and office.start > sentence.tokens[by].start and len(words) <= _OFFICE
-        if after and all(word[0].isalpha() or word in (",", "-") for word in words):
-            return not any(word in word_class("clause_words") for word in words)
-    return False
-
-
-def _is_adjective(sentence: Sentence, group: VerbGroup) -> bool:
-    """Say whether a participle stands between an article and its noun."""
-    return group.last - group.first == 1 and sentence.word_at(group.first - 1) in word_class("determiners")
-
-
-def _by_court(sentence: Sentence, end: int) -> bool:
-    """Say whether the agent right after a passive verb is a court: "by the Supreme Court", no "by X after a court"."""
-    for court in sentence.of("courts"):
-        words = sentence.words_between(end, court.start) if 0 <= court.start - end <= _NEAR else ()
-        if "by" in words or "por" in words:
-            return not any(word in word_class("clause_words") for word in words)
-    return False
-
-
 def doers_of(sentence: Sentence, told: Told) -> list[CountryMention]:
     """Return the states that do what is told: the subject, or the agent of a passive."""
     if not told.cue.is_verb:
         return subjects_before(sentence, told.cue.start)
     group = verb_group(sentence, told.cue)
     return agents(sentence, group) if group.passive else subjects(sentence, group)
-
-
-def _about_to(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | None:
-    """Return "negotiating" for what is close to being made: "is close to finalizing such a deal"."""
-    start = sentence.tokens[group.first].start
-    for cue in sentence.of("close_to"):
-        if 0 <= start - cue.end <= 30 or cue.start <= start < cue.end:
-            modality = phrase_modality(sentence, cue)
-            return ("negotiating", modality) if modality == "asserted" and _makes(verb) else None
-    return None
-
-
-def _makes(verb: Cue) -> bool:
-    return verb.value in ("agreed", "signed", "negotiating", "announced")
-
-
-def _told(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | None:
-    """Return status and modality; None for what only could, should or will not be."""
-    opener = sentence.clause_at(verb.start).opener
-    if group.governor in word_class("refusers") and verb.value in _MADE:
-        return "rejected", "asserted"
-    if (aimed := _aimed_at(group, verb)) is not None:
-        return aimed, "asserted"
-    if group.negated:
-        return (verb.value, "negated") if verb.value in ENDED | _MADE and group.tense != "future" else None
-    if group.modality == "planned":
-        return (verb.value, "planned") if verb.value in ("signed", "announced", "in_force") else None
-    if group.modality == "asserted" and group.governor in word_class("agreeing") and verb.value in ("agreed", "signed"):
-        return "agreed", "asserted"  # "have agreed to extend the treaty"
-    if group.modality != "asserted" or group.is_infinitive:
-        return None
-    if verb.form == "gerund" and _is_worked_on(sentence, group) and _makes(verb):
-        return "negotiating", "asserted"
-    value = "negotiating" if group.progressive and verb.value == "agreed" else verb.value  # "is finalising a deal"
-    if value in ("negotiating", "under_review"):
-        return value, "asserted"
-    if verb.value == "in_force" and group.tense == "present" and opener in ("time", "condition"):
-        return None  # "once it enters into force"
-    present = verb.value == "in_force" or group.progressive
-    return (verb.value, "asserted") if group.tense in ("past", "none") or present else None
-
-
-def _is_worked_on(sentence: Sentence, group: VerbGroup) -> bool:
-    """Say whether a gerund is of what is still to be done: "is focusing on reaching a deal"."""
-    return sentence.word_at(group.first - 1) == "on" and sentence.word_at(group.first - 2) in word_class("working_on")
-
-
-def _aimed_at(group: VerbGroup, verb: Cue) -> str | None:
-    """Return the status of what is only intended: "plans to suspend the deal", "wants to sign one with Chad"."""
-    intended = group.modality == "planned" and group.governor in word_class("intends")
-    considered = group.modality == "hypothetical" and group.governor in word_class("considers")
-    if (intended or considered) and verb.value in ENDED:
-        return "under_review"
-    if group.modality == "planned" and group.governor in word_class("deciding") and verb.value in ENDED:
-        return verb.value
-    if intended and group.is_infinitive and verb.value == "negotiating":
-        return "proposed"  # "announced plans to negotiate an agreement with Chad"
-    wished = group.is_infinitive and group.governor in word_class("wishing") and not group.negated
-    return "proposed" if wished and verb.value in _WISHED_FOR else None
 
 
 def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
@@ -232,7 +129,7 @@ def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         sided = words[:1] and words[0] in word_class("between") and len(words) <= _SIDES
         plain = (closed or company) and (len(words) <= FURTHEST_RELATIVE or sided)
         after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
-        if bare and plain and after in word_class("prepositions") and verb.value in _MADE | {"announced"}:
+        if bare and plain and after in word_class("prepositions") and verb.value in THERE | {"announced"}:
             yield Told(verb.value, "asserted", verb, is_object=False)
 
 
