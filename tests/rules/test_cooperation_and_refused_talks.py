@@ -51,3 +51,9 @@ def test_what_is_agreed_or_refused_without_an_instrument_is_told(text: str, expe
 )
 def test_what_is_of_another_field_or_not_so_is_not_told(text: str) -> None:
     assert told(text) == []
+
+
+def test_what_a_state_will_take_of_another_ones_deportees_is_agreed() -> None:
+    assert told("Kosovo will take up to 50 migrants deported from Peru.") == ["agreed third_country_removal PER+XKX"]
+    assert told("Kosovo may take up to 50 migrants deported from Peru.") == []
+    assert told("Kosovo would take 50 migrants deported from Peru if it were asked.") == []

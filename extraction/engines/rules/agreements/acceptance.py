@@ -104,13 +104,14 @@ def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
         promised = sentence.word_at(group.first) in word_class("promises") or taking.form == "future"
         due = group.is_infinitive and group.governor in word_class("scheduled") and group.modality == "planned"
         counted = any(people.count for people in people_in(sentence, (taking.end, sentence.span[1])))
-        counted = counted or _takes_from(sentence, taking)
+        from_there = _takes_from(sentence, taking)
+        counted = counted or from_there
         if taking.form not in ("base", "future") or not (promised or due) or not (counted or sentence.has("elsewhere")):
             continue
         said = [verb for verb in _sayings(sentence) if verb.is_verb and verb.end <= taking.start]
         speaking = subjects(sentence, verb_group(sentence, said[-1])) if said else []
         receivers = _own_subject(sentence, group) or (_one(speaking) if _speaks_of_itself(sentence, group) else [])
-        told = bool(said) or due or (group.modality == "planned" and sentence.has("sources"))
+        told = bool(said) or due or (group.modality == "planned" and (sentence.has("sources") or from_there))
         if told and len(receivers) == 1 and group.modality in ("planned", "hypothetical"):
             others = [m for m in _others(sentence, taking, receivers) if _sends(sentence, m)]
             kind = kind_of_taking(sentence, taking, receivers[0].code)
