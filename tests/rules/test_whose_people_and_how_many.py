@@ -84,3 +84,27 @@ def test_the_day_of_landing_is_not_the_day_of_signing() -> None:
     )
     deals = finders()["agreement"](analyse(Document(text=text, source="x", title="Norway deports Malians to Mali")))
     assert [(deal["status"], deal.get("signed")) for deal in deals] == [("signed", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From April 1st to 21st, 153 Malians were expelled from Norway.",
+        "Between 3 May and 9 May, Norway deported 153 Malians to Mali.",
+    ],
+)
+def test_who_was_removed_over_a_span_of_days_is_a_sum(text: str) -> None:
+    assert told(f"{text} The deportations go on.") == []
+
+
+def test_who_is_let_go_in_exchange_is_not_aboard() -> None:
+    text = "A plane with deportees from Norway landed in Mali on Monday after both agreed on the release of six Danes."
+    (removal,) = finders()["deportation_flight"](analyse(Document(text=text, source="x")))
+    assert "passengers" not in removal
+    assert "nationalities" not in removal
+
+
+def test_an_elections_month_is_not_the_day_of_an_agreement() -> None:
+    text = "Ahead of next month's election, Norway has signed an agreement with Mali to take back migrants."
+    (deal,) = finders()["agreement"](analyse(Document(text=text, source="x")))
+    assert {"signed", "announced"}.isdisjoint(deal)

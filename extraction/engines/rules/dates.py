@@ -24,6 +24,8 @@ _RANKED = 6
 _LEADING = 2
 """Words between a verb and the date of what it tells: a preposition, and what it takes."""
 
+_OWN = ("'s", "’s")
+"""What makes a date that of the noun after it."""
 _DATELINE = 60
 """Characters from the head of a report to the date of its dateline."""
 _PLACE = regex.compile(r"[\W_]*\p{Lu}[\p{L}\s.,/'’-]*,\s")
@@ -69,7 +71,7 @@ def date_since(sentence: Sentence) -> Value | None:
 def event_dates(sentence: Sentence) -> list[Value]:
     """Return the dates in `sentence` but a dateline's, and those of saying so ("officials said on Friday")."""
     dates = sentence.values_of("date")
-    others = (_is_of_saying, _is_of_dateline, _is_of_rank, _is_end)
+    others = (_is_of_saying, _is_of_dateline, _is_of_rank, _is_end, _is_of_noun)
     return [value for value in dates if not any(is_other(sentence, value) for is_other in others)]
 
 
@@ -77,6 +79,15 @@ def _is_end(sentence: Sentence, date: Value) -> bool:
     """Say whether something only lasted to a date: "Eswatini, named Swaziland until 2018"."""
     before = sentence.word_at(sentence.index_at(date.span[0]) - 1)
     return word_class("clause_words").get(before) == "condition"
+
+
+def _is_of_noun(sentence: Sentence, date: Value) -> bool:
+    """Say whether a date is that of another thing: "next month's election"; "Monday's flight" flew on Monday."""
+    after = sentence.index_at(date.span[1] - 1) + 1
+    if sentence.word_at(after) not in _OWN:
+        return False
+    start = sentence.tokens[after].start
+    return not sentence.has_between(start, start + _OPENING, "flights", "instruments", "removal_nouns", *_MOVING)
 
 
 def _is_of_rank(sentence: Sentence, date: Value) -> bool:

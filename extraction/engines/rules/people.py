@@ -135,6 +135,15 @@ def _touches(sentence: Sentence, count: Value, start: int) -> bool:
     )
 
 
+def are_freed(sentence: Sentence, group: People) -> bool:
+    """Say whether people are let go, and not deported: "the release of six American prisoners"."""
+    index = sentence.index_at(group.span[0]) - 1
+    while sentence.word_at(index) in word_class("determiners"):
+        index -= 1
+    led = sentence.word_at(index) in ("of", "de", "des")
+    return led and word_class("freed").get(sentence.word_at(index - 1)) == "freeing"
+
+
 def _counts_all(sentence: Sentence, count: Value) -> bool:
     """Say whether a number counts all of whom one is told of: "the first of potentially hundreds of people"."""
     index = sentence.index_at(count.span[0]) - 1

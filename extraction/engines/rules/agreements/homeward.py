@@ -8,7 +8,7 @@ from extraction.engines.rules.agreements.context import sends_to_third
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import is_of_class
-from extraction.engines.rules.people import people_in
+from extraction.engines.rules.people import are_freed, people_in
 from extraction.engines.rules.sentence import Sentence
 
 _SIDES = 2
@@ -26,7 +26,7 @@ def bring_home(analysis: Analysis, deal: Deal) -> None:
     """
     moved = _removed(analysis)
     takers = {party.country for party in deal.parties if party.role == "receiver"}
-    one_of_two = len(moved) == 1 and len(deal.codes) == _SIDES and moved <= (takers or deal.codes)
+    one_of_two = len(moved) == 1 and len(deal.codes) == _SIDES and moved <= deal.codes
     if deal.kind in _UNSURE and one_of_two and any(_removes(sentence) for sentence in deal.sentences):
         deal.kind = "returns_arrangement"
         deal.set_roles(*deal.codes - moved)
@@ -54,7 +54,7 @@ def _removed(analysis: Analysis) -> frozenset[str]:
         if sends_to_third(sentence):
             return frozenset()
         if _removes(sentence):
-            groups = people_in(sentence, sentence.span)
+            groups = [group for group in people_in(sentence, sentence.span) if not are_freed(sentence, group)]
             found |= {group.nationality.code for group in groups if group.nationality is not None}
     return frozenset(found)
 

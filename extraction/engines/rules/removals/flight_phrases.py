@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.document import Span
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.people import People, people_in, unnamed_in
+from extraction.engines.rules.people import People, are_freed, people_in, unnamed_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.vocabulary import Cue
@@ -140,6 +140,7 @@ def people_aboard(sentence: Sentence, flight: Flight) -> list[People]:
     groups = people_in(sentence, (flight.span[1], sentence.span[1])) if carried else people_in(sentence, sentence.span)
     groups = [group for group in groups or unnamed_in(sentence, sentence.span) if group.count or group.nationality]
     later = _clauses_of_time(sentence, flight)
+    groups = [group for group in groups if not are_freed(sentence, group)]
     return [group for group in groups if not any(start <= group.span[0] < end for start, end in later)]
 
 

@@ -115,7 +115,7 @@ def _carries_nobody(sentence: Sentence, flight: Flight) -> bool:
     if is_of_none(sentence, flight.span[0]):
         return True
     after = [sentence.index_at(cue.end - 1) + 1 for cue in sentence.of("people") if cue.start >= flight.span[1]]
-    return any(sentence.word_at(index) in word_class("freed") for index in after)
+    return any(word_class("freed").get(sentence.word_at(index)) == "freed" for index in after)
 
 
 def _is_placed(removal: Removal) -> bool:

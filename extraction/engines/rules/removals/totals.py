@@ -19,6 +19,9 @@ MOST_IN_A_PERIOD = 500
 """People: a greater number in "last week" or a year is a total, where it may be one event of a day."""
 MOST_UNDATED = 1_000
 """People: a greater number that came on no day that is said did not come at once."""
+_FROM = frozenset({"from", "between", "entre", "del", "desde", "du"})
+_TO = frozenset({"to", "and", "until", "through", "till", "y", "al", "hasta", "au", "et"})
+"""Words before and after the first day of a span of days."""
 _LATER = frozenset({"after", "ago", "later", "before", "earlier"})
 _LEAD = 2
 """Words between the comma and the verb that sums up: "lo que eleva"."""
@@ -73,12 +76,26 @@ def is_of_a_period(removal: Removal) -> bool:
     number = _most(removal.count) if removal.count else 0
     if removal.date is None:
         return number > MOST_UNDATED  # "has accepted more than 5,000 people from other countries"
+    if _is_of_range(removal.sentences[0], removal.date):
+        return True
     words = fold(removal.date.text).text.replace("-", " ").split()
     if removal.status == "planned" and any(word in word_class("years") for word in words):
         return True  # "as many as 200 are expected to be deported this year"
     if number <= MOST_IN_A_PERIOD or names_day(removal.date):
         return False
     return not any(word in _months() for word in words)
+
+
+def _is_of_range(sentence: Sentence, date: Value) -> bool:
+    """Say whether a date opens or closes a span of days: "From April 1st to 21st, 2,753 people were expelled"."""
+    for first in sentence.values_of("date"):
+        before = sentence.word_at(sentence.index_at(first.span[0]) - 1)
+        after = sentence.index_at(first.span[1] - 1) + 1
+        if before in _FROM and sentence.word_at(after) in _TO:
+            last = sentence.tokens[min(after + 1, len(sentence.tokens) - 1)].start
+            if date.span[0] in (first.span[0], last):
+                return True
+    return False
 
 
 def is_fewer_than(removal: Removal) -> bool:
