@@ -15,7 +15,7 @@ LineKind = Literal["blank", "atx", "list_item", "rule", "text"]
 _ATX = regex.compile(r" {0,3}(?P<marks>#{1,6})(?=\s)\s*+")
 _RULE = regex.compile(r"[^\p{L}\p{N}]++")
 _ITEM = regex.compile(
-    r"\s*+(?:[-*+•●▪■◦‣·–—]|[✔✓☑➢➤►▶❖◆⁃∙]\uFE0E?\uFE0F?|\\?\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\\?[.)])\s++(?=\S)"
+    r"\s*+(?:[-*+•●▪■◦‣·–—]|[✔✓☑➢➤►▶❖◆⁃∙]\uFE0E?\uFE0F?|\\?\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\\?[.)][-–—]?+)\s++(?=\S)"
 )
 _ORDINAL = regex.compile(r"\\?\(?(?P<number>\d+|[a-z]+)")
 

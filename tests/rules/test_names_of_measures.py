@@ -65,3 +65,13 @@ def test_paragraphs_with_names_in_bold_stand_under_a_heading_of_measures() -> No
 def test_what_officials_said_is_no_measure() -> None:
     text = f"{LEAD}- _Minister of Kenya:_ “We are glad of the help.”\n- _Minister of Chad:_ “So are we.”\n"
     assert _named(text) == []
+
+
+def test_actions_that_are_said_to_be_agreed_in_spanish_are_committed() -> None:
+    text = (
+        "México y Guatemala hablaron de la migración irregular y de los migrantes.\n\n"
+        "En ese sentido, se acordó llevar a cabo las siguientes acciones de manera coordinada:\n\n"
+        "1.- Intercambiar información que ayude a procesar a traficantes de personas.\n\n"
+        "2.- Explorar fórmulas para generar una migración legal, ordenada y regular.\n"
+    )
+    assert [status for _, _, status in _named(text)] == ["committed", "committed"]

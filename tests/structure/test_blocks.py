@@ -67,6 +67,7 @@ def test_a_hard_break_ends_a_paragraph_in_markdown_only() -> None:
         "+",
         "–",
         "1.",
+        "1.-",
         "2)",
         "(3)",
         "a)",
