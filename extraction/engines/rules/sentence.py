@@ -134,8 +134,8 @@ class Sentence:
         return self.text.rstrip("\"'”’»)*_ ").endswith("?")
 
     @once
-    def looks(self) -> dict[tuple[object, Cue], Any]:
-        """What was found out about its cues, by the look that was taken (`looks.taken_once`)."""
+    def looks(self) -> dict[tuple[object, ...], Any]:
+        """What was found out about it and its cues, by the look that was taken (`looks.taken_once`)."""
         return {}
 
     @once

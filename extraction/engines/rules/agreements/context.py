@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.phrases import agents, list_after, subjects
 from extraction.engines.rules.removals.setting import goes_on_about_removals
 from extraction.engines.rules.sentence import Sentence
@@ -149,6 +150,7 @@ def _opens_with_reference(sentence: Sentence) -> bool:
     )
 
 
+@taken_once
 def takes_people(sentence: Sentence) -> bool:
     """Say whether a sentence is about taking people in: "to accept migrants", "send asylum seekers there"."""
     others = sentence.has("elsewhere")  # "criminals of any nationality"
