@@ -59,3 +59,6 @@ def test_a_flight_is_denied_entry_where_removals_are_told_of() -> None:
     text = "A military flight was denied entry by Mexican officials."
     assert told(f"The deportations go on. {text}") == ["refused ?>MEX"]
     assert told(text) == []
+    assert (
+        told("The deportations go on. Officials gave no reasons for blocking the aircraft's arrival in Mexico.") == []
+    )

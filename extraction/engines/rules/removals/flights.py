@@ -19,6 +19,7 @@ from extraction.engines.rules.removals.totals import is_too_many, is_total
 from extraction.engines.rules.removals.vehicles import aircraft_in, operator_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 
 _DIGITS = 2
@@ -102,7 +103,10 @@ def _is_of_removals(analysis: Analysis, sentence: Sentence, flight: Flight, *, n
 
 def _is_refused_entry(sentence: Sentence) -> bool:
     """Say whether a state refuses to let somebody in: "a military flight was denied entry by Mexican officials"."""
-    refused = any(verb.value == "refused" and verb.is_verb for verb in sentence.of("flight_verbs"))
+    verbs = [verb for verb in sentence.of("flight_verbs") if verb.value == "refused" and verb.is_verb]
+    refused = any(
+        verb_group(sentence, verb).happened for verb in verbs
+    )  # "reasons for blocking its arrival" say no more
     return refused and any(token.word in word_class("entry_nouns") for token in sentence.tokens)
 
 
