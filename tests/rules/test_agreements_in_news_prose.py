@@ -151,7 +151,21 @@ ASIDE = [
     ),
 ]
 
+SPOKEN = [
+    (
+        "Palau's president Surangel Whipps said his country would take up to 75 migrants from other countries. "
+        '"We have agreed with Washington to accept third-country nationals," Whipps said.',
+        ["agreed third_country_removal PLW+USA"],
+    ),
+    (
+        'Chile\'s foreign minister Jane Roe met reporters. "We have signed a migration agreement with Peru," said Roe.',
+        ["signed other CHL+PER"],
+    ),
+    ('A spokesman met reporters. "We have signed a migration agreement with Peru," said Roe.', []),
+    ('Chile\'s foreign minister Jane Roe met reporters. "We have signed a trade agreement with Peru," said Roe.', []),
+]
 
-@pytest.mark.parametrize(("text", "lines"), [*TOGETHER, *SIDES, *STATUS, *SEVERAL, *NOT_SO, *APART, *ASIDE])
+
+@pytest.mark.parametrize(("text", "lines"), [*TOGETHER, *SIDES, *STATUS, *SEVERAL, *NOT_SO, *APART, *ASIDE, *SPOKEN])
 def test_a_pact_is_told_as_the_text_tells_it(text: str, lines: list[str]) -> None:
     assert sorted(told(text)) == lines

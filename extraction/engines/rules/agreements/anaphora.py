@@ -6,6 +6,7 @@ from collections import Counter
 from functools import lru_cache
 
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, is_oblique
 from extraction.engines.rules.sentence import Sentence
@@ -88,12 +89,26 @@ def country_meant(analysis: Analysis, sentence: Sentence, group: VerbGroup) -> l
         if cue.value == "country" and cue.end == before:
             named = [m for m in actors(sentence, sentence.span[0], cue.start) if not is_oblique(sentence, m)]
             return named[-1:] or last_named(analysis, sentence)
+    if sentence.word_at(group.first - 1) in word_class("first_person"):
+        return _who_says(analysis, sentence, before)  # "“We have agreed with Togo to accept”, Lindvall said"
     if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):  # "Togo says it has agreed to accept"
         named = [m for m in actors(sentence, sentence.span[0], before) if not is_oblique(sentence, m)]
         if len({mention.code for mention in named}) == 1:
             return named[-1:]
         return [] if named else spokespeople_of(analysis).subject(sentence, group.first)
     return spokespeople_of(analysis).subject(sentence, group.first)  # "Lindvall signed an agreement"
+
+
+def _who_says(analysis: Analysis, sentence: Sentence, offset: int) -> list[CountryMention]:
+    """Return the state for which somebody speaks who says what stands at `offset`: a leader, or an official by name."""
+    for span in speakers_of(sentence, offset):
+        named = actors(sentence, *span)
+        if named:
+            return named[-1:] if len({mention.code for mention in named}) == 1 else []
+        code = spokespeople_of(analysis).country_of(sentence.document[slice(*span)])
+        if code is not None:
+            return [CountryMention(span, code, "leader")]
+    return []
 
 
 def last_named(analysis: Analysis, sentence: Sentence) -> list[CountryMention]:

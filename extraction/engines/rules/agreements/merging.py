@@ -27,7 +27,25 @@ def merged(deals: Iterable[Deal]) -> list[Deal]:
             kept.append(deal)
         else:
             kept[same] = _joined(kept[same], deal)
-    return kept
+    return _without_halves(kept)
+
+
+def _without_halves(deals: list[Deal]) -> list[Deal]:
+    """Return `deals` without those of one state that another one tells of the same state with its other side."""
+    found: list[Deal] = []
+    for deal in deals:
+        whole = next((other for other in deals if _is_half(deal, other)), None) if len(deal.codes) == 1 else None
+        if whole is None:
+            found.append(deal)
+        else:
+            whole.quota = whole.quota or deal.quota
+            whole.add(*deal.sentences)
+    return found
+
+
+def _is_half(deal: Deal, other: Deal) -> bool:
+    alike = (deal.kind, deal.status, deal.modality) == (other.kind, other.status, other.modality)
+    return alike and deal.codes < other.codes
 
 
 def _is_same(one: Deal, other: Deal) -> bool:
