@@ -108,3 +108,11 @@ def test_an_elections_month_is_not_the_day_of_an_agreement() -> None:
     text = "Ahead of next month's election, Norway has signed an agreement with Mali to take back migrants."
     (deal,) = finders()["agreement"](analyse(Document(text=text, source="x")))
     assert {"signed", "announced"}.isdisjoint(deal)
+
+
+def test_a_flight_that_was_told_before_is_no_further_one() -> None:
+    text = (
+        "A plane carrying 18 migrants left Oslo airport for Bamako on Tuesday, the first under the agreement.\n\n"
+        "Sweden deported 42 Malians last Friday. The flight, operated by Sky Airlines, left Malmö and landed in Mali."
+    )
+    assert not any("18" in line and "SWE" in line for line in told(text))

@@ -92,7 +92,8 @@ def _is_of_removals(analysis: Analysis, sentence: Sentence, flight: Flight, *, n
     if near and (aboard or flight.count or sentence.countries_in(*flight.span)):
         return True
     flown = any(verb.value == "conducted" and verb.is_verb for verb in sentence.of("flight_verbs"))
-    charter = flown and flight.cue.form == "singular"  # "is planning to undertake a charter flight to Jamaica"
+    told = sentence.word_at(sentence.index_at(flight.span[0])) in word_class("the")  # "The flight, operated by"
+    charter = flown and not told and flight.cue.form == "singular"  # "to undertake a charter flight to Jamaica"
     if charter or _is_refused_entry(sentence):
         return near or goes_on_about_removals(analysis, sentence)
     if not any(group.count for group in aboard) or sentence.word_at(1) in word_class("groups"):
