@@ -71,9 +71,20 @@ TOLD = [
         "L’Ouganda et l'Eswatini ont également accepté d'accueillir des migrants expulsés par les États-Unis.",
         ["agreed third_country_removal UGA+USA", "agreed third_country_removal SWZ+USA"],
     ),
+    (
+        "La presidenta Claudia Sheinbaum rechazó este martes que su gobierno haya aceptado formalmente convertirse en "
+        "un “tercer país seguro” dentro de la estrategia migratoria de Estados Unidos.",
+        ["agreed safe_third_country MEX+USA (negated)"],
+    ),
+    (
+        "Guatemala denied that it had agreed to become a safe third country for the United States.",
+        ["agreed safe_third_country GTM+USA (negated)"],
+    ),
 ]
 
 NOTHING = [
+    "Panamá se convertirá en tercer país seguro de Estados Unidos.",
+    "Guatemala no descartó ser un tercer país seguro para Estados Unidos.",
     "El convenio sobre aranceles suscrito por Chile y Bolivia en 1992 no se cumple.",
     "El acuerdo que permitió a Costa Rica recibir a 200 turistas de Estados Unidos fue verbal.",
     "El club aceptó colaborar con Chile en la repatriación de las obras.",

@@ -13,7 +13,7 @@ from extraction.engines.rules.agreements.protagonist import government_of, prota
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, subjects_before
+from extraction.engines.rules.phrases import actors, is_oblique, subjects_before
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_on_migration
@@ -23,7 +23,7 @@ from extraction.lexicons.countries import CountryMention
 _LABEL = regex.compile(r"(?:\p{Lu}[\p{Lu}.’'-]+\s+){0,4}\p{Lu}[\p{Lu}.’'-]+:\s")
 """Who speaks in a transcript: "MS. PSAKI:"."""
 _QUOTED = regex.compile(r"[\"“”«»]")
-_REACH = 9
+_REACH = 14
 """Words before the noun in which what denies it stands: "denied that it has any kind of agreement"."""
 
 
@@ -50,6 +50,9 @@ def _is_denied(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
     exists = False
     for position in range(index - 1, max(index - 1 - _REACH, -1), -1):
         word = sentence.word_at(position)
+        if noun.value == "safe_third_country" and _is_of_becoming(word):
+            exists = True
+            continue
         if word in word_class("deniers"):
             denied = (
                 exists or word_class("deniers")[word] == "denies"
@@ -61,6 +64,12 @@ def _is_denied(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
             return False
         exists = exists or word_class("existence").get(word) == "exists"
     return False
+
+
+def _is_of_becoming(word: str) -> bool:
+    """Say whether a word may stand where a state denies what it would be: "negó haber aceptado ser un «tercer país"."""
+    plain = word in word_class("becoming_third") or word in word_class("date_words") or word in word_class("weekdays")
+    return plain or word.endswith("mente") or word in ('"', "“", "”", "«", "»", "'", "‘", "’")
 
 
 def _is_said(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
@@ -86,12 +95,22 @@ def _is_on_migration(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
     return any(is_on_migration(other) for other in analysis.near(sentence))
 
 
+def _speaking(sentence: Sentence, noun: Cue) -> list[CountryMention]:
+    """Return the one state that acts before a denial whose clause leaves it unsaid: "Perú rechazó que su gobierno"."""
+    named = [mention for mention in actors(sentence, sentence.span[0], noun.start) if not is_oblique(sentence, mention)]
+    return named[-1:] if len({mention.code for mention in named}) == 1 else []
+
+
 def _members(analysis: Analysis, sentence: Sentence, noun: Cue) -> list[list[CountryMention]]:
     """Return the two sides, once for each who denies it: those of the noun, and else the state of the document."""
     sides = between(sentence, noun) or [*owners(sentence, noun), *company(sentence, noun.end)]
     codes = {side.code for side in sides}
     if not codes:
-        return [subjects_before(sentence, noun.start)]
+        denying = subjects_before(sentence, noun.start) or _speaking(sentence, noun)
+        if noun.value == "safe_third_country" and len({mention.code for mention in denying}) == 1:
+            sending = [m for m in actors(sentence, noun.end, sentence.span[1]) if m.code != denying[-1].code]
+            return [[denying[-1], sending[0]]] if len({mention.code for mention in sending}) == 1 else []
+        return [denying]
     joint = bool(between(sentence, noun)) or bool(owners(sentence, noun))
     if len(codes) != 1 and joint:
         return [sides]
