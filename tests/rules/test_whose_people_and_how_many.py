@@ -116,3 +116,9 @@ def test_a_flight_that_was_told_before_is_no_further_one() -> None:
         "Sweden deported 42 Malians last Friday. The flight, operated by Sky Airlines, left Malmö and landed in Mali."
     )
     assert not any("18" in line and "SWE" in line for line in told(text))
+
+
+def test_two_that_agree_on_returning_people_do_not_both_send_them() -> None:
+    text = "Norway and Chad have signed a deal on returning rejected asylum seekers from third countries."
+    (deal,) = finders()["agreement"](analyse(Document(text=text, source="x")))
+    assert [party.get("role") for party in deal["parties"]] == [None, None]

@@ -329,6 +329,7 @@ def mover_of(sentences: Sequence[Sentence], parties: Collection[str]) -> str | N
             group = verb_group(sentence, verb)
             doers = agents(sentence, group) if group.passive else subjects(sentence, group)
             movers = [mention.code for mention in doers if mention.code in parties]
-            if movers and not (group.is_infinitive and len(set(movers)) > 1):  # "A and B have a deal to transfer"
+            joint = group.is_infinitive or verb.form == "gerund"  # "A and B have a deal to transfer", "on returning"
+            if movers and not (joint and len(set(movers)) > 1):
                 return movers[-1]
     return None
