@@ -153,6 +153,15 @@ ASIDE = [
 
 SPOKEN = [
     (
+        "Germany has deported Afghans to Kabul as part of a Qatar-mediated deal with the Taliban.",
+        ["agreed other AFG+DEU"],
+    ),
+    (
+        "Kosovo and Denmark signed a deal on deported inmates. The Scandinavian country has been in discussions with "
+        "Rwanda about asylum seekers.",
+        ["signed other DNK+XKX"],
+    ),
+    (
         "Palau's president Surangel Whipps said his country would take up to 75 migrants from other countries. "
         '"We have agreed with Washington to accept third-country nationals," Whipps said.',
         ["agreed third_country_removal PLW+USA"],

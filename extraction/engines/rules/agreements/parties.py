@@ -98,6 +98,7 @@ def owners(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
     index = sentence.index_at(instrument.start)
     start = sentence.tokens[max(index - _NEAR, 0)].start
     found = [mention for mention in sentence.countries_in(start, instrument.start) if mention.form != "capital"]
+    found = [mention for mention in found if not _goes_between(sentence, mention)]
     owned: list[CountryMention] = []
     edge = instrument.start
     for mention in reversed(found):
@@ -112,6 +113,15 @@ def owners(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
         owned.insert(0, mention)
         edge = mention.span[0]
     return owned
+
+
+def _goes_between(sentence: Sentence, mention: CountryMention) -> bool:
+    """Say whether a state only brought others together: "a Qatar-mediated deal"."""
+    end = mention.span[1]
+    if sentence.document[end : end + 1] != "-":
+        return False
+    word = sentence.tokens[sentence.index_at(mention.span[0])].word.rpartition("-")[2]
+    return word in word_class("go_between")
 
 
 def _is_company(sentence: Sentence, mention: CountryMention) -> bool:

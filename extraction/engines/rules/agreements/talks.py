@@ -101,6 +101,8 @@ def _speaking(sentence: Sentence, talks: Cue) -> list[CountryMention]:
 
 def _with_the_maker(analysis: Analysis, sentence: Sentence, talks: Cue) -> list[tuple[CountryMention, CountryMention]]:
     """Return "talks with Vietnam" with the state that made the agreement named last before: its first party."""
+    if any(sentence.word_at(place) in word_class("state_nouns") for place in range(sentence.index_at(talks.start))):
+        return []  # "The Scandinavian country is in talks with Rwanda": which one that is the text says elsewhere
     alike = any(token.word in word_class("similar") for token in sentence.tokens)
     second = company(sentence, talks.end) if alike or is_on_migration(sentence) else []
     for earlier in reversed(analysis.sentences[max(sentence.position - FURTHEST, 0) : sentence.position]):
