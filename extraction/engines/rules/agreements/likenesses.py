@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from extraction.engines.rules.agreements.context import in_scope, kind_of
 from extraction.engines.rules.agreements.counterpart import mover_in
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
-from extraction.engines.rules.agreements.parties import parties
+from extraction.engines.rules.agreements.parties import company, parties
 from extraction.engines.rules.agreements.protagonist import government_of
-from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.agreements.status import doers_of, told_of
+from extraction.engines.rules.agreements.talks import kind_named_before
+from extraction.engines.rules.analysis import FURTHEST, Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import actors, list_after
 from extraction.engines.rules.rule import rule
@@ -22,6 +24,7 @@ _LIKE = 8
 """Words from "similar" to what was made of the other one."""
 _NEAR = 4
 """Words from "similar to" to the agreements that it is like."""
+_MADE = frozenset({"signed", "agreed"})
 _DATED = 5
 """Characters between who signed and when: "by Chad on May 3"."""
 _MAKER = 12
@@ -69,6 +72,33 @@ def likened_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
                 deal.dates[DATED[verb.value]] = dates[0].text
             yield deal
         return
+
+
+@rule
+def similar_of_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
+    """Yield what each of several signed like what was told before: "Chad and Mali signed similar agreements"."""
+    for instrument in sentence.of("instruments"):
+        first = sentence.index_at(instrument.start)
+        kind = kind_named_before(analysis, sentence) if sentence.word_at(first - 1) in word_class("similar") else None
+        told = told_of(sentence, instrument) if instrument.form == "plural" and kind is not None else None
+        if kind is None or told is None or (told.status not in _MADE or told.modality != "asserted"):
+            continue
+        makers = [] if company(sentence, instrument.end) else doers_of(sentence, told)
+        other = _maker_before(analysis, sentence) if len({maker.code for maker in makers}) > 1 else None
+        for maker in makers if other is not None and other not in {maker.code for maker in makers} else ():
+            deal = Deal([sentence], kind, [*parties(sentence, [maker]), Party(other or "")], told.status)
+            deal.told_at = told.cue.start
+            yield deal
+
+
+def _maker_before(analysis: Analysis, sentence: Sentence) -> str | None:
+    """Return the state that moves people, if it is one of the two that made the agreement told last before."""
+    mover = mover_in(analysis)
+    for earlier in reversed(analysis.sentences[max(sentence.position - FURTHEST, 0) : sentence.position]):
+        if any(told_of(earlier, instrument) is not None for instrument in earlier.of("instruments")):
+            makers = {mention.code for mention in actors(earlier, *earlier.span)}
+            return mover if mover in makers and len(makers) == 2 else None
+    return None
 
 
 def _signed_right_after(sentence: Sentence, instrument: Cue) -> Cue | None:

@@ -127,8 +127,10 @@ def _goes_between(sentence: Sentence, mention: CountryMention) -> bool:
 def _is_company(sentence: Sentence, mention: CountryMention) -> bool:
     """Say whether a state is one with whom something is done: "negocia con Túnez y Egipto sendos acuerdos"."""
     listed = [m for m in sentence.countries if m.span[1] <= mention.span[0]]
-    first = coordinated(sentence, [*listed, mention], len(listed))[0]
-    return sentence.word_at(sentence.index_at(first.span[0]) - 1) in word_class("with")
+    index = sentence.index_at(coordinated(sentence, [*listed, mention], len(listed))[0].span[0]) - 1
+    while sentence.word_at(index) in word_class("determiners"):
+        index -= 1  # "a signé avec la Mauritanie et la Gambie des accords"
+    return sentence.word_at(index) in word_class("with")
 
 
 def _has_verb(sentence: Sentence, start: int, end: int) -> bool:

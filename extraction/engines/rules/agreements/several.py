@@ -179,4 +179,7 @@ def _names_some(sentence: Sentence, index: int) -> bool:
     word = sentence.word_at(index)
     if word in ("them", "those") and sentence.word_at(index - 1) == "among":
         return True
-    return word in word_class("including")
+    if word == "as" and sentence.word_at(index - 1) == "such":
+        index -= 1  # "countries such as"
+    named = word in word_class("listing") and sentence.word_at(index - 1) in word_class("several_states")
+    return named or word in word_class("including")

@@ -170,7 +170,7 @@ def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         first -= 1
     if sentence.word_at(first) == "had":
         first -= 1  # "has had an agreement with Peru since 2010"; who "had" one may have it no more
-    after = sentence.index_at(instrument.end - 1) + 1
+    after = _after_people(sentence, sentence.index_at(instrument.end - 1) + 1)
     places = word_class("similar").keys() | word_class("with").keys()
     several = len({mention.code for mention in subjects_before(sentence, instrument.start)}) > 1
     there = _there_is(sentence, first)
@@ -179,6 +179,14 @@ def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         return
     if phrase_modality(sentence, instrument) == "asserted" and not sentence.clause_at(instrument.start).opener:
         yield Told("in_force", "asserted", instrument, is_object=True)
+
+
+def _after_people(sentence: Sentence, index: int) -> int:
+    """Return the token after the people whom an instrument is on, else `index`: "acuerdos sobre migrantes con"."""
+    start = sentence.tokens[index + 1].start if index + 1 < len(sentence.tokens) else -1
+    ends = (cue.end for cue in sentence.of("people") if cue.start == start)
+    end = next(ends, None) if sentence.word_at(index) in word_class("prepositions") else None
+    return sentence.index_at(end - 1) + 1 if end is not None else index
 
 
 def _there_is(sentence: Sentence, index: int) -> bool:

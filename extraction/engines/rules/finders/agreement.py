@@ -18,7 +18,7 @@ from extraction.engines.rules.agreements.headlines import headlines_with, told_b
 from extraction.engines.rules.agreements.homeward import bring_home
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.joint_acts import joint_acts_in
-from extraction.engines.rules.agreements.likenesses import like_ones_in, likened_each_in
+from extraction.engines.rules.agreements.likenesses import like_ones_in, likened_each_in, similar_of_each_in
 from extraction.engines.rules.agreements.listed import lists_of_states
 from extraction.engines.rules.agreements.makers import add_maker, takes_foreigners
 from extraction.engines.rules.agreements.merging import merged
@@ -135,6 +135,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
         found += followups.one_more(sentence)
         found += like_ones_in(analysis, sentence)
         found += likened_each_in(analysis, sentence)
+        found += similar_of_each_in(analysis, sentence)
     if sentence.has("talks", "talk_nouns"):
         found += [*talks_in(analysis, sentence)] or refused_talks_in(analysis, sentence)
     if sentence.has("references"):

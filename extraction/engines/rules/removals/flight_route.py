@@ -18,6 +18,8 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _NEARBY = 2
 """Words between "from", "to" and their state: an article, an adjective."""
+_PLACES = 7
+"""Words and commas of the places before their state: "Laredo, Texas, "."""
 
 
 def set_countries(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> None:
@@ -61,7 +63,8 @@ def _where_from(sentence: Sentence, flight: Flight, verb: Cue, group: VerbGroup)
     back = list_after(sentence, sentence.tokens[group.last].end, _NEARBY) if verb.value == "came_back" else []
     if back:
         return back[0].code
-    return _of_flight(sentence, flight) or (_left(sentence, group) if verb.value == "went" else None)
+    left = _left(sentence, group) if verb.value == "went" else _since(sentence, group)
+    return _of_flight(sentence, flight) or left
 
 
 def _left(sentence: Sentence, group: VerbGroup) -> str | None:
@@ -72,11 +75,31 @@ def _left(sentence: Sentence, group: VerbGroup) -> str | None:
     return places[0].code if places and places[0].form in NAME_FORMS else None
 
 
+def _since(sentence: Sentence, group: VerbGroup) -> str | None:
+    """Return the state of a place that a flight left: "aterrizó en La Aurora desde Laredo, Texas, Estados Unidos"."""
+    for index in range(group.last, len(sentence.tokens)):
+        if sentence.word_at(index) == "desde":
+            return next((m.code for m in sentence.countries if _names_place(sentence, index + 1, m)), None)
+    return None
+
+
+def _names_place(sentence: Sentence, first: int, state: CountryMention) -> bool:
+    """Say whether nothing but names of places and commas stands from the token `first` to a state."""
+    names = sentence.tokens[first : sentence.index_at(state.span[0])]
+    if state.form not in NAME_FORMS or not names or len(names) > _PLACES:
+        return False
+    return all(token.word == "," or sentence.document[token.start].isupper() for token in names)
+
+
 def _only_says_so(sentence: Sentence, doer: CountryMention, flight: Flight) -> bool:
     """Say whether a state before the flight only tells of it: "Según informó la Presidencia, el vuelo llegará"."""
-    after = sentence.word_at(sentence.index_at(doer.span[1] - 1) + 1)
+    if doer.span[1] >= flight.span[0]:
+        return False
+    between = sentence.words_between(doer.span[1], flight.span[0])
     told = any(verb.is_verb and verb.end <= doer.span[0] for verb in sentence.of("reporting_verbs"))
-    return told and after == "," and doer.span[1] < flight.span[0] and sentence.has("sources")
+    sources = [source for source in sentence.of("sources") if source.end <= doer.span[0]]
+    named = any("," not in sentence.words_between(source.end, doer.span[0]) for source in sources)
+    return (told and between[:1] == (",",) and sentence.has("sources")) or (named and "," in between)
 
 
 def _bound(sentence: Sentence, flight: Flight, verb: Cue, removal: Removal) -> CountryMention | None:

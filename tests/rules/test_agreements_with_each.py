@@ -1,0 +1,66 @@
+"""Agreements with each of several states: named as some of many, by what they are on, and like one told before."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.telling import told
+
+
+def test_countries_such_as_these_are_some_of_those_that_deals_are_with() -> None:
+    assert told(
+        "The United States has struck deals enabling the removal of migrants to countries such as Togo and Peru."
+    ) == [
+        "agreed other TGO+USA",
+        "agreed other PER+USA",
+    ]
+    assert (
+        told("The United States is studying deals on the removal of migrants to countries such as Togo and Peru.") == []
+    )
+
+
+def test_whom_an_agreement_is_on_may_stand_before_whom_it_is_with() -> None:
+    assert told("España tiene acuerdos de devolución de migrantes con Marruecos y Senegal.") == [
+        "in_force returns_arrangement ESP+MAR",
+        "in_force returns_arrangement ESP+SEN",
+    ]
+
+
+FIRST = (
+    "The United States deported 20 Cubans to Guatemala in May. "
+    "In July, the United States signed an asylum cooperative agreement with Guatemala. "
+)
+
+
+def test_similar_agreements_are_of_each_with_who_made_the_one_before() -> None:
+    text = FIRST + "In the following weeks, El Salvador and Honduras signed similar agreements."
+    assert [line for line in told(text) if line.startswith("signed")] == [
+        "signed asylum_cooperative_agreement GTM+USA",
+        "signed asylum_cooperative_agreement SLV+USA",
+        "signed asylum_cooperative_agreement HND+USA",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El Salvador and Honduras signed similar agreements.",
+        FIRST + "El Salvador and Honduras refused to sign similar agreements.",
+        FIRST + "El Salvador and Honduras may sign similar agreements.",
+    ],
+)
+def test_similar_agreements_that_nobody_made_or_with_nobody_are_none(text: str) -> None:
+    assert not any("HND" in line and line.startswith("signed") for line in told(text))
+
+
+def test_two_states_with_whom_a_third_signs_are_no_pair() -> None:
+    text = "L'Espagne a signé avec la Mauritanie et la Gambie des accords contre les passeurs de migrants."
+    assert not any("GMB+MRT" in line for line in told(text))
+
+
+def test_who_only_tells_of_a_flight_does_not_send_it_and_where_it_left_does() -> None:
+    text = (
+        "De acuerdo con el Instituto Guatemalteco de Migración, un vuelo con 79 deportados arribó este viernes a una "
+        "base de la Fuerza Aérea desde Laredo, Texas, Estados Unidos."
+    )
+    assert told(text) == ["arrived USA>? | este viernes | 79"]
