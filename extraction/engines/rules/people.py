@@ -8,8 +8,8 @@ import regex
 
 from core.document import Span
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.values import Value
 from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 from extraction.lexicons.folding import fold

@@ -8,9 +8,9 @@ from functools import lru_cache
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, is_oblique
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.spokespeople import spokespeople_of
+from extraction.engines.rules.state_mentions import actors, is_oblique
 from extraction.engines.rules.verbs import VerbGroup
 from extraction.lexicons.countries import CountryMention
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors
 from extraction.engines.rules.verbs import VerbGroup
 from extraction.engines.rules.vocabulary import Cue
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import is_oblique, subjects
+from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import is_oblique
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 

@@ -10,8 +10,9 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.phrases import actors, subjects
+from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors
 from extraction.engines.rules.verbs import verb_group
 
 _OBJECT = 60

@@ -8,9 +8,10 @@ from functools import lru_cache
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.looks import taken_once
-from extraction.engines.rules.phrases import agents, list_after, subjects
+from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.removals.setting import goes_on_about_removals
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.subject_matter import CORE, LEXICON, is_on_migration, words_of_migration
 from extraction.engines.rules.terms import terms
 from extraction.engines.rules.verbs import verb_group

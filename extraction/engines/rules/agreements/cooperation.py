@@ -9,9 +9,10 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, subjects
+from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 

@@ -11,9 +11,9 @@ from extraction.engines.rules.agreements.anaphora import other_state
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import people_in
-from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors
 from extraction.lexicons.countries import NAME_FORMS, CountryMention, country_mentions
 
 _MOVED = ("removal_nouns", "flights", "people")

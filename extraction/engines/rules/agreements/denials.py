@@ -13,9 +13,10 @@ from extraction.engines.rules.agreements.protagonist import government_of, prota
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, is_oblique, subjects_before
+from extraction.engines.rules.phrases import subjects_before
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, is_oblique
 from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import list_after, subjects
+from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention

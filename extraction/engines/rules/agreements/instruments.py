@@ -30,9 +30,9 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near, date_since
 from extraction.engines.rules.grammar import is_of_class, word_class
-from extraction.engines.rules.phrases import is_oblique
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import is_oblique
 from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import verb_group

@@ -13,9 +13,9 @@ from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.agreements.talks import kind_named_before
 from extraction.engines.rules.analysis import FURTHEST, Analysis
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, list_after
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, list_after
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention

@@ -8,8 +8,9 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.agreements.taking import kind_of_taking, number_taken
 from extraction.engines.rules.grammar import is_of_class
-from extraction.engines.rules.phrases import actors, agents, list_after, subjects
+from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, list_after
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.lexicons.countries import CountryMention
 

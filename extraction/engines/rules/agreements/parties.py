@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from extraction.engines.rules.agreements.counterpart import opens_further_clause
 from extraction.engines.rules.agreements.deal import Party
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, coordinated, is_oblique, list_after, named_below, subjects
+from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, coordinated, is_oblique, list_after, named_below
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention

@@ -12,10 +12,11 @@ from extraction.engines.rules.analysis import FURTHEST, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import people_in
-from extraction.engines.rules.phrases import actors, is_oblique, list_after, subjects, subjects_before
+from extraction.engines.rules.phrases import subjects, subjects_before
 from extraction.engines.rules.removals.setting import goes_on_about_removals
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, is_oblique, list_after
 from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.verbs import VerbGroup, phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue

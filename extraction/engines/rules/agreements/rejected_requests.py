@@ -11,9 +11,10 @@ from extraction.engines.rules.agreements.parties import company, owners, parties
 from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.agreements.taking import kind_of_taking
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.phrases import list_after, subjects
+from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue

@@ -18,8 +18,9 @@ from extraction.engines.rules.agreements.parties import (
 from extraction.engines.rules.agreements.status import Told, doers_of
 from extraction.engines.rules.agreements.taking import is_to_take
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import list_after, subjects
+from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention

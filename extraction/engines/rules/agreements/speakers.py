@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
-from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.rule import rule
+from extraction.engines.rules.state_mentions import actors
 
 
 def add_deniers(analysis: Analysis, deals: Iterable[Deal]) -> None:

@@ -16,9 +16,9 @@ from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, coordinated
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, coordinated
 from extraction.engines.rules.subject_matter import CORE, LEXICON, fields_in, is_on_migration
 from extraction.engines.rules.vocabulary import Cue, cues_of
 from extraction.lexicons.countries import country_mentions

@@ -10,8 +10,8 @@ import regex
 from core.document import Span
 from extraction.engines.rules.agreements.deal import DATED
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.rule import rule
+from extraction.engines.rules.state_mentions import actors
 from extraction.engines.rules.subject_matter import CORE, LEXICON, cues_within
 from extraction.engines.rules.tables import too_long
 from extraction.engines.rules.tables.cells import (

@@ -10,9 +10,10 @@ from extraction.engines.rules.agreements.parties import after_word, company, mem
 from extraction.engines.rules.analysis import FURTHEST, Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, coordinated, is_first_person, is_oblique, subjects
+from extraction.engines.rules.phrases import is_first_person, subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, coordinated, is_oblique
 from extraction.engines.rules.subject_matter import LEXICON, is_on_migration
 from extraction.engines.rules.verbs import phrase_modality, verb_group
 from extraction.engines.rules.vocabulary import Cue

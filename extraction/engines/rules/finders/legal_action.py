@@ -15,9 +15,9 @@ from extraction.engines.rules.law.filings import filings_in
 from extraction.engines.rules.law.invocations import authorities_in, invocations_in
 from extraction.engines.rules.law.orders import orders_in
 from extraction.engines.rules.law.rulings import Ruling, findings_in, rulings_in
-from extraction.engines.rules.phrases import actors, is_oblique
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, is_oblique
 from extraction.engines.rules.subject_matter import (
     CORE,
     LEXICON,

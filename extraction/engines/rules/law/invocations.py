@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from core.document import Span
 from extraction.engines.rules.law.phrases import phrase_end
 from extraction.engines.rules.officials import officials_in
-from extraction.engines.rules.phrases import actors, is_oblique, subjects
+from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, is_oblique
 from extraction.engines.rules.statutes import statutes_in
 from extraction.engines.rules.terms import function_words
 from extraction.engines.rules.verbs import VerbGroup, verb_group

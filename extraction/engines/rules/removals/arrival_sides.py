@@ -6,9 +6,10 @@ from extraction.engines.rules.agreements.anaphora import last_named
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People
-from extraction.engines.rules.phrases import list_after, subjects
+from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.removals.vehicles import vehicle_mode
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention

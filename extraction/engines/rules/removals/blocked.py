@@ -9,12 +9,12 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
-from extraction.engines.rules.phrases import actors, list_after
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.followups import court_predicate
 from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, list_after
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS

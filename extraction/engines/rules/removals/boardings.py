@@ -11,13 +11,14 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
-from extraction.engines.rules.phrases import agents, is_of_none, list_after, subjects
+from extraction.engines.rules.phrases import agents, is_of_none, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.receptions import meant
 from extraction.engines.rules.removals.setting import goes_on_about_removals, speaks_of_removals
 from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS

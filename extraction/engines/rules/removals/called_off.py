@@ -9,11 +9,12 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import people_in
-from extraction.engines.rules.phrases import is_of_none, list_after
+from extraction.engines.rules.phrases import is_of_none
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.setting import goes_on_about_removals
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention

@@ -8,10 +8,10 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People
-from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.removals.setting import goes_on_about_removals
 from extraction.engines.rules.removals.titles import title_of
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention

@@ -5,13 +5,14 @@ from __future__ import annotations
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import is_of_class, word_class
-from extraction.engines.rules.phrases import actors, agents, is_actor, list_after, subjects
+from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flight_phrases import Flight
 from extraction.engines.rules.removals.places_reached import countries_after, place_after
 from extraction.engines.rules.removals.senders import sender_in
 from extraction.engines.rules.removals.setting import home_of
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, is_actor, list_after
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from core.document import Span
 from extraction.engines.rules.grammar import is_of_class, word_class
-from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.removals.destinations import is_printed_as_is
 from extraction.engines.rules.removals.flight_phrases import Flight, is_determined
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 

@@ -10,11 +10,11 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import cited_reason, reason_after
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.journey import add_journey, transit_in
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS

@@ -8,12 +8,13 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, speakers_of
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in
-from extraction.engines.rules.phrases import actors, is_of_none, list_after
+from extraction.engines.rules.phrases import is_of_none
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.senders import sender_in
 from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, list_after
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention

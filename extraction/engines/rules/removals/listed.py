@@ -8,11 +8,11 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import event_dates
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People
-from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.values import Value
 from extraction.lexicons.countries import NAME_FORMS
 

@@ -10,7 +10,7 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, names_day
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
-from extraction.engines.rules.phrases import is_of_none, list_after, subjects
+from extraction.engines.rules.phrases import is_of_none, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.senders import sender_around, sender_in
 from extraction.engines.rules.removals.setting import is_about_migration, speaks_of_removals
@@ -18,6 +18,7 @@ from extraction.engines.rules.removals.totals import is_total
 from extraction.engines.rules.removals.vehicles import vehicle_mode
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import list_after
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.verbs import VerbGroup
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 

@@ -9,7 +9,7 @@ from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
-from extraction.engines.rules.phrases import actors, is_of_none, subjects
+from extraction.engines.rules.phrases import is_of_none, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.senders import sender_in
 from extraction.engines.rules.removals.setting import goes_on_about_removals, speaks_of_removals
@@ -17,6 +17,7 @@ from extraction.engines.rules.removals.totals import is_of_a_period, is_total
 from extraction.engines.rules.removals.vehicles import vehicle_mode
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention

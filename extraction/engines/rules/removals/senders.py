@@ -9,12 +9,13 @@ from functools import lru_cache
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.phrases import actors, agents, list_after, subjects
+from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.removals.arrival_sides import sent_by
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.titles import title_of
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
+from extraction.engines.rules.state_mentions import actors, list_after
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
