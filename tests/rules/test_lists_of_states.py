@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from core.document import Document
-from extraction.engines.rules.analysis import analyse
-from extraction.engines.rules.engine import finders
+from tests.metamorphic.rewriting import extracted
 from tests.rules.telling import told
 
 _TAKEN = ["third_country_removal PER+USA", "third_country_removal TGO+USA"]
@@ -36,11 +36,15 @@ def test_a_heading_leads_to_the_states_below_it() -> None:
     assert sorted(told(listed)) == ["signed returns_arrangement EUE+PER", "signed returns_arrangement EUE+TGO"]
 
 
-def test_each_agreement_quotes_the_sentence_and_its_own_item() -> None:
+async def test_each_agreement_quotes_the_sentence_and_the_list_up_to_its_item(tmp_path: Path) -> None:
     text = "Canada has signed readmission agreements with these countries:\n\n- Togo\n- Peru (2019)\n- Chad\n"
-    items = finders()["agreement"](analyse(Document(text=text, source="x")))
-    lead = "Canada has signed readmission agreements with these countries:"
-    assert [item["quotes"] for item in items] == [[lead, "Togo"], [lead, "Peru (2019)"], [lead, "Chad"]]
+    records = await extracted(text, tmp_path)
+    lead, _, items = text.partition("\n\n")
+    assert {record.data["parties"][1]["country"]: record.data["quotes"] for record in records} == {
+        "TGO": [f"{lead}\n\n- Togo"],
+        "PER": [f"{lead}\n\n- Togo\n- Peru (2019)"],
+        "TCD": [f"{lead}\n\n{items.strip()}"],
+    }
 
 
 @pytest.mark.parametrize(

@@ -27,12 +27,12 @@ class Listed:
     items: dict[str, Sentence]
 
     def placed(self, deals: Iterable[Deal]) -> list[Deal]:
-        """Return `deals` that were read in `sentence` with the places where the document tells them."""
+        """Return `deals` that were read in `sentence` with where the document tells each: from the lead to its item."""
         placed = list(deals)
         for deal in placed:
-            own = [item for code, item in self.items.items() if code in deal.codes]
-            others = [sentence for sentence in deal.sentences if sentence is not self.sentence]
-            deal.sentences = list(dict.fromkeys([self.lead, *own, *others]))
+            end = max((item.span[1] for code, item in self.items.items() if code in deal.codes), default=None)
+            place = replace(self.lead, span=(self.lead.span[0], end)) if end is not None else self.lead
+            deal.sentences = [place, *(sentence for sentence in deal.sentences if sentence is not self.sentence)]
         return placed
 
 
