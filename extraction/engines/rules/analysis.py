@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, KeysView, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import regex
 
@@ -139,6 +140,11 @@ class Analysis:
         first, second = sorted((one, other))
         gap = self.text((first[1], second[0]))
         return first[1] >= second[0] or (gap.isspace() and "\n" not in gap) or not gap
+
+    @once
+    def looks(self) -> dict[tuple[object, ...], Any]:
+        """What was found out about the whole document, by the look that was taken (`looks.taken_once`)."""
+        return {}
 
     @once
     def named(self) -> frozenset[str]:

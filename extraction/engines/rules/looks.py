@@ -1,28 +1,37 @@
-"""Looks at a sentence, or at a cue in it, for which several rules ask: each is taken once, and kept by the sentence."""
+"""Looks at a document, a sentence or a cue in it, for which several rules ask: each is taken once, and kept by it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from extraction.engines.rules.sentence import Sentence
 
+class Looked(Protocol):
+    """What keeps the looks that were taken at it: a sentence, or the analysis of a document."""
+
+    @property
+    def looks(self) -> dict[tuple[object, ...], Any]:
+        """What was found out about it, by the look that was taken and what it was asked with."""
+
+
+L = TypeVar("L", bound=Looked)
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def taken_once(look: Callable[Concatenate[Sentence, P], R]) -> Callable[Concatenate[Sentence, P], R]:
-    """Let `look` be asked often: what it returned for the same of a sentence it returns again.
+def taken_once(look: Callable[Concatenate[L, P], R]) -> Callable[Concatenate[L, P], R]:
+    """Let `look` be asked often: what it returned for the same of a sentence or a document it returns again.
 
-    Nobody may change that, and it must not hold the sentence, which would then never be freed at once.
+    Nobody may change that, and it must not hold what was looked at, which would then never be freed at once. Nothing of
+    a document outlives its analysis this way, as it would in a cache of the function.
     """
 
     @wraps(look)
-    def taken(sentence: Sentence, /, *asked: P.args, **named: P.kwargs) -> R:
-        looks, key = sentence.looks, (look, *asked, *named.items())
+    def taken(one: L, /, *asked: P.args, **named: P.kwargs) -> R:
+        looks, key = one.looks, (look, *asked, *named.items())
         if key not in looks:
-            looks[key] = look(sentence, *asked, **named)
+            looks[key] = look(one, *asked, **named)
         known: R = looks[key]
         return known
 

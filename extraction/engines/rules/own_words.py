@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import regex
 
 from extraction.engines.rules.grammar import word_class
@@ -15,7 +13,6 @@ _SPEAKER = 60
 """Characters after "by" in which the speaker's state stands: "by the Prime Minister of the Kingdom of Eswatini"."""
 
 
-@lru_cache(maxsize=16)
 def speaker_of(title: str | None) -> CountryMention | None:
     """Return the state whose officials speak in a document of this title, None where it is no one's own words.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.officials import officials_in
 from extraction.engines.rules.once import once
 from extraction.engines.rules.sentence import Sentence
@@ -22,14 +21,14 @@ class Spokespeople:
     """The officials whom a document names, by their last names; looked up when somebody is first asked for."""
 
     def __init__(self, analysis: Analysis) -> None:
-        """Remember whose officials they are."""
-        self._analysis = analysis
+        """Remember whose officials they are; `analysis` keeps them, so it is not held here."""
+        self._sentences = analysis.sentences
 
     @once
     def _countries(self) -> dict[str, str | None]:
         """Return the country by last name; None where two officials of different states share one."""
         found: dict[str, str | None] = {}
-        for sentence in self._analysis.sentences:
+        for sentence in self._sentences:
             for official in officials_in(sentence, sentence.span) if sentence.has("offices") else ():
                 surname = fold(official.name.split()[-1]).text
                 if official.country is not None:
@@ -58,7 +57,7 @@ class Spokespeople:
 
     def _before(self, sentence: Sentence, end: int) -> list[CountryMention]:
         """Return the state of the only official who is named in the sentences right before a pronoun."""
-        paragraph = self._analysis.sentences[max(sentence.position - _NEAR, 0) : sentence.position]
+        paragraph = self._sentences[max(sentence.position - _NEAR, 0) : sentence.position]
         names = {
             self._countries[word]
             for other in paragraph
@@ -69,7 +68,7 @@ class Spokespeople:
         return [CountryMention((end, end), code, "leader")] if code is not None else []
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def spokespeople_of(analysis: Analysis) -> Spokespeople:
     """Return the officials whom a document names, for whom the rules of several kinds ask."""
     return Spokespeople(analysis)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.terms import terms
 from extraction.engines.rules.vocabulary import Cue
@@ -42,7 +42,7 @@ def is_on_migration(sentence: Sentence) -> bool:
     return any(cue.value in CORE for cue in sentence.of(LEXICON))
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def words_of_migration(analysis: Analysis) -> int:
     """Return how often a document has such a word."""
     return sum(cue.value in CORE for cue in analysis.of(LEXICON))
@@ -60,7 +60,7 @@ def names_other_field(sentence: Sentence) -> bool:
     return any(token.word in others or token.word.removesuffix("s") in others for token in sentence.tokens)
 
 
-@lru_cache(maxsize=4)
+@taken_once
 def is_about_people(analysis: Analysis) -> bool:
     """Say whether a document is about people who move: it has words that are said of them alone.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
 
-from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.analysis import NEXT, Analysis
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.once import once
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import LEXICON, fields_in
@@ -15,36 +16,43 @@ class Surroundings:
     """The fields and the countries that each paragraph of a document names."""
 
     def __init__(self, analysis: Analysis) -> None:
-        """Remember whose paragraphs they are; nothing is looked up before it is asked for."""
-        self._analysis = analysis
+        """Remember whose paragraphs they are; `analysis` keeps them, so it is not held here.
+
+        Nothing is looked up before it is asked for.
+        """
+        self._sentences = analysis.sentences
+        self._title = analysis.document.title or ""
 
     @once
     def _fields(self) -> dict[int, set[str]]:
         fields: dict[int, set[str]] = {}
-        for sentence in self._analysis.sentences:
+        for sentence in self._sentences:
             fields.setdefault(sentence.paragraph, set()).update(fields_in(sentence.of(LEXICON)))
         return fields
 
     @once
     def _countries(self) -> dict[int, set[str]]:
         countries: dict[int, set[str]] = {}
-        for sentence in self._analysis.sentences:
+        for sentence in self._sentences:
             countries.setdefault(sentence.paragraph, set()).update(mention.code for mention in sentence.countries)
         return countries
 
     @once
     def title_fields(self) -> set[str]:
         """The fields that the document's title names."""
-        found = terms(f"cues/{LEXICON}").find(self._analysis.document.title or "")
+        found = terms(f"cues/{LEXICON}").find(self._title)
         return {value for match in found for value in match.values}
+
+    def _around(self, sentence: Sentence) -> Sequence[Sentence]:
+        return self._sentences[max(sentence.position - NEXT, 0) : sentence.position + 1 + NEXT]
 
     def near_fields(self, sentence: Sentence) -> set[str]:
         """Return the fields that the paragraphs of `sentence` and of those next to it name."""
-        return set().union(*(self._fields[other.paragraph] for other in self._analysis.around(sentence)))
+        return set().union(*(self._fields[other.paragraph] for other in self._around(sentence)))
 
     def near_countries(self, sentence: Sentence) -> set[str]:
         """Return the countries that the paragraphs of `sentence` and of those next to it name."""
-        return set().union(*(self._countries[other.paragraph] for other in self._analysis.around(sentence)))
+        return set().union(*(self._countries[other.paragraph] for other in self._around(sentence)))
 
     def fields(self, sentence: Sentence) -> set[str]:
         """Return the fields that the paragraph of `sentence` names."""
@@ -55,7 +63,7 @@ class Surroundings:
         return self._countries[sentence.paragraph]
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def surroundings_of(analysis: Analysis) -> Surroundings:
     """Return the surroundings of a document's sentences, which the rules of several kinds ask for."""
     return Surroundings(analysis)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.spokespeople import spokespeople_of
 from extraction.engines.rules.state_mentions import actors, is_oblique
@@ -20,7 +20,7 @@ _RIGHT_BEFORE = 20
 """Characters between "both governments" and what they do."""
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def two_states(analysis: Analysis) -> tuple[str, ...]:
     """Return the two states that a document is about: those that it names most, each much more than any other."""
     counts: Counter[str] = Counter()

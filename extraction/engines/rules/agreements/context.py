@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
@@ -66,7 +65,7 @@ def _is_of_other_field(sentence: Sentence, instrument: Cue) -> bool:
     return False
 
 
-@lru_cache(maxsize=4)
+@taken_once
 def _is_titled(analysis: Analysis) -> bool:
     """Say whether a document's title is of an agreement over migration: "Chile Announces Asylum Deal With Peru"."""
     title = analysis.document.title or ""
@@ -185,7 +184,7 @@ def _takes_nationals(sentence: Sentence, verb: Cue) -> bool:
     return False
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def first_taking(analysis: Analysis) -> Sentence | None:
     """Return the document's first sentence about taking people in."""
     return next((sentence for sentence in analysis.prose() if takes_people(sentence)), None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from itertools import islice
 
 from extraction.engines.rules.agreements.anaphora import other_state
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.removals.senders import sender_of
 from extraction.engines.rules.sentence import Sentence
@@ -23,7 +23,7 @@ _BESIDE = 1
 """Characters between a state and its noun: "US deportees", "US-deported"."""
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def mover_in(analysis: Analysis) -> str | None:
     """Return the state that moves people in a document: by its verbs, else by whose deportees and flights they are."""
     return sender_of(analysis) or _by_nouns(analysis)
@@ -132,7 +132,7 @@ def titled_beside(analysis: Analysis, known: Collection[str]) -> str | None:
     return next(iter(others)) if len(others) == 1 and named & set(known) else None
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def _titled(analysis: Analysis) -> frozenset[str]:
     """Return the states that the title, or the first heading, names."""
     named = {mention.code for heading in islice(analysis.headings(), 1) for mention in heading.countries}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from extraction.engines.rules.agreements.context import sends_to_third
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import is_of_class
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.people import are_freed, people_in
 from extraction.engines.rules.sentence import Sentence
 
@@ -44,7 +43,7 @@ def _sends_back(sentence: Sentence) -> bool:
     )
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def _removed(analysis: Analysis) -> frozenset[str]:
     """Return whose nationals a document says to be removed; nothing where it speaks of third countries too."""
     if "elsewhere" in analysis.lexicons:

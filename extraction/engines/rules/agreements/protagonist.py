@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.looks import taken_once
 from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
 
 _GOVERNING = frozenset({"government", "institution", "leader"})
@@ -13,7 +13,7 @@ _OFTEN = 3
 """Times that a document names the state it is about, at least."""
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def protagonist_of(analysis: Analysis) -> CountryMention | None:
     """Return the first mention of the state that a document names at least twice as often as any other, if any is."""
     first: dict[str, CountryMention] = {}
@@ -29,7 +29,7 @@ def protagonist_of(analysis: Analysis) -> CountryMention | None:
     return first[ranked[0][0]]
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def government_of(analysis: Analysis) -> CountryMention | None:
     """Return the first mention of the one state whose government or leaders a document names; None of several."""
     found = [mention for sentence in analysis.sentences for mention in sentence.countries if mention.form in _GOVERNING]

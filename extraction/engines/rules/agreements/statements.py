@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from extraction.engines.rules.agreements.commitments import commitments_in
@@ -16,6 +15,7 @@ from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import date_near
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import actors, coordinated
@@ -91,7 +91,7 @@ def statements_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         yield deal
 
 
-@lru_cache(maxsize=4)
+@taken_once
 def _title(analysis: Analysis) -> _Title | None:
     headings = list(analysis.headings())[:3]
     candidates: list[tuple[str, Sentence | None]] = [(heading.text, heading) for heading in headings]

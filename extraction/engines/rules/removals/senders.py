@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Set
-from functools import lru_cache
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.removals.arrival_sides import sent_by
 from extraction.engines.rules.removals.event import Removal
@@ -28,7 +28,7 @@ _NEAR = 12
 """Characters between a country and its flights: "U.S. military deportation flights"."""
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def sender_of(analysis: Analysis) -> str | None:
     """Return the country that the document most often says removes people, None if none does or two do as often."""
     counts: Counter[str] = Counter()
@@ -55,7 +55,7 @@ def _all_with_title(analysis: Analysis) -> Iterator[Sentence]:
     yield from analysis.sentences
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def sender_of_flights(analysis: Analysis) -> str | None:
     """Return the country whose removal flights the document's first mention of such flights is about, if it says so."""
     for sentence in analysis.sentences:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.removals.titles import title_of
 from extraction.engines.rules.sentence import Sentence
@@ -45,13 +45,13 @@ def _removes_people(sentence: Sentence) -> bool:
     return verbs and any(group.count for group in people_in(sentence, sentence.span)) and not sentence.has("embassies")
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def is_about_removals(analysis: Analysis) -> bool:
     """Say whether a whole document is about removals: several of its sentences name them."""
     return sum(_names_removals(sentence) for sentence in analysis.sentences) >= _OFTEN
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def is_titled(analysis: Analysis) -> bool:
     """Say whether the first heading tells of a removal: by its noun, or "Third charter removes 39 people"."""
     first = title_of(analysis)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from core.document import Document
 from extraction.engines.rules.analysis import Analysis, analyse
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.sentence import Sentence
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def title_of(analysis: Analysis) -> Sentence | None:
     """Return the title: that of the metadata where it does not stand in the text, else the first heading."""
     first = next(iter(analysis.headings()), None)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.subject_matter import fields_of
 from extraction.engines.rules.vocabulary import Cue, cues_of
 from extraction.structure import Table
@@ -16,7 +15,7 @@ def introduction(analysis: Analysis, table: Table) -> tuple[Span, ...]:
     return tuple(span for span in (table.lead_in, table.heading) if span is not None)
 
 
-@lru_cache(maxsize=2)
+@taken_once
 def title_cues(analysis: Analysis) -> tuple[Cue, ...]:
     """Return the cues of the document's title and of its first heading, which may say what all of its tables list."""
     first = next(iter(analysis.headings()), None)
