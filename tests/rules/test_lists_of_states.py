@@ -36,6 +36,11 @@ def test_a_heading_leads_to_the_states_below_it() -> None:
     assert sorted(told(listed)) == ["signed returns_arrangement EUE+PER", "signed returns_arrangement EUE+TGO"]
 
 
+def test_a_question_above_a_list_tells_nothing() -> None:
+    listed = "\n\n- Togo\n- Peru\n"
+    assert told("## Which countries have signed readmission agreements with the EU?" + listed) == []
+
+
 async def test_each_agreement_quotes_the_sentence_and_the_list_up_to_its_item(tmp_path: Path) -> None:
     text = "Canada has signed readmission agreements with these countries:\n\n- Togo\n- Peru (2019)\n- Chad\n"
     records = await extracted(text, tmp_path)

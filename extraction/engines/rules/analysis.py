@@ -100,7 +100,7 @@ class Analysis:
 
     def around(self, sentence: Sentence) -> Sequence[Sentence]:
         """Return the sentences next to `sentence`, itself included, whatever their paragraph."""
-        return self.sentences[max(sentence.position - NEXT, 0) : sentence.position + 1 + NEXT]
+        return around(self.sentences, sentence)
 
     def near(self, sentence: Sentence) -> Sequence[Sentence]:
         """Return `sentence` with those before and after it in its paragraph."""
@@ -165,6 +165,11 @@ class Analysis:
     def of(self, lexicon: str) -> Sequence[Cue]:
         """Return the document's cues of one lexicon, in order."""
         return self._by_lexicon.get(lexicon, ())
+
+
+def around(sentences: Sequence[Sentence], sentence: Sentence) -> Sequence[Sentence]:
+    """Return those of a document's `sentences` that stand next to `sentence`, itself included."""
+    return sentences[max(sentence.position - NEXT, 0) : sentence.position + 1 + NEXT]
 
 
 def analyse(document: Document) -> Analysis:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from extraction.engines.rules.analysis import NEXT, Analysis
+from extraction.engines.rules.analysis import Analysis, around
 from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.once import once
 from extraction.engines.rules.sentence import Sentence
@@ -43,16 +41,13 @@ class Surroundings:
         found = terms(f"cues/{LEXICON}").find(self._title)
         return {value for match in found for value in match.values}
 
-    def _around(self, sentence: Sentence) -> Sequence[Sentence]:
-        return self._sentences[max(sentence.position - NEXT, 0) : sentence.position + 1 + NEXT]
-
     def near_fields(self, sentence: Sentence) -> set[str]:
         """Return the fields that the paragraphs of `sentence` and of those next to it name."""
-        return set().union(*(self._fields[other.paragraph] for other in self._around(sentence)))
+        return set().union(*(self._fields[other.paragraph] for other in around(self._sentences, sentence)))
 
     def near_countries(self, sentence: Sentence) -> set[str]:
         """Return the countries that the paragraphs of `sentence` and of those next to it name."""
-        return set().union(*(self._countries[other.paragraph] for other in self._around(sentence)))
+        return set().union(*(self._countries[other.paragraph] for other in around(self._sentences, sentence)))
 
     def fields(self, sentence: Sentence) -> set[str]:
         """Return the fields that the paragraph of `sentence` names."""

@@ -84,9 +84,12 @@ def similar_of_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]
         if kind is None or told is None or (told.status not in _MADE or told.modality != "asserted"):
             continue
         makers = [] if company(sentence, instrument.end) else doers_of(sentence, told)
-        other = _maker_before(analysis, sentence) if len({maker.code for maker in makers}) > 1 else None
-        for maker in makers if other is not None and other not in {maker.code for maker in makers} else ():
-            deal = Deal([sentence], kind, [*parties(sentence, [maker]), Party(other or "")], told.status)
+        other = _maker_before(analysis, sentence)
+        codes = {maker.code for maker in makers}
+        if other is None or other in codes or len(codes) < 2:
+            continue
+        for maker in makers:
+            deal = Deal([sentence], kind, [*parties(sentence, [maker]), Party(other)], told.status)
             deal.told_at = told.cue.start
             yield deal
 

@@ -101,7 +101,8 @@ def _told(analysis: Analysis, sender: str | None) -> list[Deal]:
         if not sentence.is_question:
             told = _in_sentence(analysis, sentence, sender)
             found += [*told, *others_after(analysis, sentence, told)]
-    leads = [sentence for sentence in analysis.sentences if not sentence.lexicons.isdisjoint(_IN_SENTENCES)]
+    telling = (sentence for sentence in analysis.sentences if not sentence.lexicons.isdisjoint(_IN_SENTENCES))
+    leads = (sentence for sentence in telling if not sentence.is_question)
     for listed in lists_of_states(analysis, leads):
         found += listed.placed(_in_sentence(analysis, listed.sentence, sender))
     return found
