@@ -131,7 +131,7 @@ def some_of_subject(sentence: Sentence, group: VerbGroup, end: int) -> list[Coun
 def some_between(sentence: Sentence, start: int, end: int) -> list[CountryMention]:
     """Return the states named as some of several in the characters `[start, end)`: "three nations — Mali, Chad —"."""
     for index, token in enumerate(sentence.tokens):
-        if start <= token.start < end and sentence.word_at(index - 1) in word_class("states"):
+        if start <= token.start < end and sentence.word_at(index - 1) in word_class("several_states"):
             opens = _names_some(sentence, index) or token.word in _DASHES
             led = sentence.word_at(index) == "," and _names_some(sentence, index + 1)
             return list_after(sentence, sentence.tokens[index + 1].end if led else token.end, 3) if opens or led else []
@@ -141,7 +141,7 @@ def some_between(sentence: Sentence, start: int, end: int) -> list[CountryMentio
 def _one_among_them(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     """Return who is said to be one of those that do what a verb says: "Chad is among several nations that agreed"."""
     clause = sentence.clause_at(sentence.tokens[group.first].start)
-    if clause.opener != "relative" or sentence.word_at(clause.first - 1) not in word_class("states"):
+    if clause.opener != "relative" or sentence.word_at(clause.first - 1) not in word_class("several_states"):
         return []
     for place in range(max(clause.first - _AMONG, 0), clause.first):
         among = sentence.word_at(place) == "among" or (sentence.word_at(place), sentence.word_at(place + 1)) == _ONE_OF
@@ -162,7 +162,7 @@ def _listed_before(sentence: Sentence, group: VerbGroup) -> list[CountryMention]
     """Return the states named as some of the subject of a verb: "several countries, including Chad, have agreed"."""
     for index in range(group.first):
         nouns = [sentence.word_at(place) for place in range(max(index - _NOUN, 0), index)]
-        if _names_some(sentence, index) and any(word in word_class("states") for word in nouns):
+        if _names_some(sentence, index) and any(word in word_class("several_states") for word in nouns):
             found = list_after(sentence, sentence.tokens[index].end, 3)
             if found and _closes(sentence, found, group):
                 return found
