@@ -53,14 +53,27 @@ def test_similar_agreements_that_nobody_made_or_with_nobody_are_none(text: str) 
     assert not any("HND" in line and line.startswith("signed") for line in told(text))
 
 
+def test_who_moves_people_is_no_maker_of_a_pact_of_two_others() -> None:
+    text = "Canada deported 20 Cubans to Mexico in May. In July, Spain signed a readmission agreement with Morocco. "
+    assert told(text + "In the following weeks, Chad and Mali signed similar agreements.") == [
+        "signed returns_arrangement ESP+MAR",
+        "arrived CAN>MEX | May | 20",
+    ]
+
+
 def test_two_states_with_whom_a_third_signs_are_no_pair() -> None:
     text = "L'Espagne a signé avec la Mauritanie et la Gambie des accords contre les passeurs de migrants."
     assert not any("GMB+MRT" in line for line in told(text))
 
 
-def test_who_only_tells_of_a_flight_does_not_send_it_and_where_it_left_does() -> None:
-    text = (
-        "De acuerdo con el Instituto Guatemalteco de Migración, un vuelo con 79 deportados arribó este viernes a una "
-        "base de la Fuerza Aérea desde Laredo, Texas, Estados Unidos."
-    )
-    assert told(text) == ["arrived USA>? | este viernes | 79"]
+TELLS = (
+    "De acuerdo con el Instituto Guatemalteco de Migración, un vuelo con 79 deportados arribó este viernes a una base"
+)
+
+
+def test_who_only_tells_of_a_flight_does_not_send_it() -> None:
+    assert told(f"{TELLS} de la Fuerza Aérea.") == []
+
+
+def test_where_a_flight_left_is_who_sends_it() -> None:
+    assert told(f"{TELLS} desde Laredo, Texas, Estados Unidos.") == ["arrived USA>? | este viernes | 79"]

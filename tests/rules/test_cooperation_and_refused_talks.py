@@ -46,7 +46,7 @@ def test_what_is_agreed_or_refused_without_an_instrument_is_told(text: str, expe
         "Togo rejected talks with Peru on trade.",
         "Togo has not rejected talks with Peru on taking migrants.",
         "Togo rejected reports that talks with Peru on taking migrants had ended.",
-        "India and France have agreed to explore a readmission agreement, although no progress has been made.",
+        "India wants a readmission agreement with France, although progress was made on visas in May.",
     ],
 )
 def test_what_is_of_another_field_or_not_so_is_not_told(text: str) -> None:

@@ -57,6 +57,7 @@ async def test_each_agreement_quotes_the_sentence_and_the_list_up_to_its_item(tm
     [
         "- Togo took 50 people in May\n- Peru says that it was never asked\n",
         "- Togo\n- the price of fuel\n- the elections\n",
+        "- Togo\n- Peru\n- the price of fuel\n- the elections\n",
         "- Togo\n",
     ],
 )
