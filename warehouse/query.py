@@ -20,8 +20,9 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "python_enable_replacements": False,
-    "lock_configuration": True,
 }
+LOCK = "SET lock_configuration = true"
+"""Said last: a setting that DuckDB 2.0 takes for one of the database cannot be set once this is."""
 IN_BOUNDS_MB = 192
 FETCHED = 1000
 ASKED_AGAIN = 3
@@ -39,6 +40,7 @@ def open_warehouse(warehouse: Path, limits: Limits | None = None) -> Iterator[du
     The connection keeps seeing this version, whatever is published meanwhile. Raises WarehouseError if there is none.
     """
     with _connection(warehouse, LOCKED_DOWN | (limits.settings if limits else {})) as con:
+        con.execute(LOCK)
         yield con
 
 
@@ -64,6 +66,7 @@ def open_in_bounds(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         # Each thread has memory of its own: with two, the checks of 8,800 documents took 60 MB and a third of CPU more.
         bounds: dict[str, str] = {"memory_limit": f"{IN_BOUNDS_MB}MB", "temp_directory": spill, "threads": "1"}
         with _connection(warehouse, LOCKED_DOWN | bounds) as con:
+            con.execute(LOCK)
             yield con
 
 
@@ -96,7 +99,7 @@ def write_parquet(
         folder = str(file.parent).replace("'", "''")
         con.execute(f"SET allowed_directories = ['{folder}']")
         con.execute("SET enable_external_access = false")
-        con.execute("SET lock_configuration = true")
+        con.execute(LOCK)
         _refuse_all_but_reading(con, sql)
         relation = con.sql(sql, params=dict(parameters) if parameters else None)
         if relation is None:
