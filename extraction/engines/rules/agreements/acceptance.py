@@ -10,9 +10,11 @@ from extraction.engines.rules.agreements.context import takes_people
 from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.agreements.paid_for import paid_for, paid_for_reception
 from extraction.engines.rules.agreements.parties import parties
+from extraction.engines.rules.agreements.promises import own_subject, promises_in
 from extraction.engines.rules.agreements.rejected_requests import rejections_in
 from extraction.engines.rules.agreements.several import some_between, some_of_subject
 from extraction.engines.rules.agreements.taking import kind_of_taking, number_taken
+from extraction.engines.rules.agreements.who_sends import senders_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
@@ -21,19 +23,16 @@ from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.state_mentions import actors, list_after, named_below
-from extraction.engines.rules.verbs import VerbGroup, verb_group
+from extraction.engines.rules.state_mentions import list_after, named_below
+from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
-from extraction.lexicons.countries import NAME_FORMS, CountryMention
+from extraction.lexicons.countries import CountryMention
 
 _NEAR = 6
-_CLAUSE = 30
-"""Characters after a verb of agreeing in which its clause begins."""
 _OBJECT = 60
 """Characters after a verb of resuming in which the removals stand that are resumed."""
 _COUNTED = 40
 """Characters after a verb of taking in which its people are counted."""
-_STATES = NAME_FORMS | {"government", "leader", "institution", "capital"}
 
 
 @rule
@@ -46,7 +45,7 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
         return
     yield from rejections_in(analysis, sentence)
     yield from paid_for(sentence)
-    yield from _promises(sentence, sender)
+    yield from promises_in(sentence, sender)
     for taking in sentence.of("accept_verbs"):
         for consent in sentence.of("agree_verbs", "ask_verbs"):
             if not taking.is_verb or not consent.is_verb or not _governs(sentence, consent, taking):
@@ -94,89 +93,6 @@ def _is_of_counted(sentence: Sentence, verb: Cue) -> bool:
     if not sentence.values_of("number", span):
         return False
     return any(group.count for group in people_in(sentence, span) or unnamed_in(sentence, span))
-
-
-def _promises(sentence: Sentence, sender: str | None) -> Iterator[Deal]:
-    """Yield what a state says that it will take: "Costa Rica said it would accept 200 deportees from the U.S."."""
-    if any(clause.opener == "condition" for clause in sentence.clauses):
-        return
-    for taking in sentence.of("accept_verbs"):
-        group = verb_group(sentence, taking)
-        promised = sentence.word_at(group.first) in word_class("promises") or taking.form == "future"
-        due = group.is_infinitive and group.governor in word_class("scheduled") and group.modality == "planned"
-        counted = any(people.count for people in people_in(sentence, (taking.end, sentence.span[1])))
-        from_there = _takes_from(sentence, taking)
-        counted = counted or from_there
-        if taking.form not in ("base", "future") or not (promised or due) or not (counted or sentence.has("elsewhere")):
-            continue
-        said = [verb for verb in _sayings(sentence) if verb.is_verb and verb.end <= taking.start]
-        speaking = subjects(sentence, verb_group(sentence, said[-1])) if said else []
-        receivers = _own_subject(sentence, group) or (_one(speaking) if _speaks_of_itself(sentence, group) else [])
-        told = bool(said) or due or (group.modality == "planned" and (sentence.has("sources") or from_there))
-        if told and len(receivers) == 1 and group.modality in ("planned", "hypothetical"):
-            others = [m for m in _others(sentence, taking, receivers) if _sends(sentence, m)]
-            kind = kind_of_taking(sentence, taking, receivers[0].code)
-            deal = Deal([sentence], kind, parties(sentence, [receivers[0], *others[:1]]), "agreed")
-            deal.quota = number_taken(sentence, taking)
-            deal.told_at = said[-1].start if said else taking.start
-            yield deal.with_taker(receivers[0].code, sender)
-            return
-
-
-def _takes_from(sentence: Sentence, taking: Cue) -> bool:
-    """Say whether those who are taken are a named state's deportees: "will receive migrants deported from the U.S."."""
-    for verb in sentence.of("removal_verbs"):
-        group = verb_group(sentence, verb) if verb.value == "removal" and verb.start > taking.end else None
-        if group is not None and group.passive and sentence.has_between(taking.end, verb.start, "people"):
-            after = sentence.index_at(verb.end - 1) + 1
-            source = sentence.word_at(after) in word_class("origin_words") or sentence.word_at(after) in ("by", "por")
-            return source and bool(list_after(sentence, sentence.tokens[after].end, 2))
-    return False
-
-
-def _sayings(sentence: Sentence) -> list[Cue]:
-    """Return the verbs of saying and announcing."""
-    announced = [verb for verb in sentence.of("agreement_verbs") if verb.value == "announced"]
-    agreed = [verb for verb in sentence.of("agree_verbs") if verb.value == "agreed" and _governs_clause(sentence, verb)]
-    return sorted([*sentence.of("reporting_verbs"), *announced, *agreed])
-
-
-def _governs_clause(sentence: Sentence, verb: Cue) -> bool:
-    """Say whether what is agreed stands in a clause: "both had agreed in July that Togo would host up to 100"."""
-    words = sentence.words_between(verb.end, verb.end + _CLAUSE)
-    if not verb.is_verb or not any(word in ("that", "que") for word in words[:4]):
-        return False
-    group = verb_group(sentence, verb)
-    return group.happened and len({mention.code for mention in subjects(sentence, group)}) != 2
-
-
-def _own_subject(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
-    """Return the state right before a verb: "said that Costa Rica would accept"."""
-    start = sentence.tokens[group.first].start
-    return [m for m in subjects(sentence, group) if m.form in _STATES and 0 <= start - m.span[1] <= 1]
-
-
-def _speaks_of_itself(sentence: Sentence, group: VerbGroup) -> bool:
-    """Say whether the verb's subject is "it", "we", "his country": the state of who says so."""
-    end = sentence.tokens[group.first - 1].end if group.first else -1
-    before = sentence.word_at(group.first - 1)  # Spanish needs no pronoun: "anunció que recibirá"
-    pronoun = before in word_class("personal_pronouns") or before == "que"
-    return pronoun or any(cue.end == end and cue.value == "country" for cue in sentence.of("references"))
-
-
-def _sends(sentence: Sentence, mention: CountryMention) -> bool:
-    """Say whether a state sends those who are taken: "deported by", "under a deal with"; not where they are from."""
-    index = sentence.index_at(mention.span[0]) - 1
-    while sentence.word_at(index) in word_class("determiners"):
-        index -= 1
-    if sentence.word_at(index) in word_class("origin_words"):
-        end = sentence.tokens[index - 1].end if index else -1
-        return any(cue.end == end and cue.is_verb for cue in sentence.of("removal_verbs"))
-    return sentence.word_at(index) in word_class("with") or sentence.word_at(index) in ("by", "por")
-
-
-def _one(mentions: list[CountryMention]) -> list[CountryMention]:
-    return list(mentions[-1:]) if len({mention.code for mention in mentions}) == 1 else []
 
 
 def _governs(sentence: Sentence, consent: Cue, taking: Cue) -> bool:
@@ -230,7 +146,7 @@ def _consents(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue,
         yield _of_two(sentence, consent, taking, [receiver.code for receiver in receivers]).with_taker(one, None)
         return
     receivers = [receiver for receiver in receivers if receiver.code != sender] or receivers
-    others = _senders(sentence, taking, receivers, sender)
+    others = senders_of(sentence, taking, receivers, sender)
     for receiver in receivers:
         kind = kind_of_taking(sentence, taking, receiver.code)
         deal = Deal([sentence], kind, parties(sentence, [receiver, *others[:1]]))
@@ -252,7 +168,7 @@ def _paid(sentence: Sentence, consent: Cue, taking: Cue) -> list[CountryMention]
 def _one_of_two(sentence: Sentence, agreeing: list[CountryMention], taking: Cue) -> str | None:
     """Return which of two states that agree with each other is to take: "Chile and Peru agreed that Peru would"."""
     codes = {mention.code for mention in agreeing}
-    takers = {mention.code for mention in _own_subject(sentence, verb_group(sentence, taking))}
+    takers = {mention.code for mention in own_subject(sentence, verb_group(sentence, taking))}
     return next(iter(takers)) if len(codes) == 2 and len(takers) == 1 and takers < codes else None
 
 
@@ -270,24 +186,6 @@ def _of_two(sentence: Sentence, consent: Cue, taking: Cue, codes: Sequence[str])
     deal.hedge = hedge_of(sentence, consent.start)
     deal.quota = number_taken(sentence, taking)
     return deal
-
-
-def _senders(
-    sentence: Sentence, taking: Cue, receivers: list[CountryMention], sender: str | None
-) -> list[CountryMention]:
-    """Return who sends those who are taken: as it is said, else the document's sender, else the only other state."""
-    others = _others(sentence, taking, receivers)
-    sending = [m for m in others if _sends(sentence, m)]
-    reached = word_class("destination_words")  # "who land in Greece"
-    elsewhere = [m for m in others if reached.get(sentence.word_at(sentence.index_at(m.span[0]) - 1)) is None]
-    elsewhere = elsewhere or [m for m in actors(sentence, sentence.span[0], taking.start) if m not in receivers]
-    return sending or [m for m in others if m.code == sender] or _one(elsewhere)
-
-
-def _others(sentence: Sentence, taking: Cue, receivers: list[CountryMention]) -> list[CountryMention]:
-    codes = {mention.code for mention in receivers}
-    found = [m for m in actors(sentence, taking.end, sentence.span[1]) if m.code not in codes]
-    return found or [m for m in actors(sentence, *sentence.span) if m.code not in codes]
 
 
 def _requests(sentence: Sentence, asking: Cue, taking: Cue, sender: str | None) -> Iterator[Deal]:

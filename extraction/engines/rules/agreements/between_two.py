@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.anaphora import two_states
-from extraction.engines.rules.agreements.context import in_scope, kind_of
+from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.deal import DATED, ENDED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
+from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.agreements.sides import points_at_kind
 from extraction.engines.rules.agreements.status import told_of
 from extraction.engines.rules.analysis import Analysis

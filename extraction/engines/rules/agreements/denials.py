@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import regex
 
-from extraction.engines.rules.agreements.context import in_scope, kind_of
+from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import between, company, owners, parties
 from extraction.engines.rules.agreements.protagonist import government_of, protagonist_of
+from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import word_class

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both, last_named
-from extraction.engines.rules.agreements.context import in_scope, kind_of, sends_to_third, takes_people
-from extraction.engines.rules.agreements.deal import DATED, Deal, Party
+from extraction.engines.rules.agreements.context import kind_of, sends_to_third, takes_people
+from extraction.engines.rules.agreements.dating import set_status
+from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import (
     company,
@@ -15,6 +16,7 @@ from extraction.engines.rules.agreements.parties import (
     owners,
     parties,
 )
+from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.agreements.sides import (
     deny_together,
     moved_under,
@@ -27,14 +29,11 @@ from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.agreements.talks import kind_named_before
 from extraction.engines.rules.agreements.unnamed import unnamed_side
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.claims import hedge_of, reason_after
-from extraction.engines.rules.dates import date_near, date_since
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import is_oblique
 from extraction.engines.rules.subject_matter import is_on_migration
-from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
@@ -50,7 +49,6 @@ _ITS = frozenset({"its", "su"})
 _OWNED = 3
 """Words from the head of a sentence to an instrument whose owner is named before: "Its own asylum"."""
 _MADE = frozenset({"signed", "agreed", "announced"})
-_WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down", "rejected"})
 
 
 @rule
@@ -132,7 +130,7 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
         deal.name = name_of(sentence, instrument)
         if moved:
             deal.set_roles(moved[0].code)
-        _set_status(sentence, instrument, told, deal)
+        set_status(sentence, instrument, told, deal)
         if deal.status or deal.dates or moved or deal.name:
             yield deal
 
@@ -181,7 +179,7 @@ def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told
     if len(codes) == 2:
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(code) for code in codes])
         deal.name = name_of(sentence, instrument)
-        _set_status(sentence, instrument, told, deal)
+        set_status(sentence, instrument, told, deal)
         yield deal
 
 
@@ -199,7 +197,7 @@ def _of_speaker(analysis: Analysis, sentence: Sentence, instrument: Cue, told: T
         return
     deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, [*meant, *others]))
     deal.name = name_of(sentence, instrument)
-    _set_status(sentence, instrument, told, deal)
+    set_status(sentence, instrument, told, deal)
     yield deal
 
 
@@ -223,7 +221,7 @@ def _of_owner_before(analysis: Analysis, sentence: Sentence, instrument: Cue, to
         return
     deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(owner[0].code), *parties(sentence, others)])
     deal.name = name_of(sentence, instrument)
-    _set_status(sentence, instrument, told, deal)
+    set_status(sentence, instrument, told, deal)
     yield deal
 
 
@@ -243,7 +241,7 @@ def _of_one_side(analysis: Analysis, sentence: Sentence, instrument: Cue, told: 
         return
     deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(one.code), Party(other)])
     deal.name = name_of(sentence, instrument)
-    _set_status(sentence, instrument, told, deal)
+    set_status(sentence, instrument, told, deal)
     yield deal
 
 
@@ -277,71 +275,3 @@ def _is_between_both(sentence: Sentence, instrument: Cue) -> bool:
         if cue.start >= instrument.end and len(words) <= _BETWEEN and words and words[-1] in word_class("between"):
             return True
     return False
-
-
-def _set_status(sentence: Sentence, instrument: Cue, told: Told | None, deal: Deal) -> None:
-    year = _bare_year(sentence, instrument)
-    if year:
-        deal.dates["announced"] = year.text
-    if told is None:
-        return
-    deal.status, deal.modality, deal.told_at = told.status, told.modality, told.cue.start
-    deal.hedge = hedge_of(sentence, told.cue.start)
-    if told.status in _WHY:
-        deal.reason = reason_after(sentence, max(told.cue.end, instrument.end))
-    date = _date_of(sentence, instrument, told, year)
-    status = _status_of_date(sentence, date) or told.status if date else None
-    if date and status in DATED and told.modality != "negated":
-        deal.dates.setdefault(DATED[status], date.text)
-    formal = [cue.value for cue in sentence.of("informal") if 0 <= instrument.start - cue.end <= 25]
-    deal.formality = formal[0] if formal else None
-
-
-def _bare_year(sentence: Sentence, instrument: Cue) -> Value | None:
-    """Return a year right before the noun ("the 2022 deal"), or any date in brackets after it."""
-    for value in sentence.values_of("date"):
-        gap = sentence.words_between(value.span[1], instrument.start)
-        if (
-            value.text.isdigit()
-            and value.span[1] <= instrument.start
-            and len(gap) <= 3
-            and all(w.isalpha() or "-" in w for w in gap)
-        ):
-            return value
-        bracketed = sentence.document[value.span[0] - 1 : value.span[0]] == "("
-        if bracketed and 0 <= value.span[0] - instrument.end <= 60:
-            return value
-    return None
-
-
-def _date_of(sentence: Sentence, instrument: Cue, told: Told, year: Value | None) -> Value | None:
-    date = date_near(sentence, told.cue.start)
-    if date is None and told.status == "in_force":
-        date = date_since(sentence)
-    if date is None or date == year or _is_of_another(sentence, instrument, told, date):
-        return None
-    return date
-
-
-def _is_of_another(sentence: Sentence, instrument: Cue, told: Told, date: Value) -> bool:
-    """Say whether a date is of what was done under it, or of another one.
-
-    "Landed on Monday as part of a deal between A and B", "announced a pact like the protocol signed in May".
-    """
-    if told.status == "agreed" and told.cue == instrument and date.span[1] <= instrument.start:
-        return True
-    if told.cue.start > instrument.start and date.span[1] <= instrument.start:
-        return sentence.has_between(sentence.span[0], instrument.start, "flight_verbs")  # "landed on Monday, under a"
-    between = [cue for cue in sentence.of("instruments") if told.cue.end <= cue.start < date.span[0]]
-    others = [cue for cue in between if cue.start >= instrument.end]
-    verbs = [verb for verb in sentence.of("agreement_verbs") if verb.is_verb and verb.start > told.cue.start]
-    return any(other.end <= verb.start < date.span[0] for other in others for verb in verbs)
-
-
-def _status_of_date(sentence: Sentence, date: Value | None) -> str | None:
-    """Return what a participle right before a date says of it, whatever else is told: "signed in 2017"."""
-    for verb in sentence.of("agreement_verbs") if date else ():
-        words = sentence.words_between(verb.end, date.span[0]) if date else ()
-        if date and verb.is_verb and verb.end <= date.span[0] and len(words) <= 2:
-            return verb.value if all(word in word_class("prepositions") for word in words) else None
-    return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.context import in_scope, kind_of
+from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.counterpart import mover_in
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.parties import company, parties
 from extraction.engines.rules.agreements.protagonist import government_of
+from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.agreements.talks import kind_named_before
 from extraction.engines.rules.analysis import FURTHEST, Analysis

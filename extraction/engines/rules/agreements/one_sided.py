@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.document import Span
-from extraction.engines.rules.agreements.context import in_scope, kind_of, takes_people
+from extraction.engines.rules.agreements.context import kind_of, takes_people
 from extraction.engines.rules.agreements.deal import DATED, Deal
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import between, company, owners, parties
 from extraction.engines.rules.agreements.protagonist import protagonist_of
+from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.context import in_scope, kind_of, sends_to_third
+from extraction.engines.rules.agreements.context import kind_of, sends_to_third
 from extraction.engines.rules.agreements.counterpart import mover_in, other_side, two_named
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import company, owners, parties
+from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.agreements.status import Told, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of

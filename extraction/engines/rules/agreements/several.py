@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extraction.engines.rules.agreements.context import in_scope, kind_of, sends_to_third
+from extraction.engines.rules.agreements.context import kind_of, sends_to_third
 from extraction.engines.rules.agreements.counterpart import mover_in, other_side
 from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.agreements.parties import company, owners, parties
+from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.context import in_scope, kind_of
+from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import between, parties
+from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.agreements.status import told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class

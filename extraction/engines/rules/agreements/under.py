@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extraction.engines.rules.agreements.context import in_scope, kind_of
+from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import owners, parties
+from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.agreements.status import told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
