@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import KeysView, Sequence
+from collections.abc import Callable, KeysView, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, compress
@@ -64,6 +64,14 @@ class Token(NamedTuple):
 
 _token = partial(tuple.__new__, Token)
 """Make a token of its fields: a named tuple's own constructor takes twice the time, and there is one for each word."""
+
+
+class _Words(dict[int, str]):
+    """The folded words of a sentence by their index, "" outside it: asked a thousand times a document."""
+
+    def __missing__(self, index: int) -> str:
+        """Return "": there is no word at `index`."""
+        return ""
 
 
 class _Columns(NamedTuple):
@@ -162,6 +170,11 @@ class Sentence:
         return columns if all(words) else _seen(columns)
 
     @once
+    def word_at(self) -> Callable[[int], str]:
+        """Return the folded word at an index, "" outside the sentence."""
+        return _Words(enumerate(self._columns.words)).__getitem__
+
+    @once
     def values(self) -> tuple[Value, ...]:
         """Dates, numbers and sums of money in it, in order."""
         return values_in(self.document, (self.span[0], min(self.span[1], self.span[0] + LONGEST)))
@@ -172,17 +185,17 @@ class Sentence:
         openers = word_class("clause_words")
         starts: list[tuple[int, str]] = [(0, "")]
         words = self._columns.words
-        for index, word in enumerate(words):
+        for index, word in [place for place in enumerate(words) if place[1] in openers or place[1] in _CLAUSE_MARKS]:
             if word in _CLAUSE_MARKS:
                 opening = starts[-1][1]
                 closes = opening and (opening != "condition" or starts[-1][0] == 0)
                 if word != "," or (closes and not self._parts_countries(index)):
                     starts.append((index + 1, ""))
-            elif (opener := openers.get(word)) is None:
                 continue
-            elif word == "que" and starts[-1][1] and starts[-1][0] == index - 1:
+            opener = openers[word]
+            if word == "que" and starts[-1][1] and starts[-1][0] == index - 1:
                 continue  # "mientras que" opens one clause
-            elif opener in _OPENING and not self._is_no_opener(index):
+            if opener in _OPENING and not self._is_no_opener(index):
                 starts.append((index, opener))
             elif opener == "proviso" and self._is_condition(index):
                 starts.append((index, "condition"))
@@ -267,11 +280,9 @@ class Sentence:
 
     def index_at(self, offset: int) -> int:
         """Return the index of the token that holds, or else follows, the character at `offset`."""
-        starts, ends, _ = self._columns
-        index = bisect_right(starts, offset) - 1
-        if index >= 0 and offset < ends[index]:
-            return index
-        return min(index + 1, max(len(starts) - 1, 0))
+        ends = self._columns.ends
+        index = bisect_right(ends, offset)
+        return index if index < len(ends) else max(len(ends) - 1, 0)
 
     def clause_at(self, offset: int) -> Clause:
         """Return the clause that holds the character at `offset`."""
@@ -288,11 +299,6 @@ class Sentence:
         """Return the characters of the clause at `offset`."""
         clause = self.clause_at(offset)
         return self.tokens[clause.first].start, self.tokens[clause.last - 1].end
-
-    def word_at(self, index: int) -> str:
-        """Return the folded word at `index`, "" outside the sentence."""
-        words = self._columns.words
-        return words[index] if 0 <= index < len(words) else ""
 
     def words_between(self, start: int, end: int) -> tuple[str, ...]:
         """Return the folded words whose first character is in `[start, end)`."""
