@@ -79,13 +79,15 @@ class Lexicon:
             return found
         reached = 0
         missing = left_out()
-        for first, before_last, entries in hits:
+        for first, before_last, (entries, is_choosy) in hits:
             if first < reached:
                 continue
             last = -before_last
             span = folded.original(first, last)
-            printed = part[span[0] : span[1]]
-            fitting = tuple([entry for entry in entries if entry.case == "any" or entry.is_printed_as(printed)])
+            fitting = entries
+            if is_choosy:
+                printed = part[span[0] : span[1]]
+                fitting = tuple([entry for entry in entries if entry.is_printed_as(printed)])
             if missing:
                 fitting = tuple([entry for entry in fitting if entry.origin not in missing])
             if fitting:
@@ -115,8 +117,11 @@ class Lexicon:
         return by_term
 
     @cached_property
-    def _words(self) -> WholeWords[tuple[Entry, ...]]:
-        return WholeWords(self._by_term)
+    def _words(self) -> WholeWords[tuple[tuple[Entry, ...], bool]]:
+        """The terms, each with its entries, and whether the case in which it is printed makes a difference to any."""
+        return WholeWords(
+            {term: (entries, any(entry.case != "any" for entry in entries)) for term, entries in self._by_term.items()}
+        )
 
     @cached_property
     def _by_form(self) -> dict[str, Lexicon]:
