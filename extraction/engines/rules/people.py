@@ -23,6 +23,8 @@ _CLOCK = regex.compile(r"\d[.:]\d{1,2}$")
 """A number that is a time of the day ("a las 18.50"), or a share, and counts nobody."""
 _TIME = regex.compile(r":\d")
 """What follows the hours of a time of the day."""
+_JOINING = frozenset({",", "and", "y", "et", "e"})
+"""What joins two adjectives before one noun."""
 _CLOSING = ("prepositions", "clause_words", "auxiliaries")
 """Classes of words of which none goes on with the noun of a number."""
 
@@ -80,16 +82,21 @@ def _says_deported(sentence: Sentence, group: People, head: Span) -> bool:
 
 
 def _further(sentence: Sentence, head: Span, group: People) -> list[People]:
-    """Return a group for each further country of "men from Cuba, Yemen and Laos"; how many of each is unsaid."""
+    """Return a group for each further country of "men from Cuba, Yemen and Laos", "Ghanaian and Liberian men".
+
+    How many of each is unsaid.
+    """
     nationality = group.nationality
-    if nationality is None or nationality.form in DEMONYM_FORMS or nationality.span[0] < head[1]:
+    if nationality is None:
         return []
+    if nationality.form in DEMONYM_FORMS or nationality.span[0] < head[1]:
+        return _joined(sentence, head, group)
     listed = list_after(sentence, nationality.span[0])
     return [replace(group, count=None, nationality=other) for other in listed if other.code != nationality.code]
 
 
 def _group(sentence: Sentence, head: Span, floor: int) -> People:
-    first = _first_word(sentence, sentence.index_at(head[0]), floor)
+    first = _past_joined(sentence, sentence.index_at(head[0]), floor)
     start = sentence.tokens[first].start
     count = next((v for v in sentence.values_of("number", (floor, head[0])) if _touches(sentence, v, start)), None)
     start = min(start, count.span[0]) if count else start
@@ -106,6 +113,27 @@ def _group(sentence: Sentence, head: Span, floor: int) -> People:
         if nationality and sentence.word_at(sentence.index_at(head[1] - 1) + 1) in word_class("native"):
             text = sentence.document[nationality.span[0] : nationality.span[1]]  # "51 immigrants belonging to Pakistan"
     return People((start, head[1]), count, nationality, text, _allegation(sentence, start, head[1]))
+
+
+def _joined(sentence: Sentence, head: Span, group: People) -> list[People]:
+    """Return a group for each demonym that "and" joins before the noun `head` to that of `group`."""
+    named = sentence.countries_in(group.span[0], head[0])
+    demonyms = [mention for mention in named if mention.form in DEMONYM_FORMS]
+    return [
+        replace(group, count=None, nationality=one, nationality_text=sentence.document[one.span[0] : one.span[1]])
+        for one in demonyms[:-1]
+        if one.code != demonyms[-1].code and sentence.word_at(sentence.index_at(one.span[1] - 1) + 1) in _JOINING
+    ]
+
+
+def _past_joined(sentence: Sentence, index: int, floor: int) -> int:
+    """Return where the adjectives before the noun at `index` begin, with those joined: "108 Ghanaian and Liberian"."""
+    first = _first_word(sentence, index, floor)
+    starts = {sentence.index_at(mention.span[0]) for mention in sentence.countries if mention.form in DEMONYM_FORMS}
+    last = first
+    while last < index and first in starts and first - 2 in starts and sentence.word_at(first - 1) in _JOINING:
+        first -= 2
+    return _first_word(sentence, first, floor) if first < last else first
 
 
 def _first_word(sentence: Sentence, index: int, floor: int) -> int:

@@ -12,6 +12,7 @@ from extraction.engines.rules.removals.blocked import blocked_in
 from extraction.engines.rules.removals.boardings import boardings_in
 from extraction.engines.rules.removals.called_off import called_off_in
 from extraction.engines.rules.removals.carried import carried_in
+from extraction.engines.rules.removals.departures import departures_in
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.removals.followups import add_followups
@@ -60,6 +61,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
         found += receptions_in(analysis, sentence)
     if sentence.has("flight_verbs"):
         found += arrivals_in(analysis, sentence, last)
+        found += departures_in(analysis, sentence)
         found += refused_entry_in(analysis, sentence) if sentence.has("removal_verbs") else ()
     if sentence.has("event_nouns"):
         found += nominal_in(analysis, sentence)

@@ -8,6 +8,7 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People
+from extraction.engines.rules.removals.places_reached import called_after_its_country
 from extraction.engines.rules.removals.setting import goes_on_about_removals
 from extraction.engines.rules.removals.titles import title_of
 from extraction.engines.rules.sentence import Sentence
@@ -52,6 +53,9 @@ def _bound_for(sentence: Sentence, verb: Cue, span: Span) -> list[CountryMention
         if prepositions.get(token.word) == "to" and not _is_of_phrase(sentence, token.start):
             reach = 0 if token.word in word_class("determiners") else 3  # after Spanish "a" a country's name stands
             reach = max(reach, _to_the_country(sentence, sentence.index_at(token.start) + 1))
+            called = called_after_its_country(sentence, sentence.index_at(token.start) + 1)
+            if called is not None and reach > 0:
+                return [called]
             found = [m for m in list_after(sentence, token.end, reach) if m.form in NAME_FORMS or m.form == "capital"]
             if found:
                 # "to Kabul, Afghanistan" is one place, and the city says more.
@@ -123,6 +127,8 @@ def place_of_arrival(sentence: Sentence, verb: Cue, clause: Span) -> str | None:
     prepositions = word_class("destination_words")
     index = sentence.index_at(verb.end - 1) + 1
     while index < len(sentence.tokens) and sentence.tokens[index].start < clause[1]:
+        if sentence.has_between(verb.end, sentence.tokens[index].start, "reporting_verbs"):
+            return None  # "deported from the US, the minister reported to Parliament"
         if prepositions.get(sentence.word_at(index)) == "to" and not _is_article(sentence, verb, index):
             last = index
             while last + 1 < len(sentence.tokens) and sentence.document[sentence.tokens[last + 1].start].isupper():

@@ -58,7 +58,7 @@ def _is_same(one: Removal, other: Removal) -> bool:
         return False
     for name in _IDENTITY:
         first, second = getattr(one, name), getattr(other, name)
-        if first and second and first != second:
+        if first and second and first != second and not (name == "destination_place" and _names_same(first, second)):
             return False
     divided = _is_sum(one, other) or _is_sum(other, one)
     for name in _PRINTED:
@@ -66,6 +66,11 @@ def _is_same(one: Removal, other: Removal) -> bool:
         if first and second and first.text.lower() != second.text.lower() and not (divided and name == "count"):
             return False
     return True
+
+
+def _names_same(place: str, other: str) -> bool:
+    """Say whether one name of a place is within the other: "Islamabad", "Islamabad airport"."""
+    return f" {place.lower()} " in f" {other.lower()} " or f" {other.lower()} " in f" {place.lower()} "
 
 
 def _is_endless(removal: Removal) -> bool:

@@ -31,7 +31,8 @@ def moved_people(
             before = before or _antecedent(sentence, group)
             if _are_parts(sentence, before):
                 return [replace(before[-1], span=(before[-2].span[0], before[-1].span[1]), count=None)]
-            return whole(sentence, [group for group in before if group.span == before[-1].span])
+            moved = whole(sentence, [group for group in before if group.span == before[-1].span])
+            return _all_of(sentence, moved) if group.tense == "none" else moved
         if (parted := _before_relative(sentence, group)) is not None:
             return [parted]
         # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
@@ -65,6 +66,15 @@ def _are_parts(sentence: Sentence, groups: list[People]) -> bool:
     joined = sentence.words_between(groups[-2].span[1], groups[-1].span[0])
     first = sentence.word_at(sentence.index_at(groups[-2].span[0]) - 1)
     return first == "the" and len(joined) == 1 and joined[0] in word_class("list_connectors")
+
+
+def _all_of(sentence: Sentence, people: list[People]) -> list[People]:
+    """Return people with the number that a participle is about: "eight of the 11 men taken to Nauru" are 11 there."""
+    count = people[0].count if people else None
+    if count is None or sentence.word_at(sentence.index_at(count.span[1] - 1) + 1) not in ("of", "de"):
+        return people
+    numbers = sentence.values_of("number", (count.span[1], people[0].span[1]))
+    return [replace(one, count=numbers[-1]) for one in people] if numbers else people
 
 
 def _antecedent(sentence: Sentence, group: VerbGroup) -> list[People]:

@@ -21,9 +21,10 @@ from extraction.engines.rules.removals.setting import (
     is_titled,
     speaks_of_removals,
 )
-from extraction.engines.rules.removals.totals import is_fewer_than, is_for_a_day, is_of_a_period, is_total
+from extraction.engines.rules.removals.totals import is_fewer_than, is_for_a_day, is_of_a_period, is_so_far, is_total
 from extraction.engines.rules.removals.uncounted import is_of_one, is_on_one_flight, told_before
 from extraction.engines.rules.removals.vehicles import operator_in, sender_by_vehicle, vehicle_mode
+from extraction.engines.rules.removals.went_on import add_place_reached
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.statutes import statutes_in
@@ -136,7 +137,8 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     total = total or (is_of_a_period(removal) and not (status == "planned" and date is None))
     if total or not identified or (status == "planned" and date is None and _is_owed(sentence, verb)):
         return
-    if verb.value == "movement" and not are_removed(before[0] if before else sentence, people):
+    driven = is_of_class(verb.lemma, "driving_out")
+    if verb.value == "movement" and (driven or not are_removed(before[0] if before else sentence, people)):
         told = destinations and people and _is_told_of_removals(analysis, sentence, verb, group)
         if not told or sentence.has_between(*people[0].span, "offices"):
             return
@@ -151,22 +153,31 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     removal.sender = removal.sender or sender_by_vehicle(sentence, verb, removal, destinations)
     if not destinations:
         removal.destination_place = place_of_arrival(sentence, verb, clause)
-        own = {group.nationality.code for group in people if group.nationality}
-        doers = subjects(sentence, group) if is_finite(group) and not group.passive else []
-        doers = [doer for doer in doers if doer.code not in own]
-        removal.sender = removal.sender or (doers[0].code if len({doer.code for doer in doers}) == 1 else None)
-        named = doers or removal.destination_place or are_several(sentence, group)
-        if removal.sender is None and is_finite(group) and not named:
-            removal.sender = sender_around(analysis, sentence, own)
-        if removal.sender is None and len(doers) > 1:
-            yield from _of_each(removal, doers)
-        yield from [removal] if _is_event(removal, verb, group) else []
+        yield from _to_no_state(analysis, sentence, verb, group, removal)
     for destination in destinations:
         if destination.code != removal.sender:
             in_city = destination.form == "capital"  # whose country only an atlas says is not known
             removal.destination = None if in_city and destination.code not in analysis.named else destination.code
             removal.destination_place = analysis.text(destination.span) if in_city else None
             yield removal if len(destinations) == 1 else _part(removal)
+
+
+def _to_no_state(
+    analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup, removal: Removal
+) -> Iterator[Removal]:
+    """Yield a removal to no state that its sentence names, where it is an event by what is said around it."""
+    own = {one.nationality.code for one in removal.people if one.nationality}
+    doers = subjects(sentence, group) if is_finite(group) and not group.passive else []
+    doers = [doer for doer in doers if doer.code not in own]
+    removal.sender = removal.sender or (doers[0].code if len({doer.code for doer in doers}) == 1 else None)
+    named = doers or removal.destination_place or are_several(sentence, group)
+    if removal.sender is None and is_finite(group) and not named:
+        removal.sender = sender_around(analysis, sentence, own)
+    if removal.sender is None and len(doers) > 1:
+        yield from _of_each(removal, doers)
+    if removal.is_counted and verb.value == "removal" and is_finite(group):
+        add_place_reached(analysis, removal)
+    yield from [removal] if _is_event(removal, verb, group) else []
 
 
 def _is_owed(sentence: Sentence, verb: Cue) -> bool:
@@ -176,12 +187,21 @@ def _is_owed(sentence: Sentence, verb: Cue) -> bool:
 
 def _is_told_of_removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
     """Say whether people who are moved are deported by what stands around: a "return" is one in a text on migration."""
+    if is_of_class(verb.lemma, "driving_out"):
+        return _drives_into(sentence, verb, group)
     if (group.passive and is_titled(analysis)) or (verb.lemma != "take" and speaks_of_removals(analysis, sentence)):
         return True
-    if group.passive and goes_on_about_removals(analysis, sentence):
+    sent = group.passive or is_of_class(verb.lemma, "sending_out")
+    if sent and goes_on_about_removals(analysis, sentence):
         return True
     taking = word_class("taking_back").get(verb.lemma) if group.passive else None
     return taking == "always" or (taking == "migration" and is_about_migration(analysis))
+
+
+def _drives_into(sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
+    """Say whether a state's own bodies push people into another one: "pushed 14 people into Bangladesh"."""
+    end = sentence.clause_span(verb.start)[1]
+    return "into" in sentence.words_between(verb.end, end) and sender_in(sentence, group, []) is not None
 
 
 def is_finite(group: VerbGroup) -> bool:
@@ -200,8 +220,10 @@ def _is_event(removal: Removal, verb: Cue, group: VerbGroup) -> bool:
     """Say whether a removal to no country that is named is one event: it has a place or a remover, a day and people."""
     if verb.value != "removal" and not (removal.destination_place or _brings_back(verb, removal)):
         return False
-    if not removal.is_counted:
+    if not removal.is_counted or is_so_far(removal.sentences[0], group, removal):
         return False
+    if removal.sender and (removal.destination or len(removal.sentences) > 1):
+        return True  # to where the next sentence says that they came
     if not (removal.sender or removal.destination_place):
         told = verb.value == "removal" and is_finite(group) and are_several(removal.sentences[0], group)
         few = any(one.count and one.nationality and is_for_a_day(one.count) for one in removal.people)

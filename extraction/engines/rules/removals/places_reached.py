@@ -17,7 +17,7 @@ def countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention
     start = _preposition_after(sentence, group.last)
     if start is None:
         return []
-    called = _called_after_its_country(sentence, start + 1)
+    called = called_after_its_country(sentence, start + 1)
     if called is not None:
         return [called]
     found = list_after(sentence, sentence.tokens[start].end, 6)
@@ -30,7 +30,7 @@ def countries_after(sentence: Sentence, group: VerbGroup) -> list[CountryMention
     return [mention for mention in found if mention.form in NAME_FORMS]
 
 
-def _called_after_its_country(sentence: Sentence, index: int) -> CountryMention | None:
+def called_after_its_country(sentence: Sentence, index: int) -> CountryMention | None:
     """Return the country of "the Albanian port of Shengjin": an adjective right before a noun for a place."""
     while sentence.word_at(index) in word_class("determiners"):
         index += 1
@@ -46,7 +46,7 @@ def place_after(sentence: Sentence, group: VerbGroup) -> str | None:
     start = _preposition_after(sentence, group.last)
     if start is None:
         return None
-    called = _called_after_its_country(sentence, start + 1)
+    called = called_after_its_country(sentence, start + 1)
     if called is not None:  # "the Albanian port of Shengjin"
         start = sentence.index_at(called.span[1] - 1) + 1
         if sentence.word_at(start + 1) not in word_class("particles"):

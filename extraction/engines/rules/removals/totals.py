@@ -9,6 +9,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
+from extraction.engines.rules.verbs import VerbGroup
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.folding import fold
 from schemas.values.quantity import parse_quantity
@@ -22,6 +23,9 @@ MOST_UNDATED = 1_000
 _FROM = frozenset({"from", "between", "entre", "del", "desde", "du"})
 _TO = frozenset({"to", "and", "until", "through", "till", "y", "al", "hasta", "au", "et"})
 """Words before and after the first day of a span of days."""
+_PERFECT = frozenset({"has", "have", "had"})
+_SUMS = ("a total of", "a total number of")
+"""How a number begins that sums up."""
 _LATER = frozenset({"after", "ago", "later", "before", "earlier"})
 _LEAD = 2
 """Words between the comma and the verb that sums up: "lo que eleva"."""
@@ -38,6 +42,17 @@ def is_total(sentence: Sentence, count: Value | None) -> bool:
 def _counts_the_last_in(sentence: Sentence) -> bool:
     """Say whether a sentence opens by counting the last one in: "Including Monday's flight, 300 have been deported"."""
     return word_class("members").get(sentence.word_at(0)) == "member" and sentence.word_at(0) in word_class("including")
+
+
+def is_so_far(sentence: Sentence, group: VerbGroup, removal: Removal) -> bool:
+    """Say whether a perfect counts all so far, and no event: "27 had already been deported", "a total of 94 have been".
+
+    A day, a place that is reached or a vehicle makes one event of it.
+    """
+    words = [sentence.word_at(index) for index in range(group.first, group.last)]
+    if removal.date or removal.destination_place or removal.mode or not any(word in _PERFECT for word in words):
+        return False
+    return "already" in words or (removal.count is not None and fold(removal.count.text).text.startswith(_SUMS))
 
 
 def is_too_many(count: Value | None) -> bool:

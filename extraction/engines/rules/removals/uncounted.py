@@ -16,6 +16,8 @@ _SUBJECT = 4
 
 def told_before(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[Sentence, People] | None:
     """Return the one counted group of the sentence right before, where a pronoun is moved, and the sentence itself."""
+    if (within := _in_main_clause(sentence, group)) is not None:
+        return sentence, within
     if not (_is_subject(sentence, group) if group.passive else _is_object(sentence, verb)):
         return None
     for earlier in analysis.before(sentence)[-1:]:
@@ -23,6 +25,22 @@ def told_before(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGr
         if len({group.span for group in groups}) == 1:
             return earlier, groups[0]
     return None
+
+
+def _in_main_clause(sentence: Sentence, group: VerbGroup) -> People | None:
+    """Return the one counted group before "after they were pushed into", in the same sentence."""
+    index = group.first - 1
+    while sentence.word_at(index) in word_class("adverbs") or sentence.word_at(index).endswith("ly"):
+        index -= 1
+    clause = sentence.clause_of(group.first)
+    if (
+        not group.passive
+        or clause.first >= index
+        or word_class("moved_pronouns").get(sentence.word_at(index)) != "subject"
+    ):
+        return None
+    counted = [one for one in people_in(sentence, (sentence.span[0], sentence.tokens[clause.first].start)) if one.count]
+    return counted[0] if len(counted) == 1 else None
 
 
 def _is_subject(sentence: Sentence, group: VerbGroup) -> bool:
