@@ -23,8 +23,8 @@ def subject_of(sentence: Sentence, start: int) -> tuple[int, Span] | None:
     dates = [value.span[0] for value in sentence.values_of("date")]
     for found in terms("meetings/subjects").find(sentence.document, start, limit):
         after = sentence.index_at(found.span[1])
-        if found.span[1] >= limit or sentence.tokens[after].start in dates:
-            continue
+        if found.span[1] >= limit or sentence.tokens[after].start in dates or sentence.word_at(after)[0].isdigit():
+            continue  # "over 300,000 refugees"
         first = found.span[0] if "purpose" in found.values else sentence.tokens[after].start
         end = _subject_end(sentence, after)
         return found.span[0], (first, end)
@@ -43,7 +43,9 @@ def discussed(sentence: Sentence, cue: Cue) -> tuple[int, Span] | None:
 def _subject_end(sentence: Sentence, index: int) -> int:
     """Return where a subject ends: at the sentence's end, or at a comma that a new thought follows."""
     ends = {entry.term for entry in terms("meetings/subject_ends").entries}
+    clauses = {entry.term for entry in terms("meetings/subject_ends").entries if entry.value == "clause"}
     dates = [value.span[0] for value in sentence.values_of("date")]
+    quoted = False
     for place in range(index, len(sentence.tokens)):
         if (
             place > index + 1
@@ -53,11 +55,18 @@ def _subject_end(sentence: Sentence, index: int) -> int:
             return _without_place(sentence, index, place - 1)
         token = sentence.tokens[place]
         following = sentence.word_at(place + 1)
-        if token.word in (";", ":", '"', "(") or (
-            token.word == "," and (following in ends or (following.endswith("ing") and following != "including"))
+        if place > index and token.word in clauses:
+            return trimmed(sentence, token.start)  # "the issue when they meet"
+        if token.word == '"' and sentence.document[token.start - 1].isspace():
+            quoted = True  # "ways to “stem the flow” of migrants"
+            continue
+        if (
+            token.word in (";", ":", "(")
+            or (token.word == '"' and not quoted)
+            or (token.word == "," and (following in ends or (following.endswith("ing") and following != "including")))
         ):
-            return _trimmed(sentence, token.start)
-    return _trimmed(sentence, sentence.tokens[-1].end)
+            return trimmed(sentence, token.start)
+    return trimmed(sentence, sentence.tokens[-1].end)
 
 
 def _without_place(sentence: Sentence, first: int, last: int) -> int:
@@ -65,11 +74,12 @@ def _without_place(sentence: Sentence, first: int, last: int) -> int:
     start, end = sentence.tokens[first].start, sentence.tokens[last].start
     for match in _PLACE.finditer(sentence.document, start, end):
         if not sentence.document[match.end() : end].strip():
-            return _trimmed(sentence, match.start())
-    return _trimmed(sentence, end)
+            return trimmed(sentence, match.start())
+    return trimmed(sentence, end)
 
 
-def _trimmed(sentence: Sentence, end: int) -> int:
+def trimmed(sentence: Sentence, end: int) -> int:
+    """Return where what ends at `end` does without the marks and white space before that."""
     while sentence.document[end - 1] in _MARKS_AT_END or sentence.document[end - 1].isspace():
         end -= 1
     return end

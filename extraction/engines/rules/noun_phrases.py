@@ -12,6 +12,8 @@ from extraction.engines.rules.terms import function_words, terms
 from extraction.lexicons.folding import fold
 
 _MOST_WORDS = 14
+_QUOTED = 4
+"""Tokens from a quotation mark to the other one around a word that a phrase quotes."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def _ends_at(sentence: Sentence, index: int, first: int) -> bool:
     word = token.word
     if word in ("'s", "'") or (word in function_words("of") and index > first):
         return False
+    if word == '"' and first < index:
+        return not _is_within_quotes(sentence, index)
     if not (word[0].isalnum() or word[0] in "$€£") or word in _values("stances/object_ends"):
         return True
     if any(word in word_class(name) for name in ("prepositions", "auxiliaries", "clause_words", "negations")):
@@ -69,6 +73,13 @@ def _ends_at(sentence: Sentence, index: int, first: int) -> bool:
     if any(value.kind == "date" and value.span[0] <= token.start < value.span[1] for value in sentence.values):
         return True
     return index > first and (_opens_reduced_clause(sentence, index) or _is_finite_verb(sentence, index))
+
+
+def _is_within_quotes(sentence: Sentence, index: int) -> bool:
+    """Say whether a mark opens or closes a word or two in quotation marks: "systematic “filtration” operations"."""
+    opens = sentence.document[sentence.tokens[index].start - 1].isspace()
+    near = range(index + 1, index + _QUOTED) if opens else range(index - 1, index - _QUOTED, -1)
+    return sentence.word_at(index + 1)[:1].isalnum() and any(sentence.word_at(place) == '"' for place in near)
 
 
 def _opens_reduced_clause(sentence: Sentence, index: int) -> bool:

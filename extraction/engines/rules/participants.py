@@ -11,7 +11,10 @@ from extraction.engines.rules.officials import officials_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import coordinated, is_actor
 from extraction.engines.rules.terms import function_words, terms
-from extraction.lexicons.countries import CountryMention
+from extraction.lexicons.countries import NAME_FORMS, CountryMention
+
+_TOWN = 4
+"""Words back from the comma after a town to the preposition before it."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ def _takes_part(sentence: Sentence, mention: CountryMention, span: Span) -> bool
     if not is_actor(sentence, mention):
         return False
     index = sentence.index_at(mention.span[0]) - 1
+    if mention.form in NAME_FORMS and _is_of_a_place(sentence, index):
+        return False
     while sentence.word_at(index) in word_class("determiners"):
         index -= 1
     mentions = list(sentence.countries_in(*span))
@@ -67,6 +72,16 @@ def _takes_part(sentence: Sentence, mention: CountryMention, span: Span) -> bool
         before = sentence.tokens[index].start
         return any(found.span[1] == before - 1 for found in terms("meetings/delegates").find(sentence.document, *span))
     return True
+
+
+def _is_of_a_place(sentence: Sentence, comma: int) -> bool:
+    """Say whether the comma at a token parts a town from its country: "met in Bali, Indonesia"."""
+    if sentence.word_at(comma) != ",":
+        return False
+    place = comma - 1
+    while place > comma - _TOWN and sentence.document[sentence.tokens[place].start].isupper():
+        place -= 1
+    return place < comma - 1 and sentence.word_at(place) in function_words("elsewhere")
 
 
 def _delegates(sentence: Sentence, span: Span) -> str | None:

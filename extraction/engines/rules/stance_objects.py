@@ -67,7 +67,9 @@ def object_after(sentence: Sentence, index: int) -> Toward | None:
 
 
 def acted_on(sentence: Sentence, index: int) -> Toward | None:
-    """Return the object of the verb at token `index` ("to expel X", "to end the deportation of X")."""
+    """Return the object of the verb at token `index` ("to expel X", "to immediately end the deportation of X")."""
+    while sentence.word_at(index) in word_class("adverbs") or sentence.word_at(index).endswith("ly"):
+        index += 1
     action, words = action_at(sentence, index)
     if not action and sentence.word_at(index + 1) in function_words("and"):
         index += 2  # "to establish and fortify X"

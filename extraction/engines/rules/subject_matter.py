@@ -17,6 +17,8 @@ LEXICON = "subject_matter"
 _OTHER = "other_matters"
 CORE = frozenset({"migration", "removal", "asylum", "border", "trafficking"})
 """Fields that one mention is enough of."""
+BORDER = "border"
+"""The field of `CORE` that wars and trade have too."""
 FORCE = frozenset({"military", "security", "return"})
 """Fields that are enough by themselves where it is clear that states deal with each other."""
 _STEEPED = 3
@@ -35,6 +37,26 @@ def fields_in(cues: Iterable[Cue]) -> set[str]:
 def is_in_scope(fields: set[str], *, between_states: bool = False) -> bool:
     """Say whether a text that names these fields is about what the records are about."""
     return bool(fields & CORE) or len(fields) > 1 or (between_states and bool(fields & FORCE))
+
+
+def is_dealt_with(analysis: Analysis, fields: set[str]) -> bool:
+    """Say whether what a passage that names `fields` tells is a dealing over migration or what goes with it.
+
+    A border, security, force and aid go with it where the document keeps speaking of migration.
+    """
+    if fields & CORE - {BORDER}:
+        return True
+    if not is_in_scope(fields, between_states=True):
+        return False
+    return _words_of_people(analysis) * _CHARACTERS_A_MENTION >= len(analysis.document.text)
+
+
+@taken_once
+def _words_of_people(analysis: Analysis) -> int:
+    """Return how often a document has a word of migration, a border without more being none."""
+    ambiguous = {cue.span for cue in analysis.of(_OTHER) if cue.value == "ambiguous"}
+    core = [cue for cue in analysis.of(LEXICON) if cue.value in CORE]
+    return sum(cue.value != BORDER or cue.span not in ambiguous for cue in core)
 
 
 def is_on_migration(sentence: Sentence) -> bool:
@@ -64,19 +86,26 @@ def names_other_field(sentence: Sentence) -> bool:
 def is_about_people(analysis: Analysis) -> bool:
     """Say whether a document is about people who move: it has words that are said of them alone.
 
-    Where it speaks of birds, data, goods or the like too, these must not be twice as frequent; "migration" and "border"
-    alone are enough where it does not.
+    Where it speaks of birds, data, goods or the like too, these must not be twice as frequent; "migration" alone is
+    enough where it does not, and so is a border but for one that is only said to be somebody's ("Chad's borders").
     """
     ambiguous = {cue.span for cue in analysis.of(_OTHER) if cue.value == "ambiguous"}
-    core = [cue.span for cue in analysis.of(LEXICON) if cue.value in CORE]
+    core = [cue for cue in analysis.of(LEXICON) if cue.value in CORE]
     others = _other_matters(analysis)
     title = analysis.document.title or ""
     unsure = {found.span for found in terms(f"cues/{_OTHER}").find(title) if "ambiguous" in found.values}
     titled = [found.span for found in terms(f"cues/{LEXICON}").find(title) if CORE & set(found.values)]
     if any(span not in unsure for span in titled):
         return True
-    alone = sum(span not in ambiguous for span in core)
-    return 2 * alone > others if others else bool(core or titled)
+    alone = sum(cue.span not in ambiguous for cue in core)
+    if others:
+        return 2 * alone > others
+    return bool(titled) or any(cue.value != BORDER or not _is_owned(analysis, cue) for cue in core)
+
+
+def _is_owned(analysis: Analysis, cue: Cue) -> bool:
+    """Say whether a possessive stands right before a word: "the military build-up on Ukraine's borders"."""
+    return analysis.document.text[max(cue.start - 3, 0) : cue.start] in ("'s ", "’s ")
 
 
 def is_about_others(analysis: Analysis) -> bool:

@@ -23,8 +23,8 @@ from extraction.engines.rules.participants import Participant, merged, participa
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.spokespeople import Spokespeople, spokespeople_of
-from extraction.engines.rules.subject_matter import CORE, is_about_people, is_in_scope, names_other_field
-from extraction.engines.rules.surroundings import Surroundings, surroundings_of
+from extraction.engines.rules.subject_matter import BORDER, CORE, is_about_people, is_dealt_with, names_other_field
+from extraction.engines.rules.surroundings import surroundings_of
 from extraction.engines.rules.terms import is_only, terms
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.folding import fold
@@ -60,20 +60,21 @@ def find(analysis: Analysis) -> list[dict[str, Any]]:
     if LEXICON not in analysis.lexicons or not is_about_people(analysis) or is_of_another_field(analysis):
         return []
     told: list[_Told] = []
-    around, speaking = surroundings_of(analysis), spokespeople_of(analysis)
+    speaking = spokespeople_of(analysis)
     for sentence in analysis.prose_with({LEXICON}):
         for cue in sentence.of(LEXICON):
             if cue.value in ("join", "delegation", "alongside"):
                 _join(analysis, told, sentence, cue)
                 continue
-            meeting = _meeting(sentence, cue, around, speaking)
+            meeting = _meeting(analysis, sentence, cue, speaking)
             if meeting is not None and len(told) < MOST_MEETINGS:
                 _tell(told, meeting)
     return [_item(analysis, entry) for entry in told if entry.first.modality in ("asserted", "planned")]
 
 
-def _meeting(sentence: Sentence, cue: Cue, around: Surroundings, speaking: Spokespeople) -> Meeting | None:
-    if not sentence.countries or not _is_in_scope(sentence, around):
+def _meeting(analysis: Analysis, sentence: Sentence, cue: Cue, speaking: Spokespeople) -> Meeting | None:
+    scope = _scope(analysis, sentence) if sentence.countries else None
+    if scope is None:
         return None
     if cue.is_verb:
         meeting = meeting_by_journey(sentence, cue) if cue.value == "journey" else meeting_by_verb(sentence, cue)
@@ -84,14 +85,25 @@ def _meeting(sentence: Sentence, cue: Cue, around: Surroundings, speaking: Spoke
         meeting = replace(meeting, participants=tuple(known))
     if meeting is None or _is_toward_instrument(meeting) or _is_on_another_field(meeting):
         return None
+    if scope == "subject" and not _names_core(meeting.subject or ""):
+        return None
     return meeting if len(meeting.codes) > 1 or is_of_many_states(meeting) else None
 
 
-def _is_in_scope(sentence: Sentence, around: Surroundings) -> bool:
-    """Say whether the paragraph is about dealings over migration, or the title if the sentence is on no other field."""
-    if is_in_scope(around.fields(sentence), between_states=True):
-        return True
-    return bool(around.title_fields & CORE) and not names_other_field(sentence)
+def _scope(analysis: Analysis, sentence: Sentence) -> str | None:
+    """Say by what a meeting is about dealings over migration: the paragraph, or the title if it is on no other field.
+
+    Where only a border is named, what is discussed has to name it. None if nothing does.
+    """
+    around = surroundings_of(analysis)
+    fields = around.fields(sentence)
+    if is_dealt_with(analysis, fields) or (around.title_fields & CORE and not names_other_field(sentence)):
+        return "around"
+    return "subject" if BORDER in fields else None
+
+
+def _names_core(text: str) -> bool:
+    return any(CORE.intersection(found.values) for found in terms("cues/subject_matter").find(text))
 
 
 def _of_state(one: Participant, speaking: Spokespeople) -> Participant:

@@ -18,7 +18,7 @@ from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.spokespeople import Spokespeople, spokespeople_of
-from extraction.engines.rules.subject_matter import CORE, fields_in, is_about_people, is_in_scope, names_other_field
+from extraction.engines.rules.subject_matter import CORE, fields_in, is_about_people, is_dealt_with, names_other_field
 from extraction.engines.rules.surroundings import Surroundings, surroundings_of
 from extraction.engines.rules.terms import function_words, holds
 
@@ -86,7 +86,7 @@ def _is_stance(analysis: Analysis, act: Act, around: Surroundings) -> bool:
         return False
     if not around.near_countries(sentence) - {holder.code for holder in act.holders}:
         return False  # no other state is near
-    return is_in_scope(_fields(analysis, act, around), between_states=True)
+    return is_dealt_with(analysis, _fields(analysis, act, around))
 
 
 def _is_of_people(act: Act) -> bool:
@@ -137,7 +137,7 @@ def _fields(analysis: Analysis, act: Act, around: Surroundings) -> set[str]:
     answers = act.sentence.has_between(start, end, "requests")
     if not own and (act.toward.action or answers or holds("tables/loose_objects", analysis.text((start, end)))):
         own = around.fields(act.sentence) or (around.near_fields(act.sentence) if answers else own)
-    if is_in_scope(own, between_states=True) or not around.title_fields & CORE:
+    if is_dealt_with(analysis, own) or not around.title_fields & CORE:
         return own
     return own if names_other_field(act.sentence) else own | around.title_fields
 
