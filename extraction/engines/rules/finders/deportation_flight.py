@@ -21,6 +21,7 @@ from extraction.engines.rules.removals.listed import listed_in
 from extraction.engines.rules.removals.merging import merged
 from extraction.engines.rules.removals.moves import moves_in
 from extraction.engines.rules.removals.nominal import nominal_in
+from extraction.engines.rules.removals.occurrences import occurrences_in
 from extraction.engines.rules.removals.receptions import receptions_in
 from extraction.engines.rules.removals.refused_entry import refused_entry_in, without_refused
 from extraction.engines.rules.removals.senders import add_sender
@@ -66,6 +67,8 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
     if sentence.has("event_nouns"):
         found += nominal_in(analysis, sentence)
         found += called_off_in(analysis, sentence)
+    if sentence.has("event_verbs"):
+        found += occurrences_in(analysis, sentence, last)
     if sentence.has("boarding_verbs"):
         found += boardings_in(analysis, sentence, last)
     if sentence.has("flights"):

@@ -7,10 +7,11 @@ from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.flight_phrases import Flight
+from extraction.engines.rules.removals.flight_phrases import Flight, flights_of
 from extraction.engines.rules.removals.places_reached import countries_after, place_after
 from extraction.engines.rules.removals.senders import sender_in
 from extraction.engines.rules.removals.setting import home_of
+from extraction.engines.rules.removals.titles import title_of
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import actors, is_actor, list_after
 from extraction.engines.rules.verbs import VerbGroup, verb_group
@@ -19,6 +20,8 @@ from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _NEARBY = 2
 """Words between "from", "to" and their state: an article, an adjective."""
+_BEFORE = 3
+"""Sentences before "the flight" in which it is named with its way."""
 _PLACES = 7
 """Words and commas of the places before their state: "Laredo, Texas, "."""
 
@@ -224,6 +227,22 @@ def _bound_for(sentence: Sentence, flight: Flight) -> CountryMention | None:
                 continue  # "deported for trying to enter the USA"
             if places and places[0].form in NAME_FORMS | {"capital"}:
                 return places[0]
+    return None
+
+
+def way_told_before(analysis: Analysis, sentence: Sentence, flight: Flight) -> tuple[str | None, str] | None:
+    """Return from where to where "the flight" goes by a removal flight that a sentence before names, or the title."""
+    after = sentence.word_at(sentence.index_at(flight.span[1] - 1) + 1)
+    if sentence.word_at(sentence.index_at(flight.span[0])) not in word_class("the") or after in ("of", "de"):
+        return None  # "the plane of the president"
+    title = title_of(analysis)
+    earlier = analysis.sentences[max(sentence.position - _BEFORE, 0) : sentence.position]
+    for other in (*reversed(earlier), *((title,) if title is not None else ())):
+        for named in flights_of(other) if other.has("flights") else ():
+            bound = _bound_for(other, named) if named.removes and not other.is_question else None
+            if bound is not None and bound.form in NAME_FORMS:
+                sender = _of_flight(other, named)
+                return (sender if sender != bound.code else None), bound.code
     return None
 
 

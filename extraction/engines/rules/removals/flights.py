@@ -11,7 +11,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import is_of_none
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flight_phrases import Flight, flights_of, is_further, people_aboard
-from extraction.engines.rules.removals.flight_route import set_countries
+from extraction.engines.rules.removals.flight_route import set_countries, way_told_before
 from extraction.engines.rules.removals.flight_status import status_of
 from extraction.engines.rules.removals.journey import origin_in, state_left
 from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration, speaks_of_removals
@@ -38,19 +38,15 @@ def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = No
         further = last is not None and is_further(sentence, flight)
         if _carries_nobody(sentence, flight):
             continue
-        if not flight.removes and not further and not _is_of_removals(analysis, sentence, flight, near=near):
+        way = way_told_before(analysis, sentence, flight) if last is None else None
+        if not (flight.removes or further or way or _is_of_removals(analysis, sentence, flight, near=near)):
             continue
         statuses = [(verb, status_of(sentence, flight, verb)) for verb in sentence.of("flight_verbs", "accept_verbs")]
         became = any(status not in (None, "planned") for _, status in statuses)
         for verb, status in statuses:
             if status and status not in told and not (became and status == "planned"):
                 removal = _removal(analysis, sentence, flight, verb, status)
-                if last is not None and further:
-                    _go_the_same_way(removal, last)
-                if status == "departed":
-                    removal.origin_place = origin_in(sentence)
-                    left = state_left(sentence)
-                    removal.sender = removal.sender or (left if left != removal.destination else None)
+                _add_way(sentence, removal, last if further else None, way)
                 if verb.value == "conducted" and not _is_flown_once(removal, flight):
                     continue  # what a state flies to many places, or in a month, is a total
                 goes_on = _is_told(analysis, sentence, flight, removal, last)
@@ -127,11 +123,18 @@ def _is_placed(removal: Removal) -> bool:
     return bool(removal.destination or removal.sender or removal.destination_place or removal.origin_place)
 
 
-def _go_the_same_way(removal: Removal, last: Removal) -> None:
-    """Let a further flight that names no country have those of the flight told last."""
-    if not (removal.destination or removal.destination_place or removal.sender):
+def _add_way(sentence: Sentence, removal: Removal, last: Removal | None, way: tuple[str | None, str] | None) -> None:
+    """Let a flight that names no country go the way of the one told last, or named before; add where it left."""
+    named = removal.destination or removal.destination_place or removal.sender
+    if last is not None and not named:
         removal.sender, removal.destination = last.sender, last.destination
         removal.destination_place = last.destination_place
+    elif way is not None and not named:
+        removal.sender, removal.destination = way
+    if removal.status == "departed":
+        removal.origin_place = origin_in(sentence)
+        left = state_left(sentence)
+        removal.sender = removal.sender or (left if left != removal.destination else None)
 
 
 def _removal(analysis: Analysis, sentence: Sentence, flight: Flight, verb: Cue, status: str) -> Removal:

@@ -16,6 +16,8 @@ from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.values import Value
 from extraction.lexicons.countries import NAME_FORMS
 
+_WENT = ("arrived", "departed")
+"""Statuses of what a list goes on with."""
 _NOUN = 2
 """Words between a number and "to": a noun for people and its adjective."""
 _DATE = 2
@@ -25,22 +27,27 @@ _DATE = 2
 @rule
 def listed_in(analysis: Analysis, sentence: Sentence, told: Sequence[Removal]) -> Iterator[Removal]:
     """Yield the further items of a list whose first one a verb, or a noun, tells: "eight men to Juba, five to Chad"."""
-    first = next((one for one in told if one.status == "arrived" and one.destination and one.count), None)
-    if first is None or first.count is None or first.sentences[0] is not sentence:
+    counted = (one for one in told if one.status in _WENT and one.destination and (one.count or one.flights))
+    first = next(counted, None)
+    count = (first.count or first.flights) if first is not None else None
+    if first is None or count is None or first.sentences[0] is not sentence:
         return
     known = {one.destination for one in told}
-    for number in sentence.values_of("number", (first.count.span[1], sentence.span[1])):
+    for number in sentence.values_of("number", (count.span[1], sentence.span[1])):
+        if first.count is None and sentence.has_between(count.span[1], number.span[0], "people"):
+            continue  # "two flights to Guatemala with 80 people, and 30 to Honduras"
         item = _led_to(sentence, number) or _taken_by(sentence, number, first)
         if item is None or item[0] in known | {first.sender} or is_total(sentence, number):
             continue
         known.add(item[0])
         yield Removal(
             [sentence],
-            "arrived",
+            first.status,
             sender=first.sender,
             destination=item[0],
             mode=first.mode,
-            people=[People(number.span, number, None, None, None)],
+            flights=number if first.count is None else None,
+            people=[People(number.span, number, None, None, None)] if first.count else [],
             date=_date(sentence, first, item[1]),
             hedge=first.hedge,
             told_at=first.told_at,

@@ -65,7 +65,7 @@ def _is_attribute(sentence: Sentence, verb: Cue) -> bool:
 
 
 def _status(sentence: Sentence, verb: Cue, group: VerbGroup) -> str | None:
-    if group.modality == "planned":
+    if group.modality == "planned" or _is_reported_plan(sentence, group):
         return "planned"
     if group.modality != "asserted":
         return None
@@ -82,6 +82,15 @@ def _status(sentence: Sentence, verb: Cue, group: VerbGroup) -> str | None:
     if group.tense == "none" and not group.is_infinitive and _follows_doing(sentence, group):
         return "arrived"
     return None
+
+
+def _is_reported_plan(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether somebody said that people "would be deported": a plan, unless it hangs on a condition."""
+    words = [sentence.word_at(index) for index in range(group.first, group.last)]
+    if group.modality != "hypothetical" or not group.passive or "would" not in words:
+        return False
+    told = any(verb.is_verb and verb_group(sentence, verb).tense == "past" for verb in sentence.of("reporting_verbs"))
+    return told and not any(clause.opener == "condition" for clause in sentence.clauses)
 
 
 def _are_on_their_way(sentence: Sentence, group: VerbGroup) -> bool:
@@ -131,9 +140,11 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     expected = expected_arrival(sentence, verb) if group.progressive else None
     date = date_near(sentence, (expected or verb).start)
     removal = Removal([sentence, *(before[:1] if before else ())], status, people=people, date=date, told_at=verb.start)
+    removal.mode = vehicle_mode(sentence, verb)
     once = is_of_one(sentence, verb, group, people) or (people and is_on_one_flight(sentence, verb, group))
     identified = removal.is_counted or is_day(date) or (destinations and once)
     total = is_total(sentence, removal.count) or is_fewer_than(removal)
+    total = total or is_so_far(sentence, group, removal, placed=bool(destinations))
     total = total or (is_of_a_period(removal) and not (status == "planned" and date is None))
     if total or not identified or (status == "planned" and date is None and _is_owed(sentence, verb)):
         return
@@ -148,7 +159,6 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     removal.hedge = hedge_of(sentence, verb.start)
     removal.sender = sender_in(sentence, group, destinations)
     removal.legal_basis = _legal_basis(analysis, sentence)
-    removal.mode = vehicle_mode(sentence, verb)
     removal.operator = operator_in(sentence) if removal.mode == "air" else None
     removal.sender = removal.sender or sender_by_vehicle(sentence, verb, removal, destinations)
     if not destinations:
@@ -220,7 +230,7 @@ def _is_event(removal: Removal, verb: Cue, group: VerbGroup) -> bool:
     """Say whether a removal to no country that is named is one event: it has a place or a remover, a day and people."""
     if verb.value != "removal" and not (removal.destination_place or _brings_back(verb, removal)):
         return False
-    if not removal.is_counted or is_so_far(removal.sentences[0], group, removal):
+    if not removal.is_counted:
         return False
     if removal.sender and (removal.destination or len(removal.sentences) > 1):
         return True  # to where the next sentence says that they came

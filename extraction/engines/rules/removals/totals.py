@@ -44,15 +44,16 @@ def _counts_the_last_in(sentence: Sentence) -> bool:
     return word_class("members").get(sentence.word_at(0)) == "member" and sentence.word_at(0) in word_class("including")
 
 
-def is_so_far(sentence: Sentence, group: VerbGroup, removal: Removal) -> bool:
-    """Say whether a perfect counts all so far, and no event: "27 had already been deported", "a total of 94 have been".
+def is_so_far(sentence: Sentence, group: VerbGroup, removal: Removal, *, placed: bool) -> bool:
+    """Say whether a perfect counts all so far, and no event: "a total of 94 have been returned".
 
-    A day, a place that is reached or a vehicle makes one event of it.
+    A day or a vehicle makes one event of it, and a place to which "four have already been returned" does.
     """
     words = [sentence.word_at(index) for index in range(group.first, group.last)]
-    if removal.date or removal.destination_place or removal.mode or not any(word in _PERFECT for word in words):
+    if removal.date or removal.mode or not any(word in _PERFECT for word in words):
         return False
-    return "already" in words or (removal.count is not None and fold(removal.count.text).text.startswith(_SUMS))
+    summed = removal.count is not None and fold(removal.count.text).text.startswith(_SUMS)
+    return summed or (not placed and "already" in words)
 
 
 def is_too_many(count: Value | None) -> bool:
