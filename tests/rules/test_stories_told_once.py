@@ -110,7 +110,7 @@ STORIES: list[tuple[str, list[str]]] = [
             "agreed third_country_removal CRI+USA",
             "signed other PAN+USA",
             "arrived USA>aeropuerto Juan Santamaría | jueves | 135",
-            "arrived ?>PAN | la semana pasada | 299",
+            "arrived USA>PAN | la semana pasada | 299",
         ],
     ),
     (

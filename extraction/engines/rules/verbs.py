@@ -15,6 +15,8 @@ Modality = Literal["asserted", "planned", "hypothetical", "negated", "recommende
 _REACH = 7
 _OBJECT = 10
 """Words of an object that is made to be something: "enabling four times as many Vietnamese nationals to be"."""
+_ARTICLE = 5
+"""Characters between a preposition and its state: " the "."""
 _RANKED = 5
 """Words from "third" to the end of its noun: "the third West African country to agree"."""
 _OF_DAYS = ("on", "in")
@@ -154,7 +156,10 @@ def _is_reduced(sentence: Sentence, verb: Cue, kinds: list[str], first: int) -> 
     end = sentence.tokens[first - 1].end
     if any(cue.end == end for cue in sentence.of(*_PATIENTS)):
         return True
-    after = sentence.word_at(sentence.index_at(verb.end - 1) + 1)
+    following = sentence.index_at(verb.end - 1) + 1
+    after = sentence.word_at(following)
+    if after in word_class("agent_words") and _leads_to_state(sentence, following):
+        return True  # "people from India deported by the United States"
     if sentence.word_at(first - 1) == "," and (after in word_class("agent_words") or after in _FROM):
         end = sentence.tokens[first - 2].end  # "52 Pakistanis, deported by Turkey, arrived"
         if any(cue.end == end for cue in sentence.of("people")):
@@ -167,6 +172,12 @@ def _is_reduced(sentence: Sentence, verb: Cue, kinds: list[str], first: int) -> 
         return True
     leads = leads or after in word_class("determiners")
     return leads and verb.form == "participle" and _ends_instrument(sentence, verb, first)
+
+
+def _leads_to_state(sentence: Sentence, index: int) -> bool:
+    """Say whether a state stands right after the word at `index`, or after its article."""
+    end = sentence.tokens[index].end
+    return any(0 < mention.span[0] - end <= _ARTICLE for mention in sentence.countries)
 
 
 def _ends_people(sentence: Sentence, first: int) -> bool:

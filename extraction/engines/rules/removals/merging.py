@@ -50,9 +50,10 @@ def merged(removals: Iterable[Removal]) -> list[Removal]:
 
 def _is_same(one: Removal, other: Removal) -> bool:
     came_to_nothing = _came_to_nothing(one, other) or _came_to_nothing(other, one)
-    if one.status != other.status and "departed" not in (one.status, other.status) and not came_to_nothing:
+    settled = came_to_nothing or _was_done(one, other) or _was_done(other, one)
+    if one.status != other.status and "departed" not in (one.status, other.status) and not settled:
         return False
-    if one.modality != other.modality and not came_to_nothing:
+    if one.modality != other.modality and not settled:
         return False
     if _is_endless(one) != _is_endless(other) and not _shares_number(one, other):
         return False
@@ -99,6 +100,13 @@ def _came_to_nothing(planned: Removal, end: Removal) -> bool:
     return planned.modality == "planned" and end.modality == "asserted" and end.status in _PREVENTED and together
 
 
+def _was_done(planned: Removal, done: Removal) -> bool:
+    """Say whether the same words tell of people and day as an aim and as what was done: "chartered a flight to"."""
+    if planned.modality != "planned" or done.modality != "asserted" or not (planned.count and planned.date):
+        return False
+    return planned.count == done.count and planned.date == done.date
+
+
 def _joined(one: Removal, other: Removal) -> Removal:
     best, rest = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
     if _is_sum(rest, best):
@@ -109,7 +117,8 @@ def _joined(one: Removal, other: Removal) -> Removal:
     if not best.people or (rest.count and not best.count):
         best.people = rest.people or best.people
     best.transit += [code for code in rest.transit if code not in best.transit]
-    if best.status == "departed" or _came_to_nothing(best, rest):
+    is_told_of_rest = best.status == "departed" and not _was_done(rest, best)
+    if is_told_of_rest or _came_to_nothing(best, rest) or _was_done(best, rest):
         best.status, best.modality = rest.status, rest.modality
     best.sentences += [sentence for sentence in rest.sentences if sentence not in best.sentences]
     del best.sentences[MOST_PLACES:]

@@ -14,6 +14,7 @@ from extraction.engines.rules.phrases import is_of_none, subjects
 from extraction.engines.rules.removals.destinations import destinations_meant, destinations_of, place_of_arrival
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moved_people import are_removed, moved_people
+from extraction.engines.rules.removals.plans import is_of_plan
 from extraction.engines.rules.removals.senders import are_several, sender_around, sender_in
 from extraction.engines.rules.removals.setting import (
     goes_on_about_removals,
@@ -76,7 +77,7 @@ def _status(sentence: Sentence, verb: Cue, group: VerbGroup) -> str | None:
     if group.tense == "past":
         return "arrived"
     if group.passive and group.tense == "none":
-        return None if _are_to_be_taken(sentence, group) else "arrived"
+        return None if _are_to_be_taken(sentence, group) or _are_to_be_sent(sentence, verb) else "arrived"
     if group.is_infinitive and not group.governor and _is_means(sentence, group):
         return "departed"
     if group.tense == "none" and not group.is_infinitive and _follows_doing(sentence, group):
@@ -119,6 +120,17 @@ def _are_to_be_taken(sentence: Sentence, group: VerbGroup) -> bool:
     return adjoins and (taken.is_infinitive or taken.modality != "asserted")
 
 
+def _are_to_be_sent(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether a participle only says of whom something is expected: "those deported by the US will be sent to"."""
+    clause = sentence.clause_at(verb.start)
+    later = (
+        other for other in sentence.of("removal_verbs", "accept_verbs") if other.is_verb and other.start > verb.end
+    )
+    return any(
+        sentence.clause_at(one.start) == clause and verb_group(sentence, one).modality == "planned" for one in later
+    )
+
+
 def _is_means(sentence: Sentence, group: VerbGroup) -> bool:
     """Say whether something was used for it: "invoked the law to deport"."""
     end = sentence.tokens[group.first].start
@@ -139,6 +151,7 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     destinations = destinations or destinations_meant(analysis, sentence, verb, clause, people)
     expected = expected_arrival(sentence, verb) if group.progressive else None
     date = date_near(sentence, (expected or verb).start)
+    date = None if date and is_of_plan(sentence, group, date) else date
     removal = Removal([sentence, *(before[:1] if before else ())], status, people=people, date=date, told_at=verb.start)
     removal.mode = vehicle_mode(sentence, verb)
     once = is_of_one(sentence, verb, group, people) or (people and is_on_one_flight(sentence, verb, group))

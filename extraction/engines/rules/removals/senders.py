@@ -12,6 +12,7 @@ from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.removals.arrival_sides import sent_by
 from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.plans import planner
 from extraction.engines.rules.removals.titles import title_of
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -168,6 +169,7 @@ def _is_beside(sentence: Sentence, end: int, index: int) -> bool:
 def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMention]) -> str | None:
     """Return the state that moves people: who does the verb, else where "from" says that they came from."""
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
+    doers = doers or planner(sentence, group)
     codes = [mention.code for mention in doers if mention.code not in {d.code for d in destinations}]
     if codes:
         return codes[-1] if len(set(codes)) == 1 else None
