@@ -111,7 +111,9 @@ def _governs(sentence: Sentence, consent: Cue, taking: Cue) -> bool:
     if sentence.word_at(index - 1) not in ("to", "a") and taking.form != "base" and not (about or again):
         return False
     words = sentence.words_between(consent.end, taking.start)
-    return len(words) <= _NEAR or consent.lexicon == "ask_verbs"
+    if consent.lexicon == "ask_verbs":  # no question whether they had agreed to is a request
+        return not any(word_class("clause_words").get(word) == "condition" for word in words)
+    return len(words) <= _NEAR
 
 
 def _resumes_removals(sentence: Sentence, taking: Cue) -> bool:

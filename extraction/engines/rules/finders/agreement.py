@@ -39,6 +39,7 @@ from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_about_others
+from extraction.engines.rules.untrue import is_untrue
 
 __all__ = ["find", "passed_over"]
 
@@ -125,6 +126,8 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
     found = _made_in(analysis, sentence, sender)
     for deal in found:
         deny(sentence, deal)
+        if deal.modality == "asserted" and deal.told_at is not None and is_untrue(analysis, sentence, deal.told_at):
+            deal.modality = "negated"
         followups.add_endings(analysis, deal)
         followups.add_money(analysis, deal)
         if deal.status is None and (deal.dates or deal.payments):
@@ -168,13 +171,21 @@ def _made_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> list
 
 
 def _by_instruments(analysis: Analysis, sentence: Sentence, sender: str | None) -> list[Deal]:
-    return [
+    each = [*with_each_in(analysis, sentence)]
+    found = [
         *instruments_in(analysis, sentence),
         *statements_in(analysis, sentence),
         *one_sided_in(analysis, sentence),
         *under_in(analysis, sentence, sender),
-        *with_each_in(analysis, sentence),
     ]
+    return [*(deal for deal in found if not (each and _is_of_listed(deal, each))), *each]
+
+
+def _is_of_listed(deal: Deal, each: list[Deal]) -> bool:
+    """Say whether the states of a list, with each of which there is an agreement, were read as the sides of one."""
+    makers = frozenset.intersection(*(one.codes for one in each))
+    listed = frozenset.union(*(one.codes for one in each)) - makers
+    return len(deal.codes) > 1 and deal.codes <= listed
 
 
 def _make_taker(deal: Deal, sender: str | None) -> None:

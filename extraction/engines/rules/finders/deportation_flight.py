@@ -28,6 +28,7 @@ from extraction.engines.rules.removals.senders import add_sender
 from extraction.engines.rules.removals.tables import passed_over, removals_in_tables
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_about_others
+from extraction.engines.rules.untrue import is_untrue
 from extraction.lexicons.countries import DEMONYM_FORMS
 
 __all__ = ["find", "passed_over"]
@@ -81,7 +82,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, last: Removal | None) -
 def _completed(analysis: Analysis, sentence: Sentence, told: list[Removal]) -> list[Removal]:
     """Return the removals that a sentence tells with those that its list adds, and what is said of them around it."""
     found = [*told, *listed_in(analysis, sentence, tuple(told))]
-    found = [removal for removal in found if _removes_others(removal)]
+    found = [removal for removal in found if _removes_others(removal) and not _is_untrue(analysis, removal)]
     senders = {removal.sender for removal in found if removal.sender}
     ends = {removal.destination for removal in found}
     for removal in found:
@@ -92,6 +93,11 @@ def _completed(analysis: Analysis, sentence: Sentence, told: list[Removal]) -> l
         add_sender(analysis, removal, spans, ends)
         add_followups(analysis, removal)
     return found
+
+
+def _is_untrue(analysis: Analysis, removal: Removal) -> bool:
+    sentence = removal.sentences[0]
+    return is_untrue(analysis, sentence, sentence.span[1] - 1 if removal.told_at is None else removal.told_at)
 
 
 def _removes_others(removal: Removal) -> bool:

@@ -145,7 +145,10 @@ def _relative_object(sentence: Sentence, verb: Cue, clause: Span) -> list[People
 
 
 def are_removed(sentence: Sentence, people: list[People]) -> bool:
-    """Say whether people who are sent somewhere are deported, and no police officers or students."""
+    """Say whether people who are sent somewhere are deported, and no police officers, students or prisoners of war."""
+    spans = [group.span for group in people]
+    if any(cue.start < end and start < cue.end for cue in sentence.of("other_matters") for start, end in spans):
+        return False
     nouns = [cue for cue in sentence.of("people") for group in people if group.span[0] <= cue.start < group.span[1]]
     called = any(group.nationality or group.nationality_text for group in people)
     if any(cue.lemma in word_class("moved_people") for cue in nouns) or (called and not nouns):
