@@ -27,9 +27,18 @@ def hedge_of(sentence: Sentence, offset: int) -> str | None:
 def reason_after(sentence: Sentence, offset: int) -> str | None:
     """Return the reason printed after `offset`: what follows "due to", "because of", "citing", to the clause's end."""
     for cue in sentence.of("reasons"):
-        if cue.start >= offset and cue.value == "reason" and not _opens_infinitive(sentence, cue):
-            return _phrase(sentence, cue.end)
+        if cue.start < offset or cue.value != "reason" or _opens_infinitive(sentence, cue):
+            continue
+        told = _phrase(sentence, cue.end)
+        if not _is_a_date(sentence, told, cue.end):
+            return told
     return None
+
+
+def _is_a_date(sentence: Sentence, told: str | None, start: int) -> bool:
+    """Say whether what follows "after" is when, and no reason: "who arrived after July 12, 1995"."""
+    end = start + 1 + len(told or "")
+    return any(date.span[0] <= start + 1 and end <= date.span[1] for date in sentence.values_of("date"))
 
 
 def _opens_infinitive(sentence: Sentence, cue: Cue) -> bool:

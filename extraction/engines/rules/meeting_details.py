@@ -85,12 +85,14 @@ def trimmed(sentence: Sentence, end: int) -> int:
     return end
 
 
-def date_of(sentence: Sentence) -> str | None:
-    """Return the printed date of a sentence: a full one before a word for a day."""
-    dates = [value.text for value in sentence.values_of("date")]
+def date_of(sentence: Sentence, subject: int | None = None) -> str | None:
+    """Return the printed date of a sentence, one before the `subject` if there is: a full one before a day's word."""
+    dates = [(value.span[0], value.text) for value in sentence.values_of("date")]
     days = terms("meetings/release_days").find(sentence.document, *sentence.span)
-    dates += [sentence.document[slice(*found.span)] for found in days]
-    return next((text for text in dates if any(letter.isdigit() for letter in text)), dates[0] if dates else None)
+    dates += [(found.span[0], sentence.document[slice(*found.span)]) for found in days]
+    first = [text for start, text in dates if subject is not None and start < subject]
+    texts = first or [text for _, text in dates]
+    return next((text for text in texts if any(letter.isdigit() for letter in text)), texts[0] if texts else None)
 
 
 def place_of(sentence: Sentence, span: Span) -> str | None:

@@ -238,7 +238,7 @@ def _meeting(
         kind,
         modality,
         participants,
-        date_of(sentence),
+        date_of(sentence, subject[0] if subject else None),
         place_of(sentence, after) or (place_of(sentence, (subject[1][1], sentence.span[1])) if subject else None),
         collapsed(sentence, subject[1]) if subject else None,
     )

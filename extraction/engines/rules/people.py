@@ -11,7 +11,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.values import Value
-from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
+from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 from extraction.lexicons.folding import fold
 
 _FAR = 6
@@ -146,12 +146,21 @@ def _first_word(sentence: Sentence, index: int, floor: int) -> int:
         numeric = token.word[0].isdigit()
         if token.start < floor or not (token.word[0].isalpha() or numeric) or position in verbs:
             break
+        if _is_done_by_state(sentence, token.start):
+            break
         if any(token.word in words for words in stops) or token.word in word_class("determiners"):
             break
         first = position
         if numeric:
             break
     return first
+
+
+def _is_done_by_state(sentence: Sentence, start: int) -> bool:
+    """Say whether a verb of removal stands right after the name of a state: "the U.S. deported men to Ghana"."""
+    if not any(verb.start == start and verb.is_verb for verb in sentence.of("removal_verbs")):
+        return False
+    return any(mention.span[1] + 1 == start and mention.form in NAME_FORMS for mention in sentence.countries)
 
 
 def _touches(sentence: Sentence, count: Value, start: int) -> bool:

@@ -142,7 +142,13 @@ def is_reduced_relative(sentence: Sentence, group: VerbGroup, instrument: Cue) -
 def _is_of_people(sentence: Sentence, group: VerbGroup, verb: Cue) -> bool:
     """Say whether a participle is an adjective of people: "a deal to send back failed asylum seekers"."""
     bare = group.first == sentence.index_at(verb.start) and verb.form in ("participle", "past_or_participle")
-    return bare and any(0 < cue.start - verb.end <= 1 for cue in sentence.of("people"))
+    return bare and people_follow(sentence, verb.end)
+
+
+def people_follow(sentence: Sentence, end: int) -> bool:
+    """Say whether a noun for people stands right after `end`, or after a demonym: "failed Malian asylum seekers"."""
+    ends = {end} | {mention.span[1] for mention in sentence.countries if mention.span[0] == end + 1}
+    return any(person.start - 1 in ends for person in sentence.of("people"))
 
 
 def _is_of_talks(sentence: Sentence, instrument: Cue) -> bool:

@@ -12,6 +12,7 @@ from extraction.engines.rules.agreements.arguments import (
     is_reduced_relative,
     is_relative_object,
     is_subject_of,
+    people_follow,
 )
 from extraction.engines.rules.agreements.deal import ENDED
 from extraction.engines.rules.agreements.parties import owners
@@ -281,7 +282,7 @@ def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         predicative = predicative and not _opens_phrase(sentence, cue)
         if not predicative and not (attributive and cue.value in ENDED and index >= 0):
             continue
-        if any(0 < person.start - cue.end <= 1 for person in sentence.of("people")):
+        if people_follow(sentence, cue.end):
             continue  # "send back failed asylum seekers"
         if predicative and cue.value == "under_review" and "had" in words[-4:]:
             continue  # "which had been under review": it no longer is

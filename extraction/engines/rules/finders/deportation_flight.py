@@ -6,6 +6,7 @@ from typing import Any
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.removals.arrivals import arrivals_in
 from extraction.engines.rules.removals.being import being_in
 from extraction.engines.rules.removals.blocked import blocked_in
@@ -106,7 +107,17 @@ def _removes_others(removal: Removal) -> bool:
     own = {
         one.code for one in nationalities if one.form in DEMONYM_FORMS
     }  # "eight people from the US" are sent from there
-    if removal.sender not in own:
+    if removal.sender not in own and not _are_said_to_be_its_own(removal):
         return True
     removal.sender = None
     return bool(removal.destination or removal.destination_place)
+
+
+def _are_said_to_be_its_own(removal: Removal) -> bool:
+    """Say whether those who are moved are called its own nationals: "Russia sent back about 400 of its nationals"."""
+    sentence = removal.sentences[0]
+    for group in removal.people:
+        words = sentence.words_between(group.span[0] - 1, group.span[1])
+        if removal.sender is not None and any(word in word_class("own") for word in words):
+            return not any(mention.code != removal.sender for mention in sentence.countries)
+    return False

@@ -18,6 +18,8 @@ from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 from extraction.lexicons.folding import fold
 
+_KIND = 6
+"""Words in which the kind of a country that stands before its name is told."""
 _OWN_WAY = 70
 """Characters after a verb of moving in which "home" stands."""
 
@@ -43,16 +45,22 @@ def _after_aside(sentence: Sentence, clause: Span) -> Span | None:
 def _bound_for(sentence: Sentence, verb: Cue, span: Span) -> list[CountryMention]:
     """Return the states, or the capital, of "to" in the characters `span`; "a" is one after a Spanish verb."""
     prepositions = word_class("destination_words")
+    others = {  # "deported five men and sent eight more to South Sudan"
+        cue.start
+        for cue in sentence.of("removal_verbs")
+        if cue.is_verb and cue.start > verb.end and sentence.word_at(sentence.index_at(cue.start) - 1) == "and"
+    }
     for token in sentence.tokens[sentence.index_at(span[0]) :]:
         if token.start < span[0]:
             continue
-        if token.start >= span[1]:
+        if token.start >= span[1] or token.start in others:
             break
         if _is_article(sentence, verb, sentence.index_at(token.start)):
             continue
         if prepositions.get(token.word) == "to" and not _is_of_phrase(sentence, token.start):
             reach = 0 if token.word in word_class("determiners") else 3  # after Spanish "a" a country's name stands
             reach = max(reach, _to_the_country(sentence, sentence.index_at(token.start) + 1))
+            reach = max(reach, _to_its_kind(sentence, sentence.index_at(token.start) + 1))
             called = called_after_its_country(sentence, sentence.index_at(token.start) + 1)
             if called is not None and reach > 0:
                 return [called]
@@ -71,6 +79,14 @@ def _to_the_country(sentence: Sentence, first: int) -> int:
     ):
         last += 1
     return last - first + 1 if last > first and sentence.word_at(last) == "," else 0
+
+
+def _to_its_kind(sentence: Sentence, first: int) -> int:
+    """Return how many words say of what kind a country is: "to the southern African kingdom of Eswatini"."""
+    for place in range(first, first + _KIND):
+        if sentence.word_at(place + 1) == "of" and sentence.word_at(place) in word_class("place_nouns"):
+            return place + 2 - first
+    return 0
 
 
 def _is_of_phrase(sentence: Sentence, start: int) -> bool:

@@ -148,6 +148,8 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
     people = moved_people(sentence, verb, group, clause, destinations)
     before = None if people else told_before(analysis, sentence, verb, group)
     people = [before[1]] if before else people
+    if not people and not group.passive and is_of_class(verb.lemma, "flying"):
+        return  # "the prince flew back to the UK"
     destinations = destinations or destinations_meant(analysis, sentence, verb, clause, people)
     expected = expected_arrival(sentence, verb) if group.progressive else None
     date = date_near(sentence, (expected or verb).start)
