@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,43 +13,42 @@ from typing import Self
 from core.landing.raw import Damage, Place, Torn, interpret
 from core.lines import AnyLine, DocumentLine, ExtractionLine, ReadingLine, RequestLine, SightingLine
 from schemas.registry import Kind
-from warehouse.headers import Header, read_header, trusted_records
-from warehouse.spool import Span, Spool
-from warehouse.staging import Checked, attempt_name, checked, clean_json, instant, readable, to_json, weight
+from warehouse.cut_spools import CutSpools
+from warehouse.cutting import Cut, Cutter
+from warehouse.headers import Header, read_header
+from warehouse.spool import Source, Span, Spool
+from warehouse.staging import attempt_name, checked, clean_json, instant, readable, to_json, weight
 
 BATCH_BYTES = 160 << 20
 """How much of the log is loaded at a time, in memory or spilled, and then put into the file for good."""
 PLAIN_FILES = {"sighting": "sightings", "fetch": "fetches", "call": "calls", "run": "runs", "reject": "rejects"}
 """The staged file of each type of line that is loaded as it stands."""
-_EXTRACTION_ID = re.compile(rb'("extraction_id": ?")[^"]*')
 
 
 @dataclass(frozen=True)
-class Staged:
-    """A line that is ready to load; `name` is what an extraction is called from now on, where it loses its own."""
+class StagedDocument:
+    """A document that is ready to load, landed `at`."""
 
     span: Span
-    name: str | None = None
+    at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
-class StagedExtraction(Staged):
-    """An extraction that is ready to load; of several with one id the one with the greatest `weight` counts."""
+@dataclass(frozen=True)
+class StagedExtraction:
+    """An extraction that is ready to load, by its `number`; `name` is another one that it has from now on.
 
+    Of several with one id the one with the greatest `weight` counts.
+    """
+
+    number: int
     weight: tuple[bool, datetime]
     records: int
     rejected: int
+    name: str | None = None
 
     def renamed(self, extraction_id: str) -> StagedExtraction:
         """Return it under the name that it has in history once another attempt has taken its place."""
         return replace(self, name=attempt_name(extraction_id, self.weight))
-
-
-@dataclass(frozen=True, kw_only=True)
-class StagedDocument(Staged):
-    """A document that is ready to load, landed `at`."""
-
-    at: datetime
 
 
 @dataclass
@@ -60,11 +58,12 @@ class Batch:
     Of several attempts at an extraction, the one that counts is in `extractions` and the others, by the names they have
     in history, in `superseded`.
 
-    They stand in files in `folder` as they do in the log, because that is what DuckDB reads. With `trusting`, lines
+    They stand in files in `folder`, in the words of the log, because that is what DuckDB reads. With `trusting`, lines
     that look in all that matters as we write them are not looked into any further. A context manager.
     """
 
     kinds: Mapping[str, Kind]
+    cutter: Cutter
     folder: Path
     trusting: bool
     documents: dict[str, StagedDocument] = field(default_factory=dict)
@@ -78,6 +77,11 @@ class Batch:
     torn: int = 0
     _open: ExitStack = field(default_factory=ExitStack)
 
+    def __post_init__(self) -> None:
+        """Make the folder, and the files of extractions."""
+        self.folder.mkdir(exist_ok=True)
+        self.cut = CutSpools(self.folder, self._open)
+
     def __enter__(self) -> Self:
         """Return the batch itself."""
         return self
@@ -86,7 +90,16 @@ class Batch:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close its files."""
+        self.close()
+
+    def close(self) -> None:
+        """Close its files; what is in them stays."""
         self._open.close()
+
+    @property
+    def longest(self) -> int:
+        """Bytes: a buffer of this length holds any line of its files."""
+        return max([self.cut.longest, *(spool.longest for spool in self.spools.values())])
 
     def fill(self, lines: Iterable[tuple[Place, bytes]]) -> bool:
         """Take in lines until it is full; return whether there may be more."""
@@ -97,15 +110,15 @@ class Batch:
         return False
 
     @contextmanager
-    def source(self, name: str, chosen: Sequence[Staged]) -> Iterator[dict[str, str | int]]:
-        """Give what DuckDB reads these lines of the spool `name` by."""
-        spool = self.spools[name]
-        if len(chosen) == spool.lines and not any(one.name for one in chosen):
+    def chosen_documents(self, chosen: Sequence[StagedDocument]) -> Iterator[Source]:
+        """Give what DuckDB reads these documents by."""
+        spool = self.spools["documents"]
+        if len(chosen) == spool.lines:
             yield spool.source()
             return
-        with Spool(self.folder / f"{name}_chosen.jsonl") as some:
+        with Spool(self.folder / "documents-chosen.jsonl") as some:
             for one in chosen:
-                some.append(_named(spool.read(one.span), one.name))
+                some.append(spool.read(one.span))
             yield some.source()
 
     def add(self, place: Place, data: bytes) -> None:
@@ -135,10 +148,10 @@ class Batch:
         if header.type == "document":
             self._add_document(header.id, header.at, data, header.sighting)
         elif header.type == "extraction":
-            records = trusted_records(header, data, self.kinds)
-            if records is None:
+            cut = self.cutter.cut(header, data)
+            if cut is None:
                 return False
-            self._add_extraction(header.id, (header.succeeded, header.at), Checked(data, records))
+            self._add_extraction(header.id, (header.succeeded, header.at), cut)
         else:
             self._spool(PLAIN_FILES[header.type], data)
         return True
@@ -159,14 +172,14 @@ class Batch:
         self._spool("sightings", sighting)
         former = self.documents.get(document_id)
         if former is None or at < former.at:
-            self.documents[document_id] = StagedDocument(self._spool("documents", data), at=at)
+            self.documents[document_id] = StagedDocument(self._spool("documents", data), at)
 
-    def _add_extraction(self, extraction_id: str, weight: tuple[bool, datetime], found: Checked) -> None:
+    def _add_extraction(self, extraction_id: str, weight: tuple[bool, datetime], found: Cut) -> None:
         former = self.extractions.get(extraction_id)
         if former is not None and former.weight == weight:
             return  # the same line again
-        span = self._spool("extractions", found.data)
-        staged = StagedExtraction(span, weight=weight, records=found.records, rejected=found.rejected)
+        number = self.cut.add(found.pieces)
+        staged = StagedExtraction(number, weight, found.records, found.rejected)
         if former is not None:
             earlier, staged = sorted((former, staged), key=lambda one: one.weight)
             self.superseded[attempt_name(extraction_id, earlier.weight)] = earlier.renamed(extraction_id)
@@ -176,8 +189,3 @@ class Batch:
         if name not in self.spools:
             self.spools[name] = self._open.enter_context(Spool(self.folder / f"{name}.jsonl"))
         return self.spools[name].append(line)
-
-
-def _named(data: bytes, name: str | None) -> bytes:
-    """Return an extraction's line under another name."""
-    return _EXTRACTION_ID.sub(rb"\g<1>" + name.encode(), data, count=1) if name else data

@@ -6,17 +6,9 @@ exactly as we write it is read in full instead.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from functools import cache
-
-from schemas.registry import Kind
-from schemas.shape import leaf_fields
-from schemas.wire import models_hash
 
 _TEXT = rb'"(?:[^"\\]|\\.)*"'
 _AT = rb'"at":"(?P<at>[0-9T:.-]+)Z"'
@@ -33,7 +25,8 @@ _LINES = {
         b"}\n",
     ),
     "extraction": (
-        rb'"extraction_id":"(?P<id>\w+)","status":"(?P<status>ok|partial|failed|skipped)","document_id":"\w+",'
+        rb'"extraction_id":"(?P<id>\w+)","status":"(?P<status>ok|partial|failed|skipped)",'
+        rb'"document_id":"(?P<document>\w+)",'
         rb'"source":%b,"run_id":%b,%b,'
         rb'"engine":%b,"kinds":(?P<kinds>\[[^]]*\]),"prompt_version":(?:null|%b),"schema_hash":"(?P<schema>\w+)",'
         rb'(?:"models_hash":(?:null|"(?P<models>\w+)"),)?"records":\[' % (_TEXT, _TEXT, _AT, _TEXT, _TEXT),
@@ -43,16 +36,15 @@ _LINES = {
 _HEADERS = {
     name: (re.compile(rb'\{"line":"%b",%b' % (name.encode(), head)), end) for name, (head, end) in _LINES.items()
 }
-_SURROGATE = re.compile(rb"\\ud")
 _TYPE = re.compile(rb'\{"line":"(\w+)"')
-_RECORD = re.compile(rb'\{"record_id":"(\w+)","kind":"(\w+)","data":\{')
 
 
 @dataclass(frozen=True)
 class Header:
-    """What the beginning of a line says; `kinds` and `models` stand in extractions alone.
+    """What the beginning of a line says; `kinds`, `models` and `document_id` stand in extractions alone.
 
-    `sighting` is what a document's line says of where it was seen and when: all of it but the text.
+    An extraction's records begin at the byte `end`. `sighting` is what a document's line says of where it was seen and
+    when: all of it but the text.
     """
 
     type: str
@@ -61,6 +53,8 @@ class Header:
     succeeded: bool = False
     kinds: bytes = b"[]"
     models: bytes | None = None
+    document_id: str = ""
+    end: int = 0
     sighting: bytes = b""
 
 
@@ -78,43 +72,10 @@ def read_header(data: bytes) -> Header | None:
         seen = b"{%b}\n" % match["seen"] if name == "document" else b""
         return Header(name, match["id"].decode(), at, sighting=seen)
     succeeded = match["status"] in (b"ok", b"partial")
-    return Header(name, match["id"].decode(), at, succeeded, match["kinds"], match["models"])
+    document_id = match["document"].decode()
+    return Header(name, match["id"].decode(), at, succeeded, match["kinds"], match["models"], document_id, match.end())
 
 
 def _has_surrogate(data: bytes) -> bool:
     """Say whether a lone surrogate stands in a line of ours: one with any is written in ASCII (`core.landing.raw`)."""
-    return data.isascii() and _SURROGATE.search(data) is not None
-
-
-def trusted_records(header: Header, data: bytes, kinds: Mapping[str, Kind]) -> int | None:
-    """Return how many records an extraction has, or None if they have to be checked one by one.
-
-    They were checked when they were landed. That holds as long as the models are the same, they are of kinds that there
-    are, no two are one, and no amount is finer or larger than its column.
-    """
-    if (
-        header.models is None
-        or header.models != _hash_today(header.kinds, tuple(kinds.values()))
-        or _amounts(tuple(kinds.values())).search(data)
-    ):
-        return None
-    found = _RECORD.findall(data)
-    ids = {record_id for record_id, _ in found}
-    return len(found) if len(ids) == len(found) and all(kind.decode() in kinds for _, kind in found) else None
-
-
-@cache
-def _hash_today(names: bytes, kinds: tuple[Kind, ...]) -> bytes | None:
-    wanted = json.loads(names)
-    chosen = tuple(kind for kind in kinds if kind.name in wanted)
-    return models_hash(chosen).encode() if chosen and len(chosen) == len(wanted) else None
-
-
-@cache
-def _amounts(kinds: tuple[Kind, ...]) -> re.Pattern[bytes]:
-    """A pattern that finds a decimal number that its column would change; nothing where there are no such fields."""
-    names = {
-        path.rpartition(".")[2] for kind in kinds for path, field in leaf_fields(kind.model) if field.type is Decimal
-    }
-    fields = "|".join(sorted(re.escape(name.removesuffix("[]")) for name in names)) or "(?!)"
-    return re.compile(rb'"(?:%b)":(?!null|\[\]|"-?\d{1,16}(?:\.\d{1,2})?")' % fields.encode())
+    return data.isascii() and b"\\ud" in data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,17 +15,21 @@ import duckdb
 from core.errors import WarehouseError
 from core.landing.log import LandingLog
 from warehouse.batch import Batch, StagedExtraction
+from warehouse.batches import batches
+from warehouse.beside import Beside
 from warehouse.current import refresh_current
+from warehouse.cutting import EVIDENCE, RECORDS, REST
 from warehouse.definition import FACT_TABLES, Definition
 from warehouse.layout import Layout
 from warehouse.projection import quoted, struct_type, table_specs
+from warehouse.spool import Source
 from warehouse.staging import attempt_name, weight
 
 SQL = Path(__file__).with_name("loading")
 MEMORY_PER_LINE = 12
 SCHEMAS = ("main", "history")
-BY_ID = {"documents", "extractions"}
-"""The spools of which not every line is loaded, but one of those with an id."""
+BESIDE_BYTES = 8 << 20
+"""From how much evidence on it is inserted beside the rest."""
 SETTINGS = """
     SET enable_progress_bar = false; -- progress is for who runs the load to show
     SET threads = 1; -- what several insert in order, DuckDB writes twice
@@ -57,8 +62,9 @@ class Loader:
     """Loads into the database behind `con`, in its transaction; the files in between stand in `files.building`.
 
     What a long log brings is committed piece by piece, as a transaction is kept in memory until it ends: the file is
-    private until it is published whole. `megabytes` is what DuckDB may take; raises duckdb.OutOfMemoryException where
-    that is too little.
+    private until it is published whole. Its evidence, which is most of it, is inserted beside the rest, in
+    transactions of its own, for which the tables have to be there already. `megabytes` is what DuckDB may take; raises
+    duckdb.OutOfMemoryException where that is too little.
     """
 
     def __init__(self, con: duckdb.DuckDBPyConnection, definition: Definition, files: Layout, megabytes: int) -> None:
@@ -80,20 +86,26 @@ class Loader:
         """
         self._con.execute(SETTINGS)
         self._con.execute(_sql("begin"))
-        lines, there_is_more = log.raw(after=self._offsets(log)), True
-        while there_is_more:
-            with Batch(self._kinds, self._folder, trusting) as batch:
-                there_is_more = batch.fill(lines)
+        lines = log.raw(after=self._offsets(log))
+        with Beside(self._con) as self._beside:
+            for number, batch in enumerate(batches(lines, self._kinds, self._folder, trusting=trusting)):
+                if number:
+                    # A group of rows that a commit leaves half full stays so: merging them each time took a tenth.
+                    self._con.execute("SET max_vacuum_tasks = 0")
+                    self._commit()
                 self._load(batch)
-            if there_is_more:
-                # A group of rows that a commit leaves half full stays so: merging them each time took a tenth of it all
-                self._con.execute("SET max_vacuum_tasks = 0; COMMIT; BEGIN")
+            if self._beside.is_busy:
+                self._commit()  # the transaction under way sees nothing that was committed after it began
         if self._loaded.lines:
             log.sync(self._reached)
             self._remember()
             if refresh_current(self._con, self._definition):  # then groups of rows are full of deleted ones
                 self._con.execute("RESET max_vacuum_tasks")
         return self._loaded
+
+    def _commit(self) -> None:
+        self._beside.finish()
+        self._con.execute("COMMIT; BEGIN")
 
     def touched(self) -> frozenset[str]:
         """Return the documents that the lines applied are about, or that became current or ceased to be by them."""
@@ -113,11 +125,16 @@ class Loader:
         return dict(rows)
 
     def _load(self, batch: Batch) -> None:
-        self._load_documents(batch)
-        self._load_extractions(batch)
+        self._make_room(batch.longest)
+        with ExitStack() as reading:
+            pieces = self._pieces(batch, reading) if batch.extractions else {}
+            if EVIDENCE in pieces:
+                self._load_evidence(pieces[EVIDENCE], batch.longest)
+            self._load_documents(batch)
+            self._load_pieces(pieces)
         for name, spool in batch.spools.items():
-            if name not in BY_ID:
-                self._run(name, spool.source())
+            if name != "documents":  # of these not every line is loaded, but one of those with an id
+                self._con.execute(_sql(name), spool.source())
                 if (SQL / f"{name}_merge.sql").exists():
                     self._con.execute(_sql(f"{name}_merge"))
         self._reached |= batch.reached
@@ -133,18 +150,38 @@ class Loader:
         self._delete(("documents",), "document_id", {i for i, _ in known} - later)
         chosen = [one for i, one in batch.documents.items() if i not in later]
         if chosen:
-            with batch.source("documents", chosen) as source:
-                self._run("documents", source)
+            with batch.chosen_documents(chosen) as source:
+                self._con.execute(_sql("documents"), source)
         self._con.execute(_sql("touched"), {"ids": _listed(batch.documents)})
 
-    def _load_extractions(self, batch: Batch) -> None:
-        chosen = self._choose(batch.extractions, batch.superseded) if batch.extractions else []
-        if not chosen:
-            return
+    def _pieces(self, batch: Batch, reading: ExitStack) -> dict[str, Source]:
+        """Return what DuckDB reads the extractions by that are to be loaded, by file, while `reading` is open."""
+        chosen = self._choose(batch.extractions, batch.superseded)
         self._loaded.records += sum(one.records for one in chosen)
         self._loaded.rejected += sum(one.rejected for one in chosen)
-        with batch.source("extractions", chosen) as source:
-            self._load_staged(source)
+        return reading.enter_context(batch.cut.sources({one.number: one.name for one in chosen})) if chosen else {}
+
+    def _load_evidence(self, source: Source, longest: int) -> None:
+        """Insert it beside the rest; a little of it is not worth a transaction of its own."""
+        if Path(source["file"]).stat().st_size < BESIDE_BYTES:
+            self._con.execute(_sql("evidence"), source)
+        else:
+            self._make_room(2 * longest)
+            self._beside.start(_sql("evidence"), source)
+
+    def _load_pieces(self, pieces: Mapping[str, Source]) -> None:
+        for kind in self._definition.kinds:
+            source = pieces.get(f"{RECORDS}{kind.name}")
+            if source is None:
+                continue
+            self._con.execute(_sql("records").format(data=struct_type(kind.model)), source)
+            for spec in table_specs(kind):
+                self._con.execute(f"INSERT INTO {quoted(spec.name)} {spec.select}")
+            self._con.execute(_sql("records_spread"), {"kind": kind.name})
+            self._con.execute("DROP TABLE staged")
+        if REST in pieces:
+            self._con.execute(_sql("extractions"), pieces[REST])
+            self._con.execute(_sql("extractions_spread"))
 
     def _choose(
         self, extractions: Mapping[str, StagedExtraction], superseded: Mapping[str, StagedExtraction]
@@ -166,20 +203,6 @@ class Loader:
         there |= {attempt_name(i, former) for i, former in known.items()}
         return [*counting.values(), *(one for i, one in earlier.items() if i not in there)]
 
-    def _load_staged(self, source: Mapping[str, Any]) -> None:
-        self._run("extractions", source)
-        self._con.execute(_sql("evidence"), source)
-        present = self._con.execute(
-            "SELECT DISTINCT r.kind FROM (SELECT unnest(records) AS r FROM staged_extractions)"
-        ).fetchall()
-        for kind in self._definition.kinds:
-            if (kind.name,) not in present:
-                continue
-            self._con.execute(_sql("records").format(data=struct_type(kind.model)), {"kind": kind.name})
-            for spec in table_specs(kind):
-                self._con.execute(f"INSERT INTO {quoted(spec.name)} {spec.select}")
-        self._con.execute(_sql("extractions_spread"))
-
     def _known(self, columns: str, table: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
         """Return the rows of a table, current or not, whose first column is one of `ids`."""
         key = columns.partition(",")[0]
@@ -199,6 +222,7 @@ class Loader:
             for statement in SUPERSEDE.format(table=table, renamed=RENAMED).split(";"):
                 self._con.execute(statement, parameters)
         self._delete([*tables, *(spec.name for spec in self._definition.specs)], "extraction_id", set(names))
+        self._con.execute("COMMIT; BEGIN")  # what is inserted beside may meet these rows no more
 
     def _delete(self, tables: Iterable[str], key: str, ids: set[str]) -> None:
         if not ids:
@@ -209,11 +233,6 @@ class Loader:
                     f"DELETE FROM {schema}.{quoted(table)} WHERE {key} IN ({IDS})",  # noqa: S608
                     {"ids": _listed(ids)},
                 )
-
-    def _run(self, name: str, source: Mapping[str, Any]) -> None:
-        """Run a statement on the lines of a spool."""
-        self._make_room(source["longest"])
-        self._con.execute(_sql(name), source)
 
     def _make_room(self, longest: int) -> None:
         """Allow DuckDB what a very long line takes: several buffers of its length, and the value itself."""

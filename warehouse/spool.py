@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypedDict
 
 SHORTEST_BUFFER = 1 << 20
 """Bytes: what DuckDB makes room for at the least, however short the lines are."""
 
+BUFFERED = 1 << 18
+"""Bytes: what is written at a time."""
+
+
+class Source(TypedDict):
+    """What DuckDB reads the lines of a spool by: the file, and how long its buffers have to be."""
+
+    file: str
+    longest: int
+
 
 class Span(NamedTuple):
-    """Where a line stands in a spool: the bytes `[start:end]`, its newline included."""
+    """Where lines stand in a spool: the bytes `[start:end]`, the last newline included."""
 
     start: int
     end: int
@@ -26,7 +37,7 @@ class Spool:
         """Bytes: a buffer of this length holds any line."""
         self._path = path
         self._size = 0
-        self._file = path.open("w+b")
+        self._file = path.open("r+b" if path.exists() else "w+b", buffering=BUFFERED)
 
     def __enter__(self) -> Self:
         """Return the spool itself."""
@@ -40,23 +51,27 @@ class Spool:
 
     def append(self, line: bytes) -> Span:
         """Add a line, which need not end in a newline, and return where it stands."""
-        if not line.endswith(b"\n"):
-            line += b"\n"
-        self._file.write(line)
-        span = Span(self._size, self._size + len(line))
+        return self.extend([line if line.endswith(b"\n") else line + b"\n"])
+
+    def extend(self, lines: Sequence[bytes]) -> Span:
+        """Add lines, each with its newline, and return where all of them stand."""
+        lengths = list(map(len, lines))
+        self._file.writelines(lines)
+        span = Span(self._size, self._size + sum(lengths))
         self._size = span.end
-        self.lines += 1
-        self.longest = max(self.longest, len(line) + 1)
+        self.lines += len(lines)
+        self.longest = max(self.longest, max(lengths) + 1)
         return span
 
     def read(self, span: Span) -> bytes:
-        """Return the line that stands there."""
+        """Return the lines that stand there."""
         self._file.seek(span.start)
-        line = self._file.read(span.end - span.start)
+        lines = self._file.read(span.end - span.start)
         self._file.seek(self._size)
-        return line
+        return lines
 
-    def source(self) -> dict[str, str | int]:
-        """Return what DuckDB reads its lines by: the file, and how long its buffers have to be."""
+    def source(self) -> Source:
+        """Return what DuckDB reads its lines by."""
         self._file.flush()
+        self._file.truncate(self._size)
         return {"file": str(self._path), "longest": self.longest}

@@ -7,35 +7,46 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
-from core.lines import AnyLine, Evidence, ExtractionLine, LandedRecord, Reject
+from core.lines import AnyLine, Evidence, ExtractionLine, LandedRecord, Line, Reject
 from schemas.evolution import Migrated, migrate
 from schemas.registry import Kind
 from schemas.shape import leaves
+from warehouse.cutting import EVIDENCE, RECORDS, REST, Cut, Pieces
 from warehouse.projection import unprojectable
 
 SUPERSEDED = "@"
 """Stands between an extraction's id and the time of an attempt at it that another one has replaced."""
 
 
-@dataclass(frozen=True)
-class Checked:
-    """An extraction of which every record holds: as JSON, how many they are, and what was rejected of it just now."""
+class _Data(Line):
+    """One record without its evidence."""
 
-    data: bytes
-    records: int
-    rejected: int = 0
+    record_id: str
+    extraction_id: str
+    document_id: str
+    data: dict[str, Any]
 
 
-def checked(line: ExtractionLine, kinds: Mapping[str, Kind]) -> Checked:
-    """Check every record of `line` against its kind as it is today; a repeated record counts once."""
+class _Proof(Line):
+    """The evidence of one record."""
+
+    record_id: str
+    kind: str
+    extraction_id: str
+    document_id: str
+    evidence: list[Evidence]
+
+
+def checked(line: ExtractionLine, kinds: Mapping[str, Kind]) -> Cut:
+    """Check every record of `line` against its kind as it is today, and cut it; a repeated record counts once."""
     kept: dict[str, LandedRecord] = {}
     rejects = list(line.rejects)
     for record in line.records:
@@ -44,9 +55,19 @@ def checked(line: ExtractionLine, kinds: Mapping[str, Kind]) -> Checked:
             rejects += cut
             if current is not None:
                 kept[record.record_id] = current
-    update = {"at": instant(line.at), "records": list(kept.values()), "rejects": rejects}
-    data = to_json(line.model_copy(update=update))
-    return Checked(data, len(kept), len(rejects) - len(line.rejects))
+    rest = line.model_copy(update={"at": instant(line.at), "records": [], "rejects": rejects})
+    return Cut(_pieces(rest, kept.values()), len(kept), len(rejects) - len(line.rejects))
+
+
+def _pieces(rest: ExtractionLine, records: Collection[LandedRecord]) -> Pieces:
+    """Return the pieces of a line whose records are `records`, as `warehouse.cutting` makes them of its bytes."""
+    pieces: dict[str, list[bytes]] = defaultdict(list)
+    ids = {"extraction_id": rest.extraction_id, "document_id": rest.document_id}
+    for one in records:
+        pieces[f"{RECORDS}{one.kind}"].append(_line(_Data(record_id=one.record_id, **ids, data=one.data)))
+        pieces[EVIDENCE].append(_line(_Proof(record_id=one.record_id, kind=one.kind, **ids, evidence=one.evidence)))
+    pieces[REST].append(_line(rest).replace(b'"records":[]', b'"records":%d' % len(records), 1))
+    return pieces
 
 
 def instant(at: datetime) -> datetime:
@@ -72,6 +93,10 @@ def readable(line: AnyLine, data: bytes) -> bytes:
     if b"\\ud" not in data and not line.at.utcoffset():
         return data
     return to_json(line.model_copy(update={"at": instant(line.at)}))
+
+
+def _line(part: BaseModel) -> bytes:
+    return to_json(part) + b"\n"
 
 
 def to_json(part: BaseModel) -> bytes:
@@ -121,7 +146,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def clean_json(value: Any) -> bytes:
     """Return `value` as JSON without lone surrogates, as `to_json` does."""
-    return json.dumps(_clean(value), ensure_ascii=False).encode()
+    return json.dumps(_clean(value), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _clean(value: Any, key: str = "") -> Any:

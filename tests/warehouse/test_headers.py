@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.landing.raw import decode, encode
+from core.landing.raw import encode
 from core.lines import AnyLine, ExtractionLine
-from schemas.registry import kinds
 from tests.warehouse import landed
-from warehouse.headers import Header, read_header, trusted_records
+from warehouse.headers import Header, read_header
 from warehouse.staging import instant
 
 TEXT = landed.text_of(1)
@@ -28,10 +27,17 @@ def test_a_header_says_what_its_line_says(line: AnyLine) -> None:
 def test_an_extractions_header_says_how_it_ended(status: str) -> None:
     line = EXTRACTION.model_copy(update={"status": status})
     header = read_header(encode(line))
+    beginning, records, _ = encode(line).partition(b'"records":[')
     assert header == Header(
-        "extraction", "x", instant(line.at), status != "failed", encode_names(line.kinds), landed.MODELS.encode()
+        "extraction",
+        "x",
+        instant(line.at),
+        status != "failed",
+        encode_names(line.kinds),
+        landed.MODELS.encode(),
+        line.document_id,
+        len(beginning + records),
     )
-    assert trusted_records(header, encode(line), kinds()) == 1
 
 
 def encode_names(names: list[str]) -> bytes:
@@ -53,21 +59,3 @@ def encode_names(names: list[str]) -> bytes:
 )
 def test_what_does_not_look_as_we_write_it_has_no_header(data: bytes) -> None:
     assert read_header(data) is None
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        EXTRACTION.model_copy(update={"models_hash": "0" * 64}),
-        EXTRACTION.model_copy(update={"models_hash": None}),
-        EXTRACTION.model_copy(update={"kinds": ["agreement"]}),
-        EXTRACTION.model_copy(update={"kinds": ["weather"]}),
-        EXTRACTION.model_copy(update={"records": [GOOD, GOOD]}),
-        EXTRACTION.model_copy(update={"records": [GOOD.model_copy(update={"kind": "weather"})]}),
-    ],
-)
-def test_records_that_may_not_hold_today_are_not_trusted(line: ExtractionLine) -> None:
-    header = read_header(encode(line))
-    assert header
-    assert decode(encode(line)) == line
-    assert trusted_records(header, encode(line), kinds()) is None

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import WarehouseError
+from core.landing.raw import encode
 from core.lines import AnyLine, ExtractionLine, Reject, SightingLine
 from tests.warehouse import landed
 from tests.warehouse.conftest import House
@@ -386,13 +387,33 @@ def test_a_large_document_is_loaded(house: House) -> None:
     assert house.ask("SELECT length(text) FROM documents") == [(len(text),)]
 
 
-def test_many_batches_are_as_good_as_one(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [*landed.whole_run(8), *landed.whole_run(8)]
+@pytest.mark.parametrize("batch", [5000, 160 << 20])
+@pytest.mark.parametrize("beside", [0, 8 << 20])
+def test_many_batches_are_as_good_as_one(
+    batch: int, beside: int, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And evidence that is inserted beside the rest as good as in turns."""
+    lines = [*landed.whole_run(8), *two_editions(), *landed.whole_run(8)]
     house.load(*lines)
     small = House(tmp_path / "small")
-    monkeypatch.setattr("warehouse.batch.BATCH_BYTES", 5000)
-    small.load(*lines)
+    monkeypatch.setattr("warehouse.batch.BATCH_BYTES", batch)
+    monkeypatch.setattr("warehouse.loader.BESIDE_BYTES", beside)
+    small.load(*lines[:30])
+    small.load(*lines[30:])
     assert small.contents() == house.contents()
+    rebuild(small.file)
+    assert small.contents() == house.contents()
+
+
+def test_a_value_that_fails_beside_the_rest_is_looked_into(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.loader.BESIDE_BYTES", 0)
+    line = encode(landed.extraction(TEXT, "a", [landed.agreement("x", TEXT)], extraction_id="x"))
+    house.load(landed.document(TEXT, "a"))
+    with next(iter(house.log.files())).open("ab") as file:
+        file.write(line.replace(b'"char_start":', b'"char_start":"no number"', 1) + line.replace(b'"x"', b'"y"'))
+    report = load_and_publish(house.file)
+    assert (report.loaded.records, report.loaded.damaged) == (1, 1)
+    assert house.ask("SELECT DISTINCT extraction_id FROM evidence") == [("y",)]
 
 
 def test_a_load_that_runs_out_of_memory_begins_again_with_more(house: House, tmp_path: Path) -> None:

@@ -1,5 +1,4 @@
--- Extractions with what is in them but the evidence, which is most of it and goes straight to its table (evidence.sql);
--- what a record's data is, its kind will say.
+-- Extractions with what is in them but the records, of which they have the number.
 CREATE OR REPLACE TEMP TABLE staged_extractions AS
 SELECT *
 FROM read_json(
@@ -9,7 +8,7 @@ FROM read_json(
     columns = {
         extraction_id: 'VARCHAR', status: 'VARCHAR', document_id: 'VARCHAR', source: 'VARCHAR', run_id: 'VARCHAR',
         "at": 'TIMESTAMP', engine: 'VARCHAR', kinds: 'VARCHAR[]', prompt_version: 'VARCHAR', schema_hash: 'VARCHAR',
-        records: 'STRUCT(record_id VARCHAR, kind VARCHAR, data JSON)[]',
+        records: 'BIGINT',
         rejects: 'STRUCT(kind VARCHAR, field VARCHAR, stage VARCHAR, reason VARCHAR, payload VARCHAR)[]',
         disagreements: 'STRUCT(record_id VARCHAR, kind VARCHAR, field VARCHAR, model_value VARCHAR, rules_value VARCHAR,
             model_quote VARCHAR, rules_quote VARCHAR)[]'

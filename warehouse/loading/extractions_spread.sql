@@ -2,7 +2,7 @@
 INSERT INTO extractions
 SELECT
     extraction_id, document_id, source, run_id, "at", engine, kinds, prompt_version, schema_hash, status,
-    len(records), len(rejects)
+    records, len(rejects)
 FROM staged_extractions;
 
 INSERT INTO rejects
@@ -21,9 +21,5 @@ SELECT DISTINCT document_id FROM staged_extractions;
 
 INSERT INTO loaded_extractions
 SELECT extraction_id FROM staged_extractions;
-
-INSERT INTO loaded_facts
-SELECT DISTINCT extraction_id, r.kind
-FROM (SELECT extraction_id, unnest(records) AS r FROM staged_extractions);
 
 DROP TABLE staged_extractions;

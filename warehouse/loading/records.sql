@@ -1,5 +1,4 @@
--- Records of one kind, their data as the kind's model has it.
+-- Records of one kind, their data as the kind's model has it: no field more, and none less.
 CREATE OR REPLACE TEMP TABLE staged AS
-SELECT r.record_id, document_id, extraction_id, CAST(r.data AS {data}) AS data
-FROM (SELECT document_id, extraction_id, unnest(records) AS r FROM staged_extractions)
-WHERE r.kind = $kind;
+SELECT unnest(CAST(json AS STRUCT(record_id VARCHAR, extraction_id VARCHAR, document_id VARCHAR, data {data})))
+FROM read_ndjson_objects($file, format = 'newline_delimited', maximum_object_size = $longest);
