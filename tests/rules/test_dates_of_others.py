@@ -20,6 +20,10 @@ MOVED = [
         ["arrived USA>TGO | July | five"],
     ),
     ("The United States deported 23 terrorists to Togo.", ["arrived USA>TGO | 23"]),
+    (
+        "Two Peruvians who had been deported to Togo were repatriated to Peru in September.",
+        ["arrived ?>TGO | Two", "arrived ?>PER | September"],
+    ),
 ]
 
 

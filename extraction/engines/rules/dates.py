@@ -19,6 +19,9 @@ _TOLD = 1
 """Words there that are no part of a name: the date's preposition."""
 _MOVING = ("removal_verbs", "accept_verbs", "flight_verbs", "event_nouns", "boarding_verbs")
 """Lexicons whose words tell of people who are moved, and of no agreement."""
+_HAD = 3
+"""Words of "had already been" before a participle."""
+_LONG_PAST = ("had", "había", "habían")
 _RANKED = 6
 """Words from "second" to "this month"."""
 _LEADING = 2
@@ -36,7 +39,9 @@ def date_near(sentence: Sentence, offset: int) -> Value | None:
     """Return the date of what is told at `offset`: in its clause, else at the head of the sentence."""
     dates = [value for value in event_dates(sentence) if not _is_of_agreement(sentence, value, offset)]
     start, end = sentence.clause_span(offset)
-    within = [value for value in dates if start <= value.span[0] < end]
+    within = [
+        value for value in dates if start <= value.span[0] < end and not _is_of_those_who(sentence, value, offset)
+    ]
     if within:
         nearest = min(within, key=lambda value: abs(value.span[0] - offset))
         days = [value for value in within if value.span[0] - sentence.span[0] < _OPENING and names_day(value)]
@@ -53,6 +58,16 @@ def date_near(sentence: Sentence, offset: int) -> Value | None:
     opening = [value for value in dates if value.span[0] - sentence.span[0] < _OPENING and value.span[0] < offset]
     flown = [value for value in dates if value.span[0] > offset and _is_of_flight(sentence, value)]
     return next(iter([*opening, *flown]), sentence.entry)
+
+
+def _is_of_those_who(sentence: Sentence, date: Value, offset: int) -> bool:
+    """Say whether a date is of a later removal of those told of: "who had been deported were flown home in May"."""
+    index = sentence.index_at(offset)
+    before = [sentence.word_at(place) for place in range(index - 1, index - 1 - _HAD, -1)]
+    if date.span[0] < offset or not any(word in _LONG_PAST for word in before):
+        return False
+    later = (cue for cue in sentence.of("removal_verbs") if offset < cue.start < date.span[0])
+    return any(cue.form in ("past", "past_or_participle") for cue in later)
 
 
 def _opens_when(sentence: Sentence, start: int) -> bool:
