@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from core.document import Span
+from extraction.lexicons.folding import fold
 from extraction.lexicons.lexicon import Entry, Found, Lexicon, load
 from extraction.lexicons.trial import left_out
 from schemas.values.country import countries
@@ -28,6 +29,8 @@ _LONGEST_ADDRESS = 200
 _CAPITALISED_AFTER = regex.compile(r" (?P<word>\p{Lu}\p{L}+)(?P<further> \p{Lu})?")
 _CAPITALISED_BEFORE = regex.compile(r"(?P<word>\p{Lu}\p{L}+) $")
 _LONGEST_WORD = 24
+_HYPHENS = ("-", "‑", "–")
+_HEAD = regex.compile(r"\p{L}+$")
 _STATE_GAP = regex.compile(r"\s*(?:,|and|or|&|,\s*(?:and|or))\s*")
 
 
@@ -60,6 +63,7 @@ def country_lexicon() -> Lexicon:
     """Return all that can mention a country, and what looks like it and does not, as one lexicon."""
     entries = tuple(entry for name in _SOURCES for entry in load(name).entries)
     entries += tuple(_standard_names({entry.term for entry in entries}))
+    entries += tuple(_lands(entries))
     known = countries().keys()
     if strangers := {entry.value for entry in entries if entry.value and entry.value not in known}:
         raise ValueError(f"no country codes: {', '.join(sorted(strangers))}")
@@ -75,6 +79,15 @@ def _standard_names(listed: set[str]) -> Iterator[Entry]:
                 yield Entry(plain, country.code, "name", "capital")
 
 
+def _lands(entries: tuple[Entry, ...]) -> Iterator[Entry]:
+    """What Romance languages call a country by its people's adjective: "le territoire algérien", "suelo español"."""
+    adjectives = [entry for entry in entries if entry.form == "demonym_spanish"]
+    for noun in load("lands").entries:
+        for entry in adjectives:
+            if not (noun.note == "french" and entry.term.endswith("o")):  # "un sol peruano" is money
+                yield Entry(f"{noun.term} {entry.term}", entry.value, "spanish", "any")
+
+
 @lru_cache(maxsize=64)
 def _mentions(text: str, _missing: frozenset[str]) -> tuple[CountryMention, ...]:
     found = country_lexicon().find(text)
@@ -83,8 +96,18 @@ def _mentions(text: str, _missing: frozenset[str]) -> tuple[CountryMention, ...]
         forms = {entry.value: entry.form for entry in reversed(item.entries) if entry.value}
         if not forms or _means_no_country(text, found, index):
             continue
+        if text[item.span[0] - 1 : item.span[0]] in _HYPHENS and not DEMONYM_FORMS.isdisjoint(forms.values()):
+            mentions.extend(_heads_compound(text, item.span[0] - 1))
         mentions.extend(CountryMention(item.span, code, form) for code, form in sorted(forms.items()))
     return tuple(mentions)
+
+
+def _heads_compound(text: str, hyphen: int) -> Iterator[CountryMention]:
+    """Yield the country that the word before a hyphen and a demonym means: "l'accord franco-marocain"."""
+    head = _HEAD.search(text, max(0, hyphen - _LONGEST_WORD), hyphen)
+    if head is not None:
+        for code in load("compound_demonyms").values_of(fold(head[0]).text):
+            yield CountryMention((head.start(), hyphen), code, "demonym_spanish")
 
 
 def _means_no_country(text: str, found: list[Found], index: int) -> bool:

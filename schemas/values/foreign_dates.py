@@ -12,7 +12,7 @@ LANGUAGES = ("fr", "pt", "it", "de", "nl", "pl", "ro", "ru", "uk", "tr", "ar", "
 """In more of them, dateparser takes many a short word for a month, and ten times as long."""
 
 _FULL_DATE = re.compile(
-    r"(?P<day>[0-9]{1,2})\S?\s(?:[^\W\d_]{1,3}\s)?[^\W\d_]{3,}\s(?:[^\W\d_]{1,3}\s)?(?P<year>[0-9]{4})"
+    r"(?P<day>[0-9]{1,2})\S{0,2}\s(?:[^\W\d_]{1,3}\s)?[^\W\d_]{3,}\s(?:[^\W\d_]{1,3}\s)?(?P<year>[0-9]{4})"
 )
 _SETTINGS = {
     # Nothing is filled in from the day of the run, and nothing is reckoned from it.

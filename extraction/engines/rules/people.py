@@ -19,6 +19,7 @@ _ROOM = 5
 """Words before people in which it is said that there is room for them: "capacidad para hasta 247"."""
 _OF = 2
 """Words from a noun for removals to the first word of those who are removed: "of"."""
+_ELIDED = ("d", "'")
 _CLOCK = regex.compile(r"\d[.:]\d{1,2}$")
 """A number that is a time of the day ("a las 18.50"), or a share, and counts nobody."""
 _TIME = regex.compile(r":\d")
@@ -168,7 +169,8 @@ def _touches(sentence: Sentence, count: Value, start: int) -> bool:
     return (
         count.span[0] <= start <= count.span[1] + 1
         or start <= count.span[0]
-        or (words[:1] == ("of",) and all(word in word_class("determiners") for word in words[1:]))
+        or (words[:1] in (("of",), ("de",)) and all(word in word_class("determiners") for word in words[1:]))
+        or words == _ELIDED
     )
 
 
@@ -193,11 +195,16 @@ def _is_counted(sentence: Sentence, mention: CountryMention) -> bool:
     index = sentence.index_at(mention.span[0])
     return any(
         value.span[1] <= mention.span[0]
-        and len(sentence.words_between(value.span[1], mention.span[0])) <= 1
+        and _stands_by(sentence.words_between(value.span[1], mention.span[0]))
         and not sentence.has_between(value.span[1], mention.span[0], "flights")  # "dos aviones colombianos"
         for value in sentence.values_of("number")
         if sentence.index_at(value.span[0]) >= index - _FAR
     )
+
+
+def _stands_by(words: tuple[str, ...]) -> bool:
+    """Say whether a number with these words after it counts the demonym after them: "une vingtaine d'Haïtiens"."""
+    return len(words) <= 1 or words == _ELIDED
 
 
 def _noun_follows(sentence: Sentence, mention: CountryMention) -> bool:

@@ -98,7 +98,7 @@ def _first_words_of_dates() -> set[str]:
 def _date() -> re.Pattern[str]:
     months, days = alternatives("months"), alternatives("weekdays")
     near = rf"(?:{_calendar('shift', 'hedge')}[\s-]+(?:of\s+|de\s+)?)?"
-    day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+    day = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
     return re.compile(
         rf"{_WORD_START}(?=\d|{_any_of(_first_words_of_dates())}\b)(?:"
         rf"(?:{day}\s+(?:day\s+|días\s+del\s+mes\s+)?(?:de\s+|of\s+)?|\b{near})?\b(?:{months})\b\.?(?:\s+{day}(?!\d))?(?:,?\s+(?:de\s+|of\s+)?(?:19|20)\d\d)?"
@@ -126,8 +126,10 @@ def _number() -> re.Pattern[str]:
     qualifiers, words, scales = _in_any_case("number_qualifiers"), _in_any_case("number_words"), _in_any_case("scales")
     first = rf"(?=\d|{_in_any_case('number_qualifiers', 'number_words', first=True)}\b)"
     joint = r"[\s-]++(?:(?i:and)\s+|(?<=nta\s)y\s+)?"  # "treinta y cinco"
-    numeral = rf"(?:{_NUMERAL})(?:\s+(?:{scales}))?|\b(?:{words})\b(?:{joint}(?:{words})\b){{0,6}}"
-    ranged = rf"(?:\s?(?:(?i:to|or)|-|–)\s?(?:{_NUMERAL})(?![\w,-]))?"
+    rest = r"\s+\d{3}(?![\d.,])"  # "mil 365", "12 mil 255"
+    numeral = rf"(?:{_NUMERAL})(?:\s+(?:{scales})\b(?:{rest})?)?|\b(?:{scales}){rest}"
+    numeral += rf"|\b(?:{words})\b(?:{joint}(?:{words})\b){{0,6}}"
+    ranged = rf"(?:\s?(?:(?i:to|or|ou|o|à)|-|–)\s?(?:{_NUMERAL})(?![\w,-]))?"
     return re.compile(
         rf"{_WORD_START}{first}(?:\b(?:{qualifiers})\s+)?(?<![\w$€£.,-])(?:{numeral}){ranged}(?![\w%-])(?!\s?%)"
     )

@@ -19,9 +19,14 @@ _ARTICLE = 5
 """Characters between a preposition and its state: " the "."""
 _RANKED = 5
 """Words from "third" to the end of its noun: "the third West African country to agree"."""
+_DENIED = 6
+"""Words from a denial to what is denied to be."""
+_SPANISH_ENDINGS = ("o", "a")
+"""Last letters of Spanish and Portuguese participles: French ones have others."""
+_OF_MANNER = ("ly", "mente")
+"""Last letters of adverbs made of adjectives."""
 _OF_DAYS = ("on", "in")
 """Prepositions of a day between an auxiliary and its participle: "were in June deported"."""
-_FROM = ("from", "desde")
 _MATTER = 8
 """Words between an instrument and its participle that say what it is about."""
 _PATIENTS = ("people", "instruments", "flights")
@@ -62,6 +67,8 @@ def verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
     index = sentence.index_at(verb.start)
     last = sentence.index_at(verb.end - 1) + 1
     kinds, negated, first = _before(sentence, index)
+    if verb.form == "participle" and (has := _french_has(sentence, verb, first)) is not None:
+        kinds, first = [*kinds, "have"], has
     group = _infinitive(sentence, index, kinds, first, last) if "to" in kinds else None
     group = group or _bare_infinitive(sentence, verb, kinds, last)
     if group is None:
@@ -91,7 +98,7 @@ def _before(sentence: Sentence, index: int) -> tuple[list[str], bool, int]:
         if word in auxiliaries:
             kinds += auxiliaries[word].split("_")
             first = position
-        elif word not in negations and not (word in adverbs or word.endswith("ly")):
+        elif word not in negations and not (word in adverbs or word.endswith(_OF_MANNER)):
             break
         if word in negations:
             negated = True
@@ -100,6 +107,19 @@ def _before(sentence: Sentence, index: int) -> tuple[list[str], bool, int]:
             negated = negated or sentence.word_at(position - 1) in negations
             break
     return kinds, negated, first
+
+
+def _french_has(sentence: Sentence, verb: Cue, first: int) -> int | None:
+    """Return the token of French "a" before a group that begins at `first`: "a également signé", "n'a pas été signé".
+
+    In Spanish that is a preposition; its participles have other endings.
+    """
+    if verb.lemma.rstrip("s")[-1:] in _SPANISH_ENDINGS:
+        return None
+    position = first - 1
+    while sentence.word_at(position) in word_class("negations") or sentence.word_at(position) in word_class("adverbs"):
+        position -= 1
+    return position if sentence.word_at(position) == "a" else None
 
 
 def _is_day(sentence: Sentence, position: int) -> bool:
@@ -160,7 +180,7 @@ def _is_reduced(sentence: Sentence, verb: Cue, kinds: list[str], first: int) -> 
     after = sentence.word_at(following)
     if after in word_class("agent_words") and _leads_to_state(sentence, following):
         return True  # "people from India deported by the United States"
-    if sentence.word_at(first - 1) == "," and (after in word_class("agent_words") or after in _FROM):
+    if sentence.word_at(first - 1) == "," and (after in word_class("agent_words") or after in word_class("leaving")):
         end = sentence.tokens[first - 2].end  # "52 Pakistanis, deported by Turkey, arrived"
         if any(cue.end == end for cue in sentence.of("people")):
             return True
@@ -243,6 +263,8 @@ def _bare_infinitive(sentence: Sentence, verb: Cue, kinds: list[str], last: int)
     if kinds or verb.form != "base":
         return None
     position = index - 2 if sentence.word_at(index - 1) in ("a", "de") else index - 1
+    if sentence.word_at(index - 1) == "'" and sentence.word_at(index - 2) == "d":
+        position = index - 3  # "a refusé d'accueillir"
     if sentence.word_at(position) in word_class("weekdays"):  # "se negó el domingo a permitir"
         position -= 2 if sentence.word_at(position - 1) in word_class("determiners") else 1
     governor = sentence.word_at(position)
@@ -252,7 +274,7 @@ def _bare_infinitive(sentence: Sentence, verb: Cue, kinds: list[str], last: int)
 
 
 def _is_adverb(word: str) -> bool:
-    return word in word_class("adverbs") or word.endswith("ly")
+    return word in word_class("adverbs") or word.endswith(_OF_MANNER)
 
 
 def _governed(sentence: Sentence, position: int) -> Modality:
@@ -292,6 +314,14 @@ def _is_denied(sentence: Sentence, clause: Clause) -> bool:
     return sentence.word_at(position) in word_class("deniers")
 
 
+def _is_denied_being(sentence: Sentence, index: int) -> bool:
+    """Say whether a phrase at token `index` is what somebody denies to be: "a nié en janvier être en discussion"."""
+    if sentence.word_at(index - 1) not in word_class("to_be"):
+        return False
+    before = (sentence.word_at(place) for place in range(max(index - _DENIED, 0), index - 1))
+    return any(word in word_class("deniers") for word in before)
+
+
 def _says_when(sentence: Sentence, position: int) -> bool:
     """Say whether a word stands between a verb and its clause to say when or how: "denied flatly on Tuesday that"."""
     word = sentence.word_at(position)
@@ -304,7 +334,7 @@ def phrase_modality(sentence: Sentence, cue: Cue) -> Modality:
     index = sentence.index_at(cue.start)
     kinds, negated, first = _before(sentence, index)
     clause = sentence.clause_of(first)
-    if negated or _is_denied(sentence, clause):
+    if negated or _is_denied(sentence, clause) or _is_denied_being(sentence, index):
         return "negated"
     if clause.opener == "condition" or "could" in kinds:
         return "hypothetical"

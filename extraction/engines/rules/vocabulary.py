@@ -138,7 +138,9 @@ def cues_of(text: str) -> list[Cue]:
 def _is_printed_as(entry: Entry, form: str, printed: str) -> bool:
     if form in ("singular", "past") and entry.term[-1:] in _ENDINGS and not _ends_alike(entry.term, printed):
         return False
-    return entry.is_printed_as(printed) and (form != "future" or _is_accented(printed))
+    if form == "future" and not _is_accented(printed) and (entry.form != form or _is_accented(entry.term)):
+        return False
+    return entry.is_printed_as(printed)
 
 
 def _ends_alike(term: str, printed: str) -> bool:

@@ -14,6 +14,8 @@ FURTHEST_OBJECT, FURTHEST_SUBJECT = 9, 14
 """Words between a verb and the instrument as its object, and as its subject."""
 _REDUCED = 45
 """Characters between an instrument and the verb of a clause about it that has no word of its own before it."""
+_UNDER = 4
+"""Words before an instrument in which it is said that something is done under it."""
 _TALKS = 6
 """Words between talks and what they are on."""
 _MATTER = 2
@@ -39,7 +41,7 @@ def is_object_of(sentence: Sentence, verb: Cue, instrument: Cue) -> bool:
         return False  # "released few details about how the deals would be implemented"
     if words[:1] and words[0] in word_class("own") and "to" in words:
         return False  # "announced its intention to launch partnerships"
-    if any(word in word_class("under") for word in words):
+    if any(word in word_class("under") for word in words[-_UNDER:]):
         return False  # "offered visas under a deal"
     if verb.value == "announced" and _is_of_nearer_verb(sentence, verb, instrument):
         return False  # "announced plans to negotiate a deal"
@@ -95,12 +97,13 @@ def _is_left_unsaid(sentence: Sentence, first: int, group: VerbGroup) -> bool:
 
 def is_subject_of(sentence: Sentence, group: VerbGroup, verb: Cue, instrument: Cue) -> bool:
     """Say whether an instrument before a verb is its subject: "the deal collapsed", "the pact was signed"."""
-    if not group.passive and verb.value in _TRANSITIVE_ONLY:
+    passive = group.passive or sentence.word_at(group.first - 1) == "se"  # "el acuerdo se firmó en julio"
+    if not passive and verb.value in _TRANSITIVE_ONLY:
         return False
     if verb.form == "gerund" and not group.progressive:
         return False  # "upheld the agreement, ending a long dispute"
     if (
-        not group.passive
+        not passive
         and verb.value in ("terminated", "suspended", "agreed")
         and verb.lemma not in word_class("ends_itself")
     ):

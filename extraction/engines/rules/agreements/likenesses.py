@@ -109,7 +109,7 @@ def _signed_right_after(sentence: Sentence, instrument: Cue) -> Cue | None:
     """Return the participle right after an instrument with "by": "pacts signed by"."""
     for verb in sentence.of("agreement_verbs"):
         beside = 0 < verb.start - instrument.end <= 1 and verb.value in ("signed", "agreed")
-        if beside and sentence.word_at(sentence.index_at(verb.end - 1) + 1) in ("by", "por"):
+        if beside and sentence.word_at(sentence.index_at(verb.end - 1) + 1) in word_class("agent_words"):
             return verb
     return None
 

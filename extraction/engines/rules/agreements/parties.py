@@ -14,6 +14,10 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 
+_PLACING = frozenset({"in", "on", "at", "en", "el", "de", "a", "le", "la", "les", "du", "del"})
+"""Words of the place and the day of a signing."""
+_ADJECTIVES = 2
+"""Words after an instrument among which the adjective of its two sides is."""
 _NEAR = 6
 _REACH = 6
 _LISTED = 10
@@ -49,11 +53,11 @@ def makers_named(sentence: Sentence, end: int) -> list[CountryMention]:
     first = sentence.index_at(end - 1) + 1
     for place in range(first, min(first + _WHERE_AND_WHEN, len(sentence.tokens))):
         token = sentence.tokens[place]
-        if token.word in word_class("between") or token.word in ("by", "por"):
+        if token.word in word_class("between") or token.word in word_class("agent_words"):
             return list_after(sentence, token.end)
         dated = any(value.span[0] <= token.start < value.span[1] for value in sentence.values_of("date"))
         named = sentence.document[token.start].isupper()
-        if not (dated or named or token.word in ("in", "on", "at", "en", "el", "de") or token.word.endswith("ly")):
+        if not (dated or named or token.word in _PLACING or token.word.endswith("ly")):
             return []
     return []
 
@@ -113,7 +117,19 @@ def owners(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
             break
         owned.insert(0, mention)
         edge = mention.span[0]
-    return owned
+    return owned or _compound_after(sentence, instrument)
+
+
+def _compound_after(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
+    """Return the two states of one adjective after the noun: "l'accord migratoire franco-marocain"."""
+    first = sentence.index_at(instrument.end - 1) + 1
+    for token in sentence.tokens[first : first + _ADJECTIVES]:
+        if not token.word[:1].isalpha() or token.word in word_class("prepositions"):
+            break
+        found = sentence.countries_in(token.start, token.end) if "-" in token.word else ()
+        if len({mention.code for mention in found}) > 1:
+            return list(found)
+    return []
 
 
 def _goes_between(sentence: Sentence, mention: CountryMention) -> bool:
@@ -241,7 +257,9 @@ def company_of_maker(sentence: Sentence, instrument: Cue) -> list[CountryMention
         ):
             return []
         after = sentence.index_at(verb.end - 1) + 1
-        return list_after(sentence, sentence.tokens[after].end, 2) if sentence.word_at(after) in ("with", "con") else []
+        return (
+            list_after(sentence, sentence.tokens[after].end, 2) if sentence.word_at(after) in word_class("with") else []
+        )
     return []
 
 

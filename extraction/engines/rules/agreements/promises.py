@@ -55,7 +55,7 @@ def _takes_from(sentence: Sentence, taking: Cue) -> bool:
         group = verb_group(sentence, verb) if verb.value == "removal" and verb.start > taking.end else None
         if group is not None and group.passive and sentence.has_between(taking.end, verb.start, "people"):
             after = sentence.index_at(verb.end - 1) + 1
-            source = sentence.word_at(after) in word_class("origin_words") or sentence.word_at(after) in ("by", "por")
+            source = any(sentence.word_at(after) in word_class(name) for name in ("origin_words", "agent_words"))
             return source and bool(list_after(sentence, sentence.tokens[after].end, 2))
     return False
 

@@ -131,7 +131,7 @@ def _company_of_verb(sentence: Sentence, told: Told, instrument: Cue) -> list[Co
     """Return the other side beside the verb: "agreed with Panama on a deal", "the pact that it signed with Panama"."""
     end = instrument.start if told.cue.end <= instrument.start else told.cue.end + _BESIDE
     for token in sentence.tokens:
-        if told.cue.end <= token.start < end and token.word in ("with", "con"):
+        if told.cue.end <= token.start < end and token.word in word_class("with"):
             return list_after(sentence, token.end)
     return _proposed_to(sentence, told, instrument) if told.status == "proposed" else []
 

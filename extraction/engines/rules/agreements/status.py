@@ -85,9 +85,10 @@ def _verbs(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     for verb in sentence.of("agreement_verbs"):
         if not verb.is_verb or (verb.start < instrument.end and instrument.start < verb.end):
             continue
-        if sentence.word_at(sentence.index_at(verb.start) - 1) in word_class("under"):
-            continue  # "under review"
-        if verb.form == "gerund" and sentence.word_at(sentence.index_at(verb.start) - 1) in word_class("none"):
+        led = sentence.word_at(sentence.index_at(verb.start) - 1)
+        if led in word_class("under") or (led == "the" and verb.form == "base"):
+            continue  # "under review", "by the end of June"
+        if verb.form == "gerund" and led in word_class("none"):
             continue  # "there is no ending deadline in the deal"
         group = verb_group(sentence, verb)
         before = verb.start < instrument.start
@@ -139,7 +140,10 @@ def _signed_by_noun(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     index = sentence.index_at(instrument.start) - 1
     while sentence.word_at(index) in word_class("determiners") or sentence.word_at(index) in _QUOTES:
         index -= 1
-    if sentence.word_at(index) not in ("of", "de", "del") or sentence.word_at(index - 1) not in word_class("signing"):
+    index -= sentence.word_at(index) == "'" and sentence.word_at(index - 1) == "d"  # "la signature d'un accord"
+    if sentence.word_at(index) not in ("of", "de", "del", "du", "d") or sentence.word_at(index - 1) not in word_class(
+        "signing"
+    ):
         return
     status = word_class("signing")[sentence.word_at(index - 1)]
     index -= 2

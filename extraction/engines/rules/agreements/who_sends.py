@@ -36,7 +36,7 @@ def sends(sentence: Sentence, mention: CountryMention) -> bool:
     if sentence.word_at(index) in word_class("origin_words"):
         end = sentence.tokens[index - 1].end if index else -1
         return any(cue.end == end and cue.is_verb for cue in sentence.of("removal_verbs"))
-    return sentence.word_at(index) in word_class("with") or sentence.word_at(index) in ("by", "por")
+    return sentence.word_at(index) in word_class("with") or sentence.word_at(index) in word_class("agent_words")
 
 
 def only_state(mentions: list[CountryMention]) -> list[CountryMention]:

@@ -18,6 +18,7 @@ from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.removals.followups import add_followups
 from extraction.engines.rules.removals.held import held_in
+from extraction.engines.rules.removals.homecomings import add_home
 from extraction.engines.rules.removals.listed import listed_in
 from extraction.engines.rules.removals.merging import merged
 from extraction.engines.rules.removals.moves import moves_in
@@ -92,6 +93,7 @@ def _completed(analysis: Analysis, sentence: Sentence, told: list[Removal]) -> l
         spans = speakers_of(sentence, removal.told_at if removal.told_at is not None else sentence.span[1])
         removal.attribution = [analysis.text(span) for span in spans]
         add_sender(analysis, removal, spans, ends)
+        add_home(analysis, removal)
         add_followups(analysis, removal)
     return found
 

@@ -12,8 +12,10 @@ from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
-from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention
+from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 
+_FRONTED = 6
+"""Words from the place at the head of a clause to its verb: "A Panamá, según el gobierno, llegaron"."""
 _PLACE = 80
 """Characters after a verb of arriving in which the place stands, with what it is near."""
 _OWNER = 20
@@ -60,13 +62,22 @@ def who_says_so(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     return [sentence.topic]
 
 
+def fronted(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
+    """Return the state at the head of the verb's clause that people came to: "A Panamá llegaron 299 migrantes"."""
+    first = sentence.clause_of(group.first).first
+    if sentence.word_at(first) not in word_class("destination_words") or group.first - first > _FRONTED:
+        return []
+    found = list_after(sentence, sentence.tokens[first].end, 1)
+    return [m for m in found if m.form in NAME_FORMS and m.span[1] < sentence.tokens[group.first].start]
+
+
 def sent_by(sentence: Sentence, called: Cue, countries: list[CountryMention]) -> str | None:
     """Return the state right after the "from" of "deportees from the United States", or that of "US deportees"."""
     for mention in sentence.countries_in(called.start - _OWNER, called.start):
         if mention.span[1] + 1 == called.start and mention.form not in DEMONYM_FORMS | {"capital"}:
             return mention.code
     after = sentence.index_at(called.end - 1) + 1
-    if sentence.word_at(after) not in ("from", "desde", "de"):
+    if sentence.word_at(after) not in word_class("origin_words"):
         return None
     found = list_after(sentence, sentence.tokens[after].end, 2)
     codes = {mention.code for mention in found} - {mention.code for mention in countries}

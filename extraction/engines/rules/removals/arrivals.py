@@ -7,15 +7,23 @@ from collections.abc import Iterator
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import date_near, is_day
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
-from extraction.engines.rules.removals.arrival_sides import beside, home, receiver, sent_by, to_the_country, who_says_so
+from extraction.engines.rules.removals.arrival_sides import (
+    beside,
+    fronted,
+    home,
+    receiver,
+    sent_by,
+    to_the_country,
+    who_says_so,
+)
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moved_people import whole
 from extraction.engines.rules.removals.places_reached import countries_after, place_after
 from extraction.engines.rules.removals.senders import sender_in, sender_of
 from extraction.engines.rules.removals.setting import goes_on_about_removals, home_of, is_titled, speaks_of_removals
-from extraction.engines.rules.removals.totals import is_total
+from extraction.engines.rules.removals.totals import is_for_a_day, is_total
 from extraction.engines.rules.removals.vehicles import operator_in, vehicle_mode
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Clause, Sentence
@@ -62,12 +70,15 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
         called = [cue for cue in called if cue.value == "deported"]
         place = place_after(sentence, group)
         countries = countries_after(sentence, group) or ([] if place else receiver(sentence, verb))
+        countries = countries or ([] if place or not following else fronted(sentence, group))
         countries = countries or ([] if place else home(analysis, sentence, verb, came))
         listed = sentence.topic is not None and speaks_of_removals(analysis, sentence)
         countries = countries or (who_says_so(sentence, group) if not place and (called or listed) else [])
         entry = sentence.entry is not None and is_titled(analysis)  # of a chronicle of removals
         way = _way_of(analysis, sentence, last, came) if not (place or countries) else None
-        home_again = after is not None or (deported is not None and "elsewhere" not in analysis.lexicons)
+        at_once = bool(came) and (came[-1].count is None or is_for_a_day(came[-1].count))
+        home_again = after is not None or (at_once and is_of_class(verb.lemma, "coming_home"))
+        home_again = home_again or (deported is not None and "elsewhere" not in analysis.lexicons)
         countries = countries or ([] if place or not home_again else to_the_country(sentence, verb, came))
         told = called or deported or after or entry or listed or way or _flown_in(analysis, sentence, subject, came)
         if not came or not told or not (place or countries or way) or is_total(sentence, came[-1].count):

@@ -130,7 +130,7 @@ def _from(sentence: Sentence, people: People, place: CountryMention | None) -> s
     """Return the state of the "from" after the people."""
     end = sentence.index_at(place.span[0]) if place else len(sentence.tokens)
     for token in sentence.tokens[sentence.index_at(people.span[1] - 1) + 1 : end]:
-        if token.word in ("from", "desde"):
+        if token.word in word_class("leaving"):
             found = [m for m in list_after(sentence, token.end, 2) if m.form in NAME_FORMS and m != place]
             if found:
                 return found[0].code

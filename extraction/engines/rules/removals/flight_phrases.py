@@ -138,10 +138,18 @@ def people_aboard(sentence: Sentence, flight: Flight) -> list[People]:
         cue.value == "carry" and 0 <= cue.start - flight.span[1] <= _CARRYING for cue in sentence.of("flight_verbs")
     )
     groups = people_in(sentence, (flight.span[1], sentence.span[1])) if carried else people_in(sentence, sentence.span)
+    whole = bool(groups) and groups[0].count is not None
+    groups = [group for group in groups if whole or group is groups[0] or not _are_some(sentence, group)]
     groups = [group for group in groups or unnamed_in(sentence, sentence.span) if group.count or group.nationality]
     later = _clauses_of_time(sentence, flight)
     groups = [group for group in groups if not are_freed(sentence, group)]
     return [group for group in groups if not any(start <= group.span[0] < end for start, end in later)]
+
+
+def _are_some(sentence: Sentence, group: People) -> bool:
+    """Say whether a group is only some of those told before: "ces ressortissants haïtiens, dont 15 détenus"."""
+    first = sentence.index_at(group.span[0])
+    return any(sentence.word_at(place) in word_class("members") for place in (first - 2, first - 1))
 
 
 def _clauses_of_time(sentence: Sentence, flight: Flight) -> list[Span]:

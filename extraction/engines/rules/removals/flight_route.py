@@ -18,6 +18,10 @@ from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
+_OF_SOURCES = ("de", "des", "du", "d", "del")
+"""Words after "procedente", "en provenance" before where a flight comes from."""
+_SINCE = ("desde", "depuis")
+"""Words that name what a flight left, where it landed is told before."""
 _NEARBY = 2
 """Words between "from", "to" and their state: an article, an adjective."""
 _BEFORE = 3
@@ -82,7 +86,7 @@ def _left(sentence: Sentence, group: VerbGroup) -> str | None:
 def _since(sentence: Sentence, group: VerbGroup) -> str | None:
     """Return the state of a place that a flight left: "aterrizó en La Aurora desde Laredo, Texas, Estados Unidos"."""
     for index in range(group.last, len(sentence.tokens)):
-        if sentence.word_at(index) == "desde":
+        if sentence.word_at(index) in _SINCE:
             return next((m.code for m in sentence.countries if _names_place(sentence, index + 1, m)), None)
     return None
 
@@ -133,7 +137,7 @@ def _bring_home(sentence: Sentence, flight: Flight, verb: Cue, removal: Removal)
     own = sentence.countries_in(*flight.span) or [m.nationality for m in removal.people if m.nationality]
     removal.destination = own[-1].code if own else None
     for token in sentence.tokens[sentence.index_at(verb.end - 1) + 1 :]:
-        if token.word in ("from", "desde"):
+        if token.word in word_class("leaving"):
             places = [m for m in list_after(sentence, token.end, 2) if m.form in NAME_FORMS]
             removal.sender = places[0].code if places and places[0].code != removal.destination else None
             return
@@ -146,23 +150,34 @@ def _set_destination(analysis: Analysis, removal: Removal, place: CountryMention
     removal.destination_place = analysis.text(place.span) if in_city else None
 
 
-def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
-    """Return the country whose flight it is: "a U.S. deportation flight", "a flight from the United States"."""
+def _owner(sentence: Sentence, flight: Flight) -> str | None:
+    """Return the country that a flight's own noun phrase names: "a U.S. flight", "un avión estadounidense"."""
     own = [m for m in sentence.countries_in(*flight.span) if sentence.document[m.span[1]] != "-"]  # "Turkish-flagged"
     if own:
         return own[-1].code
+    following = sentence.countries_in(flight.span[1], flight.span[1] + 2)
+    if following and following[0].form == "demonym_spanish":
+        return following[0].code  # "dos aviones militares estadounidenses"
     after = sentence.index_at(flight.span[1] - 1) + 1
-    if sentence.word_at(after) == "de":  # "un avión militar de Estados Unidos"
+    if sentence.word_at(after) in ("de", "des", "du", "d"):  # "un avión militar de Estados Unidos"
         owners = [m for m in list_after(sentence, sentence.tokens[after].end, 1) if m.form in NAME_FORMS]
         if len(owners) == 1 and not _ends_name(sentence, owners[0], after + 1):
             return owners[0].code
+    return None
+
+
+def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
+    """Return the country whose flight it is: "a U.S. deportation flight", "a flight from the United States"."""
+    owner = _owner(sentence, flight)
+    if owner:
+        return owner
     left = _who_was_left(sentence, flight)
     if left:  # "from Honduras with 199 people deported from the United States"
         return left
     for index in range(sentence.index_at(flight.span[1] - 1) + 1, len(sentence.tokens)):
         word = sentence.word_at(index)
-        after_source = word == "de" and sentence.word_at(index - 1) in word_class("sources")
-        if word in ("from", "desde") or after_source:
+        after_source = word in _OF_SOURCES and sentence.word_at(index - 1) in word_class("sources")
+        if word in word_class("leaving") or after_source:
             places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
             if len({place.code for place in places}) == 1:
                 return places[0].code

@@ -253,10 +253,10 @@ def _is_event(removal: Removal, verb: Cue, group: VerbGroup) -> bool:
         told = verb.value == "removal" and is_finite(group) and are_several(removal.sentences[0], group)
         few = any(one.count and one.nationality and is_for_a_day(one.count) for one in removal.people)
         return told and few and is_day(removal.date)
-    return names_day(removal.date) or (verb.value == "removal" and is_finite(group) and _is_of_nationals(removal))
+    return names_day(removal.date) or (verb.value == "removal" and is_finite(group) and is_of_nationals(removal))
 
 
-def _is_of_nationals(removal: Removal) -> bool:
+def is_of_nationals(removal: Removal) -> bool:
     """Say whether a day is not needed: so many of a nationality, in no year, "deported 150 Vietnamese nationals"."""
     called = [group for group in removal.people if group.count and group.nationality_text and group.nationality]
     few = removal.status == "planned" or all(group.count and is_for_a_day(group.count) for group in called)

@@ -8,10 +8,11 @@ from dataclasses import replace
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import names_day
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import is_of_none
 from extraction.engines.rules.removals.event import Removal
+from extraction.engines.rules.removals.moves import is_of_nationals
 from extraction.engines.rules.removals.noun_events import announced_by, day_before, governor_of, is_after, took_place
 from extraction.engines.rules.removals.noun_sides import bound_for, deported_after, fronted, place_of, set_sides
 from extraction.engines.rules.removals.senders import sender_around
@@ -50,7 +51,7 @@ def nominal_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         bound = bound_for(sentence, people) if noun.value != "arrival" else []
         removal = _removal(analysis, sentence, noun, people, bound)
         set_sides(sentence, noun, people, removal, verb or announced)
-        if _is_event(analysis, sentence, noun, people, removal):
+        if _is_event(analysis, sentence, noun, verb, removal):
             yield from _of_each(removal, bound)
 
 
@@ -68,16 +69,17 @@ def _removal(analysis: Analysis, sentence: Sentence, noun: Cue, people: People, 
     return removal
 
 
-def _is_event(analysis: Analysis, sentence: Sentence, noun: Cue, people: People, removal: Removal) -> bool:
+def _is_event(analysis: Analysis, sentence: Sentence, noun: Cue, verb: Cue | None, removal: Removal) -> bool:
     """Say whether it went somewhere that is named, or is one state's removal on a day; and its people were removed."""
     if not (removal.destination or removal.destination_place):
         if noun.value != "removal":
             return False
-        own = {people.nationality.code} if people.nationality else set()
+        own = {group.nationality.code for group in removal.people if group.nationality}
         removal.sender = removal.sender or sender_around(analysis, sentence, own)
-        return removal.sender is not None and names_day(removal.date)
+        done = verb is not None and is_of_class(verb.lemma, "carrying_out") and is_of_nationals(removal)
+        return removal.sender is not None and (names_day(removal.date) or done)
     brought = removal.mode is not None and is_about_migration(analysis)
-    return brought or deported_after(sentence, people) is not None or _is_removal(analysis, sentence, noun)
+    return brought or deported_after(sentence, removal.people[0]) is not None or _is_removal(analysis, sentence, noun)
 
 
 def _of_each(removal: Removal, bound: list[CountryMention]) -> Iterator[Removal]:

@@ -8,6 +8,7 @@ from extraction.engines.rules.people import People
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.senders import sender_in
+from extraction.engines.rules.removals.totals import is_for_a_day
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.verbs import verb_group
@@ -22,7 +23,7 @@ def set_sides(sentence: Sentence, noun: Cue, people: People, removal: Removal, v
     """Set what the verb that tells of it adds: who carries it out, or says that people came to it, and when."""
     placed = removal.destination or removal.destination_place
     if not placed:
-        removal.destination = _who_says_so(sentence, noun, verb)
+        removal.destination = _who_says_so(sentence, noun, people, verb)
     deported = deported_after(sentence, people)
     if deported is not None:
         known = [mention for mention in sentence.countries if mention.code == removal.destination]
@@ -86,7 +87,7 @@ def place_of(sentence: Sentence, noun: Cue, people: People) -> CountryMention | 
 def _from(sentence: Sentence, people: People) -> str | None:
     """Return the state right after the people's "from": "the expulsion of 52 Pakistanis from Greece"."""
     after = sentence.index_at(people.span[1] - 1) + 1
-    if sentence.word_at(after) not in ("from", "desde"):
+    if sentence.word_at(after) not in word_class("leaving"):
         return None
     places = [m for m in list_after(sentence, sentence.tokens[after].end, 1) if m.form in NAME_FORMS]
     return places[0].code if len(places) == 1 else None
@@ -105,7 +106,7 @@ def _by(sentence: Sentence, people: People) -> str | None:
     for token in sentence.tokens[sentence.index_at(people.span[1] - 1) + 1 :]:
         if token.start >= end or any(cue.is_verb and cue.start == token.start for cue in sentence.of("event_verbs")):
             return None
-        if token.word in ("by", "por"):
+        if token.word in word_class("agent_words"):
             found = list_after(sentence, token.end, 2)
             return found[0].code if len({mention.code for mention in found}) == 1 else None
     return None
@@ -119,9 +120,12 @@ def _who_does_it(sentence: Sentence, verb: Cue | None) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _who_says_so(sentence: Sentence, noun: Cue, verb: Cue | None) -> str | None:
-    """Return the state that tells of people's arrival: they came there."""
-    if verb is None or noun.value != "arrival":
+def _who_says_so(sentence: Sentence, noun: Cue, people: People, verb: Cue | None) -> str | None:
+    """Return the state that tells of people's arrival, or of the return of its own: they came there."""
+    if verb is None or is_of_class(verb.lemma, "carrying_out"):
         return None
     codes = {mention.code for mention in subjects(sentence, verb_group(sentence, verb))}
-    return codes.pop() if len(codes) == 1 else None
+    own = {people.nationality.code} if people.nationality else set()
+    at_once = people.count is None or is_for_a_day(people.count)  # "confirmed the return of 1,500" in all
+    told = noun.value == "arrival" or (codes == own and at_once)
+    return codes.pop() if len(codes) == 1 and told else None

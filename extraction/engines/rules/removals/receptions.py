@@ -10,6 +10,7 @@ from extraction.engines.rules.dates import date_near, is_day
 from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import is_of_none, subjects
+from extraction.engines.rules.removals.arrival_sides import sent_by
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.senders import sender_in
 from extraction.engines.rules.removals.setting import goes_on_about_removals, speaks_of_removals
@@ -45,6 +46,10 @@ def receptions_in(analysis: Analysis, sentence: Sentence) -> Iterator[Removal]:
         removal = Removal([sentence], "arrived", destination=receivers[0].code, date=date_near(sentence, verb.start))
         removal.people = people
         removal.sender = sender_in(sentence, verb_group(sentence, deported) if deported else group, receivers)
+        called = [cue for cue in sentence.of("people") if cue.value == "deported" and cue.end == people[0].span[1]]
+        after = sentence.word_at(sentence.index_at(people[0].span[1] - 1) + 1)
+        if removal.sender is None and called and after not in word_class("leaving"):
+            removal.sender = sent_by(sentence, called[0], receivers)  # "recibió a 21 deportados de Estados Unidos"
         removal.hedge = hedge_of(sentence, verb.start)
         removal.told_at = verb.start
         removal.mode = vehicle_mode(sentence, deported or verb)

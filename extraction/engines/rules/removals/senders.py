@@ -67,7 +67,7 @@ def sender_of_flights(analysis: Analysis) -> str | None:
             owners = [
                 m for m in sentence.countries_in(sentence.span[0], flight.start) if flight.start - m.span[1] <= _NEAR
             ]
-            if sentence.word_at(after) in ("from", "desde"):
+            if sentence.word_at(after) in word_class("leaving"):
                 owners = list_after(sentence, sentence.tokens[after].end, 2)
             if owners:
                 return owners[-1].code
@@ -78,7 +78,7 @@ def _removers(sentence: Sentence, group: VerbGroup) -> set[str]:
     if group.tense == "none" and not group.passive:
         return set()  # "recibir a deportados": a participle that is a noun has no subject
     doers = agents(sentence, group) if group.passive else subjects(sentence, group)
-    if not doers and group.passive and sentence.word_at(group.last) in ("from", "desde"):
+    if not doers and group.passive and sentence.word_at(group.last) in word_class("leaving"):
         left = list_after(sentence, sentence.tokens[group.last].end, 2)
         doers = [mention for mention in left if mention.form in NAME_FORMS]
     return {mention.code for mention in doers[-1:]}
@@ -142,7 +142,7 @@ def sender_around(analysis: Analysis, sentence: Sentence, own: Set[str]) -> str 
 def are_several(sentence: Sentence, group: VerbGroup) -> bool:
     """Say whether states that are only counted move people: "deported from six European countries", "by"."""
     words = [sentence.word_at(index) for index in range(group.last, group.last + _SEVERAL)]
-    if words[0] not in ("from", "desde") and words[0] not in word_class("agent_words"):
+    if words[0] not in word_class("leaving") and words[0] not in word_class("agent_words"):
         words = [sentence.word_at(index) for index in range(max(group.first - 2 * _SEVERAL, 0), group.first)]
     return any(word in word_class("several_states") for word in words)
 
@@ -178,7 +178,7 @@ def sender_in(sentence: Sentence, group: VerbGroup, destinations: list[CountryMe
         if word == "which" and sentence.word_at(index - 1) == "of":
             return None  # "3,094 people, of which 1,908 from Iran"
         adjacent = word in word_class("adjacent_from") and _is_beside(sentence, group.last, index)
-        if word in ("from", "desde") or adjacent:
+        if word in word_class("leaving") or adjacent:
             places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
             if len(places) == 1:
                 return places[0].code

@@ -72,6 +72,6 @@ def _origins(text: str) -> list[str]:
     found: list[str] = []
     for match in _NAME.finditer(text):
         before = text[: match.start()].lower().split()[-1:]
-        if before and before[0] in ("from", "desde"):
+        if before and before[0] in word_class("leaving"):
             found.append(match.group())
     return found
