@@ -74,9 +74,9 @@ def _rows(path: Path, name: str, form: Format) -> None:
 
 def _all(path: Path, form: Format) -> None:
     from warehouse.checks import run_checks
-    from warehouse.query import open_warehouse
+    from warehouse.query import open_in_bounds
 
-    with open_warehouse(path) as con:
+    with open_in_bounds(path, is_only_read=True) as con:
         findings = run_checks(con)
     found = [finding for finding in findings if finding.rows or finding.problem]
     if found or form is not Format.TABLE:

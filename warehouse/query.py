@@ -45,29 +45,37 @@ def open_warehouse(warehouse: Path, limits: Limits | None = None) -> Iterator[du
 
 
 @contextmanager
-def open_in_bounds(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_in_bounds(warehouse: Path, *, is_only_read: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open it like `open_warehouse`, for questions about all of it: with little memory, and the rest of it on disk.
 
     Each has a folder of its own for that: in one that two of them share, DuckDB would write into the same files.
-    One that cannot be removed is left to a later load. Raises WarehouseError.
+    One that cannot be removed is left to a later load. Where nothing can be written beside the warehouse, who only
+    reads has it among the system's temporary files, and all others get a WarehouseError.
     """
+    _published(warehouse)
     building = layout(warehouse).building
     try:
-        building.parent.mkdir(parents=True, exist_ok=True)
-        folder = tempfile.TemporaryDirectory(
-            dir=building.parent, prefix=f"{building.name}{SPILL}", ignore_cleanup_errors=True
-        )
+        folder = _spill_folder(building)
     except OSError as error:
-        raise WarehouseError(
-            f"cannot write beside the warehouse {warehouse}: {error.strerror} ({building.parent})",
-            hint="Make room or give access there; what was landed is kept.",
-        ) from error
+        if not is_only_read:
+            raise WarehouseError(
+                f"cannot write beside the warehouse {warehouse}: {error.strerror} ({building.parent})",
+                hint="Make room or give access there; what was landed is kept.",
+            ) from error
+        folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     with folder as spill:
         # Each thread has memory of its own: with two, the checks of 8,800 documents took 60 MB and a third of CPU more.
         bounds: dict[str, str] = {"memory_limit": f"{IN_BOUNDS_MB}MB", "temp_directory": spill, "threads": "1"}
         with _connection(warehouse, LOCKED_DOWN | bounds) as con:
             con.execute(LOCK)
             yield con
+
+
+def _spill_folder(building: Path) -> tempfile.TemporaryDirectory[str]:
+    building.parent.mkdir(exist_ok=True)
+    return tempfile.TemporaryDirectory(
+        dir=building.parent, prefix=f"{building.name}{SPILL}", ignore_cleanup_errors=True
+    )
 
 
 @contextmanager
@@ -126,12 +134,7 @@ def _connect(warehouse: Path, settings: dict[str, str | bool | int | float | lis
     """Open the version that is published now; waits a moment where another program is writing into it."""
     deadline = time.monotonic() + LOCK_WAIT_S
     while True:
-        version = layout(warehouse).current()
-        if version is None:
-            raise WarehouseError(
-                f"there is no warehouse at {warehouse} yet",
-                hint="`make run` makes one from the seeds; `dossier run SOURCE… --warehouse FILE` from your documents.",
-            )
+        version = _published(warehouse)
         try:
             return duckdb.connect(str(version), read_only=True, config=settings)
         except duckdb.Error as error:
@@ -139,6 +142,16 @@ def _connect(warehouse: Path, settings: dict[str, str | bool | int | float | lis
             if layout(warehouse).current() == version and not (is_locked and time.monotonic() < deadline):
                 raise _cannot_open(warehouse, version, error) from error
         time.sleep(LOCK_RETRY_S)
+
+
+def _published(warehouse: Path) -> Path:
+    version = layout(warehouse).current()
+    if version is None:
+        raise WarehouseError(
+            f"there is no warehouse at {warehouse} yet",
+            hint="`make run` makes one from the seeds; `dossier run SOURCE… --warehouse FILE` from your documents.",
+        )
+    return version
 
 
 def _cannot_open(warehouse: Path, version: Path, error: duckdb.Error) -> WarehouseError:

@@ -75,6 +75,15 @@ def test_a_question_about_all_of_it_names_the_place_that_it_cannot_spill_to(hous
         open_in_bounds(house.file),
     ):
         pytest.fail("it was opened")
+    with open_in_bounds(house.file, is_only_read=True) as con:
+        assert con.execute("SELECT count(*) FROM documents").fetchall() == [(1,)]
+    assert (house.folder / "building").read_text() == "mine"
+
+
+def test_a_question_about_no_warehouse_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match="there is no warehouse"), open_in_bounds(tmp_path / "a" / "b.duckdb"):
+        pytest.fail("it was opened")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_started_where_the_log_cannot_be_written(dossier: Dossier) -> None:
