@@ -62,6 +62,12 @@ def subjects_before(sentence: Sentence, offset: int) -> list[CountryMention]:
     return _candidates(sentence, (sentence.clause_span(offset)[0], offset))
 
 
+def antecedent_before(sentence: Sentence, offset: int) -> list[CountryMention]:
+    """Return the state that a relative clause at `offset` is about: "Britain, which has a deal with Rwanda"."""
+    clause = sentence.clause_at(offset)
+    return _antecedent(sentence, clause) if clause.opener == "relative" else []
+
+
 def _candidates(sentence: Sentence, span: Span, *, first: bool = False) -> list[CountryMention]:
     found = [mention for mention in actors(sentence, *span) if not is_oblique(sentence, mention)]
     found = [mention for mention in found if not is_possessor(sentence, mention)]

@@ -165,10 +165,19 @@ def _begins_anew(sentence: Sentence, three: Sequence[CountryMention]) -> bool:
 def _goes_on_alone(sentence: Sentence, three: Sequence[CountryMention]) -> bool:
     """Say whether somebody who governs goes on after a phrase with one state and a comma, and no "and" makes a list."""
     one, other = three[:2]
+    if _leads_to_own_office(sentence, three):
+        return is_oblique(sentence, one)  # "with Vietnam, the UK Home Office announced"
     if other.form in NAME_FORMS or sentence.words_between(one.span[1], other.span[0]) != (",", "the"):
         return False
     joined = len(three) > 2 and _joined(sentence, other, three[2])
     return not joined and is_oblique(sentence, one)
+
+
+def _leads_to_own_office(sentence: Sentence, three: Sequence[CountryMention]) -> bool:
+    """Say whether "the" and a name follow that only says whose the institution right after it is."""
+    one, other = three[:2]
+    own = len(three) > 2 and three[2].code == other.code and three[2].span[0] - other.span[1] <= 1
+    return own and sentence.words_between(one.span[1], other.span[0]) == (",", "the")
 
 
 def list_after(sentence: Sentence, end: int, reach: int = _FAR) -> list[CountryMention]:

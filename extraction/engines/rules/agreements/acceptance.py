@@ -51,13 +51,27 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
             if not taking.is_verb or not consent.is_verb or not _governs(sentence, consent, taking):
                 continue
             group = verb_group(sentence, consent)
-            if group.modality != "asserted" or group.tense == "future" or _is_noun(sentence, consent):
+            told = group.modality == "asserted" or _is_denied(sentence, consent)
+            if not told or group.tense == "future" or _is_noun(sentence, consent):
                 continue
             if consent.lexicon == "ask_verbs":
                 yield from _requests(sentence, consent, taking, sender)
-            elif _consents_to(sentence, consent) and group.tense == "past":
+            elif _consents_to(sentence, consent) and (group.tense == "past" or _is_seen(sentence, consent)):
                 yield from _consents(analysis, sentence, consent, taking, sender)
             return
+
+
+def _is_denied(sentence: Sentence, consent: Cue) -> bool:
+    """Say whether a clause is what somebody denies: "denied that it had agreed to take"; so is the deal then."""
+    clause = sentence.clause_at(consent.start)
+    return clause.opener == "relative" and word_class("deniers").get(sentence.word_at(clause.first - 1)) == "denies"
+
+
+def _is_seen(sentence: Sentence, consent: Cue) -> bool:
+    """Say whether a state is said to be seen agreeing: "an arrangement that has seen Kosovo agreeing to take"."""
+    start = sentence.tokens[sentence.index_at(consent.start) - 1].start if consent.form == "gerund" else -1
+    seen = [mention for mention in sentence.countries if mention.span[0] <= start < mention.span[1]]
+    return bool(seen) and sentence.word_at(sentence.index_at(seen[0].span[0]) - 1) in ("saw", "seen", "sees")
 
 
 def _consents_to(sentence: Sentence, consent: Cue) -> bool:

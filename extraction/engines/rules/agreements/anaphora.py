@@ -10,7 +10,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.spokespeople import spokespeople_of
-from extraction.engines.rules.state_mentions import actors, is_oblique
+from extraction.engines.rules.state_mentions import actors, coordinated, is_oblique
 from extraction.engines.rules.verbs import VerbGroup
 from extraction.lexicons.countries import CountryMention
 
@@ -60,6 +60,16 @@ def both_meant(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
     return codes if set(own) <= set(codes) else ()
 
 
+def states_meant(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
+    """Return the states that "they" stands for: the several that the last sentence to name any has as subject."""
+    for other in reversed(analysis.sentences[max(sentence.position - _BACK, 0) : sentence.position]):
+        named = [mention for mention in actors(other, *other.span) if not is_oblique(other, mention)]
+        if named:
+            codes = tuple(dict.fromkeys(mention.code for mention in coordinated(other, named, 0)))
+            return codes if len(codes) > 1 else ()
+    return ()
+
+
 def _likens(sentence: Sentence) -> bool:
     """Say whether a sentence names what its matter is like, too: "similar to what was agreed with Morocco"."""
     return any(token.word in word_class("similar") for token in sentence.tokens)
@@ -75,7 +85,7 @@ def is_both(sentence: Sentence, group: VerbGroup) -> bool:
     return any(
         0 < start - cue.end <= _RIGHT_BEFORE and " " in cue.lemma
         for cue in sentence.of("joint_actors")
-        if cue.value == "parties"
+        if cue.value == "parties" and not sentence.countries_in(cue.end, start)  # "the governments of Chad and Mali"
     )
 
 
@@ -95,6 +105,9 @@ def country_meant(analysis: Analysis, sentence: Sentence, group: VerbGroup) -> l
         named = [m for m in actors(sentence, sentence.span[0], before) if not is_oblique(sentence, m)]
         if len({mention.code for mention in named}) == 1:
             return named[-1:]
+        if sentence.word_at(group.first - 1) == "they" and named:  # "Dominica and Antigua said they had agreed to"
+            listed = coordinated(sentence, named, 0)
+            return listed if len(listed) == len(named) else []
         return [] if named else spokespeople_of(analysis).subject(sentence, group.first)
     return spokespeople_of(analysis).subject(sentence, group.first)  # "Lindvall signed an agreement"
 

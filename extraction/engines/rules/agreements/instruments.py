@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both, last_named
+from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both, last_named, states_meant
 from extraction.engines.rules.agreements.context import kind_of, sends_to_third, takes_people
 from extraction.engines.rules.agreements.dating import set_status
 from extraction.engines.rules.agreements.deal import Deal, Party
@@ -30,6 +30,7 @@ from extraction.engines.rules.agreements.talks import kind_named_before
 from extraction.engines.rules.agreements.unnamed import unnamed_side
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import is_of_class, word_class
+from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import is_oblique
@@ -46,6 +47,7 @@ _BETWEEN = 5
 _CALLED = 60
 """Characters after an instrument in which it is said what a state becomes by it."""
 _ITS = frozenset({"its", "su"})
+_THEY, _THEIR = frozenset({"they", "both"}), frozenset({"their"})
 _OWNED = 3
 """Words from the head of a sentence to an instrument whose owner is named before: "Its own asylum"."""
 _MADE = frozenset({"signed", "agreed", "announced"})
@@ -73,6 +75,7 @@ def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         deals = [*_deals(sentence, instrument, told), *_of_both(analysis, sentence, instrument, told)]
         deals = deals or [*_of_speaker(analysis, sentence, instrument, told)]
         deals = deals or [*_of_owner_before(analysis, sentence, instrument, told)]
+        deals = deals or [*_of_them(analysis, sentence, instrument, told)]
         for deal in deals or _of_one_side(analysis, sentence, instrument, told):
             if told is not None:
                 told_verbs.add(told.cue.start)
@@ -131,8 +134,23 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
         if moved:
             deal.set_roles(moved[0].code)
         set_status(sentence, instrument, told, deal)
+        if moved and told is None and _has_moved(sentence, instrument) and not _is_wished_for(sentence, instrument):
+            deal.status, deal.told_at = "agreed", instrument.start  # "has sent men to Uganda under a secret deal"
         if deal.status or deal.dates or moved or deal.name:
             yield deal
+
+
+def _has_moved(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether somebody has moved people under it; "a plan that saw migrants sent there" may be of any time."""
+    verbs = [verb for verb in sentence.of("removal_verbs") if verb.is_verb and verb.end <= instrument.start]
+    group = verb_group(sentence, verbs[-1]) if verbs else None
+    return group is not None and group.happened and not group.passive and bool(subjects(sentence, group))
+
+
+def _is_wished_for(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether an instrument is only proposed, or drafted: "would be sent there under a proposed deal"."""
+    first = sentence.index_at(instrument.start)
+    return any(sentence.word_at(place) in word_class("wished_for") for place in range(max(first - _OWNED, 0), first))
 
 
 def _each_denied(sentence: Sentence, instrument: Cue, told: Told) -> list[list[CountryMention]]:
@@ -223,6 +241,25 @@ def _of_owner_before(analysis: Analysis, sentence: Sentence, instrument: Cue, to
     deal.name = name_of(sentence, instrument)
     set_status(sentence, instrument, told, deal)
     yield deal
+
+
+def _of_them(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
+    """Yield what "they signed", and "their pact", where the sentence before has several states as its subject."""
+    if told is None or told.modality == "negated" or not told.cue.is_verb:
+        return
+    before = sentence.word_at(verb_group(sentence, told.cue).first - 1)
+    opens = sentence.word_at(0) in _THEIR and len(sentence.words_between(sentence.span[0], instrument.start)) <= _OWNED
+    if not (opens or (told.is_object and before in _THEY)) or sides_of(sentence, instrument, told):
+        return
+    after = sentence.index_at(instrument.end - 1) + 1
+    if any(sentence.word_at(place) in word_class("with") for place in range(after, after + _BETWEEN)):
+        return  # "they signed an agreement on migration with the Red Cross"
+    codes = states_meant(analysis, sentence)
+    if codes:
+        deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(code) for code in codes])
+        deal.name = name_of(sentence, instrument)
+        set_status(sentence, instrument, told, deal)
+        yield deal
 
 
 def _of_one_side(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:

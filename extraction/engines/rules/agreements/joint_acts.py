@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.anaphora import both_meant, is_both
+from extraction.engines.rules.agreements.anaphora import both_meant, is_both, states_meant
 from extraction.engines.rules.agreements.context import kind_of, takes_people
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
 from extraction.engines.rules.agreements.parties import parties
@@ -24,6 +24,8 @@ _TO_MATTER = 9
 """Words after "agreed" up to "on" or "to": with whom, where and when."""
 _MATTER = 130
 """Characters in which it is said what is agreed on."""
+_MEETING = 45
+"""Characters after "on" or "to" in which a meeting stands that is agreed on."""
 _AT_ONCE = 12
 """Words after "on" in which a noun for people taken back stands."""
 
@@ -66,23 +68,36 @@ def _matter(sentence: Sentence, verb: Cue) -> int | None:
         if word == "to":
             done = sentence.word_at(place + 1) in word_class("jointly_done")
             return place if done and _is_on_migration(sentence, token.end) else None
+        if word == "that" and place == first:  # "agreed that all migrants who cross would be returned"
+            return place if _are_moved(sentence, token.end) else None
         if word in (";", ":", ".", '"') or word_class("clause_words").get(word) in ("relative", "condition", "time"):
             return None
     return None
 
 
+def _are_moved(sentence: Sentence, start: int) -> bool:
+    """Say whether a clause says that people are to be moved, and by no deal of another name."""
+    moved = [verb for verb in sentence.of("removal_verbs", "accept_verbs") if start <= verb.start < start + 2 * _MATTER]
+    planned = any(verb.is_verb and verb_group(sentence, verb).modality in ("planned", "hypothetical") for verb in moved)
+    return planned and _is_on_migration(sentence, start)
+
+
 def _is_on_migration(sentence: Sentence, start: int) -> bool:
     """Say whether what follows is a matter of migration that is settled: no talks, and no deal named by a noun."""
     end = start + _MATTER
-    if sentence.has_between(start, end, "talk_nouns", "instruments") or _meets(sentence, start, end):
+    if sentence.has_between(start, end, "talk_nouns", "instruments") or _meets(sentence, start):
         return False
     core = any(start <= cue.start < end and cue.value in CORE for cue in sentence.of(LEXICON))
     people = sentence.has_between(start, end, "people") and takes_people(sentence)
     return core or people or _returns(sentence, start)
 
 
-def _meets(sentence: Sentence, start: int, end: int) -> bool:
-    return any(start <= cue.start < end and cue.value != "journey" for cue in sentence.of("meetings"))
+def _meets(sentence: Sentence, start: int) -> bool:
+    """Say whether it is a meeting that is agreed on; "migrants held in camps", further on, meet nobody."""
+    end = start + _MEETING
+    held = {people.end + 1 for people in sentence.of("people")}  # "migrants held in camps"
+    meetings = (cue for cue in sentence.of("meetings") if cue.value != "journey" and cue.start not in held)
+    return any(start <= cue.start < end for cue in meetings)
 
 
 def _returns(sentence: Sentence, start: int) -> bool:
@@ -107,6 +122,8 @@ def _sides(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup) 
     """Return who agrees with whom: "A and B agreed", "A agreed with B", "the two countries agreed"."""
     if is_both(sentence, group):
         return [Party(code) for code in both_meant(analysis, sentence)]
+    if sentence.word_at(group.first - 1) == "they":
+        return [Party(code) for code in states_meant(analysis, sentence)]
     first = sentence.index_at(verb.end - 1) + 1
     acting = subjects(sentence, group)
     if sentence.word_at(first) in word_class("with"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.counterpart import mover_in
@@ -26,6 +26,7 @@ _LIKE = 8
 _NEAR = 4
 """Words from "similar to" to the agreements that it is like."""
 _MADE = frozenset({"signed", "agreed"})
+_SIDES = 2
 _DATED = 5
 """Characters between who signed and when: "by Chad on May 3"."""
 _MAKER = 12
@@ -50,6 +51,23 @@ def like_ones_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
             deal = Deal([sentence], kind, parties(sentence, [makers[0], other]), verb.value)
             deal.told_at = verb.start
             yield deal
+
+
+@rule
+def alike_in(sentence: Sentence, deals: Sequence[Deal]) -> Iterator[Deal]:
+    """Yield what those made too whom a sentence begins with: "Like Ghana, Uganda has signed a deal with the U.S."."""
+    if sentence.word_at(0) != "like" or not deals:
+        return
+    named = list_after(sentence, sentence.tokens[0].end, 3)
+    for deal in deals:
+        made = [party for party in deal.parties if party.country == named[-1].code] if named else []
+        if deal.status not in _MADE or deal.modality != "asserted" or len(made) != 1 or len(deal.parties) != _SIDES:
+            continue
+        for other in named[:-1]:
+            if other.code not in deal.codes:
+                rest = [Party(party.country, party.name, party.role) for party in deal.parties if party not in made]
+                party = Party(other.code, role=made[0].role)
+                yield Deal([sentence], deal.kind, [party, *rest], "agreed", told_at=deal.told_at, hedge=deal.hedge)
 
 
 @rule

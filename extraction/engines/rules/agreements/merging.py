@@ -34,13 +34,22 @@ def _without_halves(deals: list[Deal]) -> list[Deal]:
     """Return `deals` without those of one state that another one tells of the same state with its other side."""
     found: list[Deal] = []
     for deal in deals:
-        whole = next((other for other in deals if _is_half(deal, other)), None) if len(deal.codes) == 1 else None
-        if whole is None:
-            found.append(deal)
-        else:
+        alone = len(deal.codes) == 1
+        whole = next((other for other in deals if _is_half(deal, other)), None) if alone else None
+        if whole is not None:
             whole.quota = whole.quota or deal.quota
             whole.add(*deal.sentences)
+        elif not (alone and _is_told_whole(deal, deals)):
+            found.append(deal)
     return found
+
+
+def _is_told_whole(deal: Deal, deals: list[Deal]) -> bool:
+    """Say whether what one state does is told of it with another one, by a pact of which the type is open."""
+    wholes = (other for other in deals if deal.codes < other.codes and other.status in _LIVE)
+    open_kinds = (deal.kind, "other", _MEMORANDUM, _TREATY)
+    alike = any(other.kind in open_kinds and other.modality == "asserted" for other in wholes)
+    return alike and deal.status in _LIVE and deal.modality == "asserted"
 
 
 def _is_half(deal: Deal, other: Deal) -> bool:

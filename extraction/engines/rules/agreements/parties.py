@@ -26,6 +26,8 @@ _HEAD = 7
 """Words from the head of a sentence to an instrument that opens it, and from that to the comma after it."""
 _WHERE_AND_WHEN = 10
 """Words after "signed" that say where and when, up to those by whom."""
+_WITHIN = frozenset({"in", "through", "via", "by"})
+"""Words between what is agreed and the instrument that it is agreed in."""
 _BESIDE = 2
 """Words between two nouns of one instrument: a name and its noun, with a quotation mark."""
 _UNNAMED = NAME_FORMS | DEMONYM_FORMS | {"reference", "capital", "leader"}
@@ -245,6 +247,18 @@ def acting_under(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
     return list_after(sentence, sentence.tokens[comma].end, 2) if comma is not None else []
 
 
+def agreeing_in(sentence: Sentence, instrument: Cue, told: object) -> list[CountryMention]:
+    """Return the states that agree in what is told: "A and B have agreed on returns in an accord signed yesterday"."""
+    first = sentence.index_at(instrument.start) - 1
+    while sentence.word_at(first) in word_class("determiners") or sentence.word_at(first) in word_class("similar"):
+        first -= 1
+    agreeing = [verb for verb in sentence.of("agree_verbs") if verb.is_verb and verb.end < instrument.start]
+    if told is None or not agreeing or sentence.word_at(first) not in _WITHIN:
+        return []
+    group = verb_group(sentence, agreeing[0])
+    return subjects(sentence, group) if group.happened else []
+
+
 def company_of_maker(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
     """Return with whom somebody unnamed made it: "the agreement that its predecessor concluded with Washington"."""
     for verb in sentence.of("agreement_verbs"):
@@ -265,8 +279,8 @@ def company_of_maker(sentence: Sentence, instrument: Cue) -> list[CountryMention
 
 def speaker_after(sentence: Sentence, start: int) -> list[CountryMention]:
     """Return the state that says it at the end of a sentence: "pacts were reached with Chad and Mali, France said"."""
-    for verb in sentence.of("reporting_verbs"):
-        if verb.is_verb and verb.start > start:
+    for verb in sentence.of("reporting_verbs", "agreement_verbs"):
+        if verb.is_verb and verb.start > start and (verb.lexicon == "reporting_verbs" or verb.value == "announced"):
             found = subjects(sentence, verb_group(sentence, verb))
             codes = {mention.code for mention in found}
             others = {mention.code for mention in company(sentence, start)}

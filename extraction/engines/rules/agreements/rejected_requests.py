@@ -20,6 +20,8 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
+_OWNED = 3
+"""Words from the mark of a possessor to the request that it owns."""
 _NEAR = 6
 """Words between a verb of refusing and the request that it refuses."""
 
@@ -28,7 +30,7 @@ def rejections_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     """Yield what is refused as it was wanted: "Nigeria rejected U.S. pressure to accept deportees"."""
     for request in sentence.of("requests"):
         after = sentence.index_at(request.end - 1) + 1
-        wanted = owners(sentence, request)
+        wanted = owners(sentence, request) or _capital_before(sentence, request)
         if not wanted and sentence.word_at(after) in ("from", "de", "by"):
             wanted = list_after(sentence, sentence.tokens[after].end, 2)[:1]
             after = sentence.index_at(wanted[0].span[1] - 1) + 1 if wanted else after
@@ -49,6 +51,14 @@ def rejections_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
                 deal.told_at = told_at
                 yield deal.with_taker(receivers[-1].code, None)
                 return
+
+
+def _capital_before(sentence: Sentence, request: Cue) -> list[CountryMention]:
+    """Return the state whose capital owns a request: "Washington's repeated request"."""
+    first = sentence.index_at(request.start)
+    found = [mention for mention in sentence.countries if mention.span[1] <= request.start]
+    after = sentence.index_at(found[-1].span[1] - 1) + 1 if found else first
+    return found[-1:] if sentence.word_at(after) in ("'s", "'") and first - after <= _OWNED else []
 
 
 @rule

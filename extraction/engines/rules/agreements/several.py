@@ -9,8 +9,9 @@ from extraction.engines.rules.agreements.context import kind_of, sends_to_third
 from extraction.engines.rules.agreements.counterpart import mover_in, other_side
 from extraction.engines.rules.agreements.deal import Deal, Party
 from extraction.engines.rules.agreements.parties import company, owners, parties
+from extraction.engines.rules.agreements.presupposed import is_named_as_there, is_owner
 from extraction.engines.rules.agreements.scope import in_scope
-from extraction.engines.rules.agreements.status import doers_of, told_of
+from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import word_class
@@ -42,7 +43,7 @@ def with_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         if instrument.form != "plural" or not in_scope(analysis, sentence, instrument):
             continue
         others = _each_of(sentence, instrument)
-        told = told_of(sentence, instrument) if others else None
+        told = told_of(sentence, instrument) or _spoken_of(sentence, instrument) if others else None
         if told is None or told.modality != "asserted" or told.status not in _THERE:
             continue
         own = company(sentence, instrument.end)
@@ -67,6 +68,14 @@ def with_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
                 deal.set_roles(maker.country)
             yield deal
         return
+
+
+def _spoken_of(sentence: Sentence, instrument: Cue) -> Told | None:
+    """Return that one state's agreements are there, as a sentence presupposes: "the UK's deals with states such as"."""
+    whose = owners(sentence, instrument)
+    if len({mention.code for mention in whose}) != 1 or not is_owner(sentence, whose[0]):
+        return None
+    return Told("agreed", "asserted", instrument, is_object=True) if is_named_as_there(sentence, whose[0]) else None
 
 
 def _each_of(sentence: Sentence, instrument: Cue) -> list[CountryMention]:

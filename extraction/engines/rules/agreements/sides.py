@@ -5,6 +5,7 @@ from __future__ import annotations
 from extraction.engines.rules.agreements.parties import (
     acting_under,
     after_word,
+    agreeing_in,
     between,
     company,
     company_of_maker,
@@ -56,7 +57,8 @@ def sides_of(sentence: Sentence, instrument: Cue, told: Told | None) -> list[lis
     own = whose or [doer for doer in doers if doer.code not in {other.code for other in others}]
     if not others and not whose and (each := _each_with_another(sentence, instrument, told, doers)) is not None:
         return each
-    acting = acting_under(sentence, instrument) if not others and not own else []
+    unnamed = not others and not own
+    acting = (acting_under(sentence, instrument) or agreeing_in(sentence, instrument, told)) if unnamed else []
     if len({mention.code for mention in acting}) == _TWO:
         return [acting]
     if not others:

@@ -21,7 +21,7 @@ from extraction.engines.rules.agreements.presupposed import is_presupposed
 from extraction.engines.rules.agreements.verb_status import THERE, by_nobody, status_of_verb
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.looks import taken_once
-from extraction.engines.rules.phrases import agents, subjects, subjects_before
+from extraction.engines.rules.phrases import agents, antecedent_before, subjects, subjects_before
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import LEXICON
 from extraction.engines.rules.values import Value
@@ -42,6 +42,12 @@ _WISHED = 4
 """Words before an instrument in which it is said to be only wished for."""
 _THERE = 4
 """Words before an instrument in which it is said to be there: "there are three confirmed"."""
+_ADJECTIVES = 5
+"""Words from an article to the last adjective before an instrument."""
+_OWN = 6
+"""Words from a verb of having to an instrument that is had in place."""
+_WHOSE = 2
+"""Words from "which" to a verb of having that has it as subject."""
 _IS = frozenset({"is", "are"})
 
 
@@ -116,9 +122,17 @@ def _is_none(sentence: Sentence, instrument: Cue) -> bool:
 def doers_of(sentence: Sentence, told: Told) -> list[CountryMention]:
     """Return the states that do what is told: the subject, or the agent of a passive."""
     if not told.cue.is_verb:
-        return subjects_before(sentence, told.cue.start)
+        return subjects_before(sentence, told.cue.start) or antecedent_before(sentence, told.cue.start)
     group = verb_group(sentence, told.cue)
-    return agents(sentence, group) if group.passive else subjects(sentence, group)
+    done_by = group.passive or _is_apposed(sentence, told)
+    return agents(sentence, group) if done_by else subjects(sentence, group)
+
+
+def _is_apposed(sentence: Sentence, told: Told) -> bool:
+    """Say whether it is told by a participle after a comma and before its doer: "the deal, signed by Australia"."""
+    index = sentence.index_at(told.cue.start)
+    bare = not told.is_object and sentence.word_at(index - 1) == ","
+    return bare and sentence.word_at(sentence.index_at(told.cue.end - 1) + 1) in word_class("agent_words")
 
 
 def _apposed(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
@@ -173,6 +187,8 @@ def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         first -= 1  # "has a similar standing agreement"
     while sentence.word_at(first) in word_class("determiners") or sentence.word_at(first) in word_class("similar"):
         first -= 1
+    if sentence.word_at(first) not in words and sentence.word_at(first) != "had":
+        first = _having_one(sentence, first)
     if sentence.word_at(first) == "had":
         first -= 1  # "has had an agreement with Peru since 2010"; who "had" one may have it no more
     after = _after_people(sentence, sentence.index_at(instrument.end - 1) + 1)
@@ -181,9 +197,39 @@ def _had(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     there = _there_is(sentence, first)
     sided = sentence.word_at(after) in places or (there and sentence.word_at(after) in word_class("between"))
     if not (sentence.word_at(first) in words or there) or not (several or sided):
+        if _is_in_place(sentence, instrument):
+            yield Told("in_force", "asserted", instrument, is_object=True)
         return
-    if phrase_modality(sentence, instrument) == "asserted" and not sentence.clause_at(instrument.start).opener:
+    clause = sentence.clause_at(instrument.start)
+    whose = clause.opener == "relative" and 0 < first - clause.first <= _WHOSE  # "Britain, which has a deal with"
+    if phrase_modality(sentence, instrument) == "asserted" and (whose or not clause.opener):
         yield Told("in_force", "asserted", instrument, is_object=True)
+
+
+def _is_in_place(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether it is had "in place": "Australia and Nauru have, in fact, had a memorandum on transfers in place"."""
+    if " in place" not in sentence.text:
+        return False
+    index = sentence.index_at(instrument.start)
+    had = any(sentence.word_at(place) in ("have", "has", "had") for place in range(max(index - _OWN, 0), index))
+    words = sentence.words_between(instrument.end, sentence.span[1])
+    places = [place for place, word in enumerate(words) if word == "place" and words[place - 1 : place] == ("in",)]
+    plain = bool(places) and not any(word in word_class("auxiliaries") for word in words[: places[0]] if word != "to")
+    return had and plain and phrase_modality(sentence, instrument) == "asserted"
+
+
+def _having_one(sentence: Sentence, first: int) -> int:
+    """Return the token before an article with adjectives after it that ends at `first`, else `first`.
+
+    "Has a long-standing, secret agreement with": what is had is one, whatever it is called beside.
+    """
+    for place in range(first, max(first - _ADJECTIVES, 0), -1):
+        word = sentence.word_at(place)
+        if word in word_class("single"):
+            return place - 1
+        if not word[:1].isalpha() or word in word_class("prepositions") or word in word_class("auxiliaries"):
+            return first
+    return first
 
 
 def _after_people(sentence: Sentence, index: int) -> int:
@@ -280,6 +326,8 @@ def _adjectives(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
         words = sentence.words_between(instrument.end, cue.start)
         after = cue.start >= instrument.end and len(words) <= FURTHEST_SUBJECT
         predicative = after and any(word in word_class("auxiliaries") for word in words[-4:])
+        if predicative and cue.lemma in word_class("prepositions"):  # "agreed to cooperate over migration"
+            predicative = any(word_class("auxiliaries").get(word) == "be" for word in words[-4:])
         attributive = cue.end <= instrument.start and _is_attribute(sentence.words_between(cue.end, instrument.start))
         attributive = attributive and cue.lemma not in word_class("prepositions")  # "opposition over the plan"
         predicative = predicative or (after and _closes_apposition(words))

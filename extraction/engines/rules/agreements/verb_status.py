@@ -46,7 +46,8 @@ def _told(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str, str] | 
     if (aimed := _aimed_at(group, verb)) is not None:
         return aimed, "asserted"
     if group.negated:
-        return (verb.value, "negated") if verb.value in ENDED | THERE and group.tense != "future" else None
+        tells = verb.value in ENDED | THERE and group.tense != "future" and group.governor not in word_class("trying")
+        return (verb.value, "negated") if tells else None  # "has not tried to conclude one" denies none
     if group.modality == "planned":
         return (verb.value, "planned") if verb.value in ("signed", "announced", "in_force") else None
     if group.modality == "asserted" and group.governor in word_class("agreeing") and verb.value in ("agreed", "signed"):
@@ -79,6 +80,8 @@ def _aimed_at(group: VerbGroup, verb: Cue) -> str | None:
         return verb.value
     if intended and group.is_infinitive and verb.value == "negotiating":
         return "proposed"  # "announced plans to negotiate an agreement with Chad"
+    if group.is_infinitive and group.governor in word_class("trying") and _makes(verb) and not group.negated:
+        return "negotiating"  # "has been trying to conclude a deal with Chad"
     wished = group.is_infinitive and group.governor in word_class("wishing") and not group.negated
     return "proposed" if wished and verb.value in _WISHED_FOR else None
 

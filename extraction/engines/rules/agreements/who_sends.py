@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.state_mentions import actors
+from extraction.engines.rules.state_mentions import actors, is_oblique
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
@@ -17,8 +17,16 @@ def senders_of(
     sending = [m for m in others if sends(sentence, m)]
     reached = word_class("destination_words")  # "who land in Greece"
     elsewhere = [m for m in others if reached.get(sentence.word_at(sentence.index_at(m.span[0]) - 1)) is None]
+    elsewhere = [m for m in elsewhere if not _goes_on_about(sentence, taking, m)]
     elsewhere = elsewhere or [m for m in actors(sentence, sentence.span[0], taking.start) if m not in receivers]
     return sending or [m for m in others if m.code == sender] or only_state(elsewhere)
+
+
+def _goes_on_about(sentence: Sentence, taking: Cue, mention: CountryMention) -> bool:
+    """Say whether a further clause tells of another state: "agreed to accept 50, while Costa Rica has taken in"."""
+    clause = sentence.clause_at(mention.span[0])
+    acts = clause.opener == "time" and not is_oblique(sentence, mention)
+    return acts and sentence.tokens[clause.first].start >= taking.end
 
 
 def others_named(sentence: Sentence, taking: Cue, receivers: list[CountryMention]) -> list[CountryMention]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from extraction.engines.rules.agreements import followups
 from extraction.engines.rules.agreements.acceptance import acceptances_in
-from extraction.engines.rules.agreements.between_two import between_two_in
+from extraction.engines.rules.agreements.between_two import between_named_in, between_two_in
 from extraction.engines.rules.agreements.context import mover_of, sends_to_third, taker_of
 from extraction.engines.rules.agreements.cooperation import cooperations_in
 from extraction.engines.rules.agreements.counterpart import mover_in
@@ -18,7 +18,7 @@ from extraction.engines.rules.agreements.headlines import headlines_with, told_b
 from extraction.engines.rules.agreements.homeward import bring_home
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.agreements.joint_acts import joint_acts_in
-from extraction.engines.rules.agreements.likenesses import like_ones_in, likened_each_in, similar_of_each_in
+from extraction.engines.rules.agreements.likenesses import alike_in, like_ones_in, likened_each_in, similar_of_each_in
 from extraction.engines.rules.agreements.listed import lists_of_states
 from extraction.engines.rules.agreements.makers import add_maker, takes_foreigners
 from extraction.engines.rules.agreements.merging import merged
@@ -30,11 +30,13 @@ from extraction.engines.rules.agreements.roles import straighten_roles
 from extraction.engines.rules.agreements.schemes import schemes_in
 from extraction.engines.rules.agreements.several import others_after, with_each_in
 from extraction.engines.rules.agreements.speakers import add_deniers, add_speakers
+from extraction.engines.rules.agreements.spoken_of import spoken_of_in
 from extraction.engines.rules.agreements.statements import joint_statement, statements_in
 from extraction.engines.rules.agreements.tables import agreements_in_tables, passed_over
 from extraction.engines.rules.agreements.talks import talks_in
 from extraction.engines.rules.agreements.titled import titled_in
 from extraction.engines.rules.agreements.under import under_in
+from extraction.engines.rules.agreements.wanted import wanted_in
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.sentence import Sentence
@@ -75,6 +77,9 @@ def _deals(analysis: Analysis) -> list[dict[str, Any]]:
     known = {deal.codes for deal in kept}
     kept += [deal for deal in merged([*titled_in(analysis)]) if deal.codes not in known]
     kept = kept or [*between_two_in(analysis)]
+    if spoken_of := merged([*between_named_in(analysis), *spoken_of_in(analysis)]):
+        known = {deal.codes for deal in kept}
+        kept += [deal for deal in spoken_of if deal.codes not in known]
     for deal in kept:
         in_text = not deal.sentences[0].is_headline
         if deal.kind == "other" and not any(party.role for party in deal.parties):
@@ -140,8 +145,11 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
         found += like_ones_in(analysis, sentence)
         found += likened_each_in(analysis, sentence)
         found += similar_of_each_in(analysis, sentence)
+        found += alike_in(sentence, found)
     if sentence.has("talks", "talk_nouns"):
         found += [*talks_in(analysis, sentence)] or refused_talks_in(analysis, sentence)
+    if not found and sentence.has("ask_verbs", "weighing") and sentence.has("instruments", "requests"):
+        found += wanted_in(analysis, sentence)
     if sentence.has("references"):
         found += followups.about_to_make(analysis, sentence)
     return found
