@@ -147,3 +147,40 @@ def test_named_items_of_a_fact_sheet_that_announces_measures_on_migration_are_th
     assert [name for name, _ in told(f"{opening}.\n\n{lists}", "FACT SHEET: U.S. – Peru Partnership")] == names
     assert told(f"{opening} and tariffs.\n\n{lists}", "FACT SHEET: U.S. – Peru Partnership") == []
     assert told(f"{opening}.\n\n{lists}", "The President in Lima") == []
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "status"),
+    [
+        ("On migration from Libya, the Declaration identified two priorities:", "announced"),
+        (
+            "The package adopted by the Commission contained a paper which takes stock of illegal immigration from "
+            "Mali and identifies the EU's policy priorities in this area:",
+            "announced",
+        ),
+    ],
+)
+def test_priorities_that_are_set_are_measures(lead_in: str, status: str) -> None:
+    assert told(f"Talks on migration with Haiti went on.\n\n{lead_in}{ITEMS}") == [(name, status) for name in NAMES]
+
+
+def test_priorities_that_are_only_named_are_none() -> None:
+    lead_in = "The Minister set out the progress on migration from Haiti, one of five priorities. He confirmed that:"
+    assert told(f"Talks on migration with Haiti went on.\n\n{lead_in}{ITEMS}") == []
+
+
+def test_the_numbered_headings_of_a_plan_are_its_measures_where_no_list_is() -> None:
+    text = (
+        "The plan of Italy proposes 20 measures on migration from Egypt articulated around two pillars.\n\n"
+        "## Pillar One: Working with partners\n\nItaly will train guards.\n\n"
+        "## Pillar two: Search and rescue\n\nItaly will send ships.\n"
+    )
+    names = [("Working with partners", "recommended"), ("Search and rescue", "recommended")]
+    assert told(text, "Action plan on migration") == names
+    assert told(text.replace("The plan of Italy proposes 20 measures", "There is talk"), "Talk") == []
+
+
+def test_what_was_signed_is_no_measure() -> None:
+    lead_in = "As part of the programme on migration from Iraq, the United Kingdom announced these measures:\n\n"
+    items = "- signed a joint statement on border security: a first of its kind\n- support for border guards\n"
+    assert told(lead_in + items) == [("support for border guards", "announced")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.doers import Party, doers, doers_named, merged
 from extraction.engines.rules.doing import MainClause, Progress, main_clause
@@ -32,13 +33,16 @@ _BEATS: dict[str, tuple[Progress, ...]] = {
 """What a measure's own verb must say to beat the status that the introduction gives to all of them."""
 _GOVERNING = frozenset({"will", "to", "have", "should", "could"})
 _LAST_WORDS = 3
+_SIGNED_WORDS = 3
+"""Words from a verb of signing to what is signed: "signed a new bilateral agreement"."""
 _HELD_WORDS = 10
 """Words from a verb to the noun of the meeting that was held."""
 
 
 def measure_of(analysis: Analysis, index: int, measures: MeasureList, given: list[Party]) -> dict[str, Any] | None:
-    """Return the measure that the list item at block `index` tells; None if it introduces others, or tells a meeting.
+    """Return the measure that the list item at block `index` tells; None if it introduces others.
 
+    Nor is a meeting or a signature that it tells a measure.
     `given` are those who do what an item without a subject says.
     """
     span = analysis.structure.blocks[index].text_span
@@ -46,7 +50,7 @@ def measure_of(analysis: Analysis, index: int, measures: MeasureList, given: lis
     text = item_text(printed)
     told = analysis.sentence_at(span[0] + text.begins)
     clause = main_clause(told, span[0] + text.begins) if told is not None else None
-    if _introduces(analysis, index) or (clause is not None and _is_meeting(clause)):
+    if _introduces(analysis, index) or (clause is not None and _is_meeting(clause)) or _signs(analysis, span):
         return None
     status = _status(clause, measures)
     return {
@@ -97,6 +101,20 @@ def _is_meeting(clause: MainClause) -> bool:
         return False
     held = clause.sentence.tokens[clause.verb : clause.verb + _HELD_WORDS]
     return holds("measures/meeting_nouns", clause.sentence.document[held[0].start : held[-1].end])
+
+
+def _signs(analysis: Analysis, span: Span) -> bool:
+    """Say whether an item only says that an agreement was signed: "signed a joint statement on border security"."""
+    first = analysis.sentence_at(span[0])
+    if first is None:
+        return False
+    signed = [cue for cue in first.of("agreement_verbs") if cue.is_verb and cue.value == "signed"]
+    begun = signed and not first.words_between(span[0], signed[0].start)
+    return bool(begun) and any(
+        len(first.words_between(signed[0].end, cue.start)) <= _SIGNED_WORDS
+        for cue in first.of("instruments")
+        if cue.start >= signed[0].end
+    )
 
 
 def _parties(analysis: Analysis, index: int, text: ItemText, clause: MainClause | None) -> list[Party]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.measure_status import (
     LONGEST,
     announces_measures_on_migration,
@@ -22,6 +23,7 @@ from extraction.engines.rules.measures import (
     is_caption,
     names_measures,
     opens_a_list,
+    sets_priorities,
     tells_a_budget,
     tells_pieces,
     tells_successes,
@@ -41,6 +43,8 @@ _LED = regex.compile(r"(?P<mark>\*\*|__)\p{Lu}[^*_]{1,200}(?P=mark)\s*\p{Ll}")
 """How a paragraph begins whose first words are in bold and go on in the same sentence."""
 _DASHED = regex.compile(r"(?P<name>\p{Lu}[^–—\n:.,;]{2,60}?)\s+[–—]\s+(?P<rest>[^–—]+)")
 _MOST_DASHED_WORDS = 6
+_PILLARS = 2
+"""Pillars that a plan has at least."""
 _MINOR_WORD = 4
 """Letters: words up to this length may be written small in titles."""
 _NUMERAL = regex.compile(r"[IVXivx\d]+$")
@@ -90,7 +94,7 @@ def measure_lists(analysis: Analysis) -> list[MeasureList]:
             found.append(MeasureList(items, status or titled, introduction, status is None))
         elif (above := _under_the_title(analysis, items)) is not None:
             found.append(MeasureList(items, titled, above, by_title=True))
-    return sorted(found, key=lambda measures: measures.items)
+    return sorted(found or _pillars(analysis, titled), key=lambda measures: measures.items)
 
 
 def _status(analysis: Analysis, introduction: Block) -> str | None:
@@ -98,7 +102,7 @@ def _status(analysis: Analysis, introduction: Block) -> str | None:
     lead_in = sentences_of(analysis, introduction.text_span)[0]
     if introduction.kind == "paragraph" and tells_successes(lead_in):
         return "in_progress"
-    if introduction.kind == "paragraph" and tells_a_budget(lead_in):
+    if introduction.kind == "paragraph" and (tells_a_budget(lead_in) or sets_priorities(lead_in)):
         return "announced"
     return status_of_list(analysis, introduction)
 
@@ -192,6 +196,28 @@ def _led_paragraphs(analysis: Analysis) -> list[tuple[int, ...]]:
     return [tuple(items) for items in led if not all(_is_named(analysis, blocks[index]) for index in items)]
 
 
+def _pillars(analysis: Analysis, titled: str | None) -> list[MeasureList]:
+    """Return the numbered headings of a plan's pillars ("Pillar One: …"), where no list tells its measures.
+
+    The paragraph above the first one has to speak of the plan, or the title to name it.
+    """
+    blocks = analysis.structure.blocks
+    headings = [index for index, block in enumerate(blocks) if block.kind == "heading" and _counts(analysis, block)]
+    if len(headings) < _PILLARS:
+        return []
+    above = next((block for block in introductions(analysis, headings[0]) if block.kind == "paragraph"), None)
+    if above is not None and any(names_measures(sentence) for sentence in sentences_of(analysis, above.text_span)):
+        return [MeasureList(tuple(headings), _status(analysis, above) or titled, above, by_title=False)]
+    named = title_names_measures(analysis.document.title or "")
+    return [MeasureList(tuple(headings), titled, blocks[headings[0]], by_title=True)] if named else []
+
+
+def _counts(analysis: Analysis, block: Block) -> bool:
+    """Say whether a heading begins with its number, as a plan's pillars do, and has a name after that."""
+    text = analysis.text(block.text_span)
+    return len(text) <= LONGEST and heading_names_measures(text) is True and item_text(text).begins > 0
+
+
 def _is_named(analysis: Analysis, block: Block) -> bool:
     """Say whether a paragraph begins with a name in bold; one in capitals is a heading of the layout."""
     start, end = block.text_span
@@ -273,6 +299,7 @@ def item_text(text: str) -> ItemText:
         return ItemText(_JOINED.sub("", plain(text)), None, start)
     name, rest = plain(match["name"]), plain(match["rest"])
     noun, _, numeral = name.rpartition(" ")
-    if noun and _NUMERAL.match(numeral) and is_only("measures/enumerators", noun):
+    numbered = _NUMERAL.match(numeral) or numeral.lower() in word_class("number_words")
+    if noun and numbered and is_only("measures/enumerators", noun):
         return replace(item_text(rest), begins=match.start("rest"))
     return ItemText(name, rest or None, match.start("rest"))

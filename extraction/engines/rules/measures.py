@@ -30,6 +30,8 @@ _PIECES = frozenset({"piece", "pillar"})
 _FIRST_WORDS = 3
 _NEAR = 4
 """Characters between a verb and the series that it tells: "includes a series of"."""
+_SET_WORDS = 4
+"""Words between a verb and the priorities that it sets: "identifies the EU's policy priorities"."""
 _SHORT_HEADING = 4
 _LONGEST_ADDRESS = 12
 """Words after a verb of recommending that say whom it is said to."""
@@ -55,6 +57,8 @@ def names_measures(lead_in: str) -> bool | None:
         return any("measure" in found.values for found in heads)
     if {"piece", "success"}.intersection(head.values):
         return None
+    if "priority" in head.values:
+        return _is_set(lead_in, start, head)
     if "pillar" in head.values:
         return any("measure" in other.values and other.span[0] < head.span[0] for other in heads)
     return bool(_MEASURES.intersection(head.values))
@@ -257,6 +261,19 @@ def tells_a_budget(text: str) -> bool:
     """Say whether the noun that a lead-in or a subject ends with is a budget: "The President's Budget:"."""
     heads = terms("measures/heads").find(text)
     return bool(heads) and "budget" in heads[-1].values
+
+
+def sets_priorities(lead_in: str) -> bool:
+    """Say whether a lead-in says that priorities are set: "identified ten priorities"."""
+    heads = terms("measures/heads").find(lead_in)
+    return any("priority" in head.values and _is_set(lead_in, 0, head) for head in heads)
+
+
+def _is_set(lead_in: str, start: int, head: Found) -> bool:
+    """Say whether a verb of setting has the noun as its object: nothing parts them but what says whose they are."""
+    verbs = terms("measures/setting").find(lead_in, start, head.span[0])
+    between = lead_in[verbs[-1].span[1] : head.span[0]] if verbs else ","
+    return "," not in between and len(between.split()) <= _SET_WORDS
 
 
 def opens_a_list(sentence: str) -> bool:
