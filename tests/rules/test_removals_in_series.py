@@ -104,3 +104,74 @@ def test_a_state_revokes_permission_to_land() -> None:
 )
 def test_what_somebody_said_would_be_done_is_planned(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A deportation flight to Nigeria and Ghana left Stansted on Tuesday with 30 people on board.",
+            ["departed ?>NGA | Tuesday", "departed ?>GHA | Tuesday"],
+        ),
+        (
+            "A deportation flight is scheduled to depart from London for Nigeria and Ghana tonight.",
+            ["planned ?>NGA | tonight (planned)", "planned ?>GHA | tonight (planned)"],
+        ),
+        ("A deportation flight to Nigeria left Stansted on Tuesday.", ["departed ?>NGA | Tuesday"]),
+    ],
+)
+def test_a_flight_to_several_states_is_one_to_each(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+def test_who_is_sent_on_is_not_sent_by_whoever_deported_them_first() -> None:
+    assert told(
+        "The US deported 177 Venezuelan migrants to Honduras on Thursday, from where they will be sent to Venezuela."
+    ) == ["arrived USA>HND | Thursday | 177", "planned ?>VEN | 177 (planned)"]
+    assert told("Rodrigo Chaves said that up to 200 migrants deported by the U.S. would be sent to Costa Rica.") == [
+        "planned USA>CRI | up to 200 (planned)"
+    ]
+
+
+def test_buses_do_not_land() -> None:
+    text = "The 14 men deported from Britain were driven away in two buses after landing in Harare on Thursday."
+    assert [line for line in told(text) if line.endswith("two")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A group of Zimbabwean nationals arrived at Robert Mugabe Airport on a chartered flight "
+            "after being deported by Washington.",
+            ["arrived USA>Robert Mugabe Airport"],
+        ),
+        (
+            "Some 14 Zimbabweans who last night were deported from Britain have arrived in Zimbabwe.",
+            ["arrived GBR>ZWE | last night | Some 14"],
+        ),
+        ("Thailand on Thursday sent back 40 “illegal immigrants” to China.", ["arrived THA>CHN | Thursday | 40"]),
+        ("Thailand has deported 40 Uyghurs to China.", ["arrived THA>CHN | 40"]),
+    ],
+)
+def test_a_group_a_date_before_its_verb_a_quoted_noun_and_a_people(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+def test_men_and_women_have_no_number_of_their_own() -> None:
+    assert told("86 men and four women were deported to Somalia on Wednesday by the United States.") == [
+        "arrived USA>SOM | Wednesday"
+    ]
+
+
+def test_what_is_summed_up_over_a_year_is_no_event() -> None:
+    assert told("A total of 107 Kenyans were deported from the US last year.") == []
+    assert told("A total of 107 Kenyans were deported from the US on Friday.") == [
+        "arrived USA>? | Friday | A total of 107"
+    ]
+
+
+def test_a_flight_full_of_deportees_is_received() -> None:
+    assert told("Somalia received a chartered flight full of deportees from the United States this week.") == [
+        "arrived USA>SOM | this week"
+    ]

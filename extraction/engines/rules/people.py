@@ -26,6 +26,8 @@ _TIME = regex.compile(r":\d")
 """What follows the hours of a time of the day."""
 _JOINING = frozenset({",", "and", "y", "et", "e"})
 """What joins two adjectives before one noun."""
+_QUOTES = frozenset({"“", '"', "‘", "'", "«"})
+"""Marks that open a quotation."""
 _CLOSING = ("prepositions", "clause_words", "auxiliaries")
 """Classes of words of which none goes on with the noun of a number."""
 
@@ -171,6 +173,7 @@ def _touches(sentence: Sentence, count: Value, start: int) -> bool:
         or start <= count.span[0]
         or (words[:1] in (("of",), ("de",)) and all(word in word_class("determiners") for word in words[1:]))
         or words == _ELIDED
+        or (len(words) == 1 and words[0] in _QUOTES)  # "40 “illegal immigrants”"
     )
 
 

@@ -41,6 +41,9 @@ _TELLING = frozenset(
 """Lexicons of which something must be in a sentence that tells of a removal."""
 
 
+_WHERE = frozenset({"where", "whence", "donde"})
+
+
 def find(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the removals that `analysis`'s document tells, one raw item an event."""
     if is_about_others(analysis):
@@ -88,11 +91,13 @@ def _completed(analysis: Analysis, sentence: Sentence, told: list[Removal]) -> l
     senders = {removal.sender for removal in found if removal.sender}
     ends = {removal.destination for removal in found}
     for removal in found:
-        if removal.sender is None and len(senders) == 1 and removal.destination not in senders:
+        onward = _is_onward(sentence, removal)
+        if removal.sender is None and len(senders) == 1 and removal.destination not in senders and not onward:
             removal.sender = next(iter(senders))  # what a sentence tells of several flights is told of one state's
         spans = speakers_of(sentence, removal.told_at if removal.told_at is not None else sentence.span[1])
         removal.attribution = [analysis.text(span) for span in spans]
-        add_sender(analysis, removal, spans, ends)
+        if not onward:
+            add_sender(analysis, removal, spans, ends)
         add_home(analysis, removal)
         add_followups(analysis, removal)
     return found
@@ -101,6 +106,14 @@ def _completed(analysis: Analysis, sentence: Sentence, told: list[Removal]) -> l
 def _is_untrue(analysis: Analysis, removal: Removal) -> bool:
     sentence = removal.sentences[0]
     return is_untrue(analysis, sentence, sentence.span[1] - 1 if removal.told_at is None else removal.told_at)
+
+
+def _is_onward(sentence: Sentence, removal: Removal) -> bool:
+    """Say whether people are to be sent on by whom they are sent to: "to Honduras, from where they will be sent to"."""
+    if removal.modality != "planned" or removal.told_at is None:
+        return False
+    clause = sentence.clause_at(removal.told_at)
+    return any(sentence.word_at(index) in _WHERE for index in (clause.first - 1, clause.first, clause.first + 1))
 
 
 def _removes_others(removal: Removal) -> bool:

@@ -19,7 +19,7 @@ from extraction.engines.rules.removals.arrival_sides import (
     who_says_so,
 )
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moved_people import whole
+from extraction.engines.rules.removals.moved_people import opens_relative, whole
 from extraction.engines.rules.removals.places_reached import countries_after, place_after
 from extraction.engines.rules.removals.senders import sender_in, sender_of
 from extraction.engines.rules.removals.setting import goes_on_about_removals, home_of, is_titled, speaks_of_removals
@@ -63,7 +63,9 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
         said = (following[0], following[1] + _QUALIFIED) if following else (subject[0], verb.start)
         deported = _deported(sentence, said)
         came = [
-            people for people in groups if people.count or is_day(date) or (deported and _are_a_group(sentence, people))
+            people
+            for people in groups
+            if people.count or is_day(date) or ((deported or after) and _are_a_group(sentence, people))
         ]
         phrase = following or subject
         called = [cue for cue in sentence.of("people") if phrase[0] <= cue.start < phrase[1]]
@@ -207,7 +209,9 @@ def _closes_relative(sentence: Sentence, clause: Clause, group: VerbGroup) -> bo
         return False
     removed = (verb for verb in sentence.of("removal_verbs") if verb.is_verb and verb.value == "removal")
     groups = (verb_group(sentence, verb) for verb in removed)
-    return any(other.passive and other.first == clause.first + 1 and other.last <= group.first for other in groups)
+    return any(
+        other.passive and other.last <= group.first and opens_relative(sentence, clause, other) for other in groups
+    )
 
 
 def _phrase_of(sentence: Sentence, group: VerbGroup) -> Span:

@@ -231,6 +231,13 @@ def _who_was_left(sentence: Sentence, flight: Flight) -> str | None:
     return None
 
 
+def bound_for_all(sentence: Sentence, flight: Flight) -> list[str]:
+    """Return the states of "flights to Albania and Bangladesh"."""
+    first = _bound_for(sentence, flight)
+    listed = list_after(sentence, first.span[0], 1) if first is not None and first.form in NAME_FORMS else []
+    return [mention.code for mention in listed if mention.form in NAME_FORMS]
+
+
 def _bound_for(sentence: Sentence, flight: Flight) -> CountryMention | None:
     """Return the destination printed after the flight: "to", "bound for"."""
     prepositions = word_class("destination_words")
@@ -240,7 +247,8 @@ def _bound_for(sentence: Sentence, flight: Flight) -> CountryMention | None:
             places = list_after(sentence, sentence.tokens[index].end, reach)
             if sentence.word_at(index + 1) in word_class("going"):
                 continue  # "deported for trying to enter the USA"
-            if places and places[0].form in NAME_FORMS | {"capital"}:
+            left = places and "from" in sentence.words_between(sentence.tokens[index].end, places[0].span[0])
+            if places and not left and places[0].form in NAME_FORMS | {"capital"}:  # "to depart from London for"
                 return places[0]
     return None
 

@@ -31,7 +31,7 @@ _ROUTE = 10
 
 def status_of(sentence: Sentence, flight: Flight, verb: Cue) -> str | None:
     """Return what `verb` says became of `flight`, None where it says nothing or did not happen."""
-    if not verb.is_verb:
+    if not verb.is_verb or (flight.cue.value.startswith("land") and is_of_class(verb.lemma, "of_aircraft")):
         return None
     group = verb_group(sentence, verb)
     if _is_adjective(sentence, group, verb) or not _fits_place(sentence, verb, group):

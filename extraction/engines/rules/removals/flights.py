@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
@@ -11,7 +12,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.phrases import is_of_none
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flight_phrases import Flight, flights_of, is_further, people_aboard
-from extraction.engines.rules.removals.flight_route import set_countries, way_told_before
+from extraction.engines.rules.removals.flight_route import bound_for_all, set_countries, way_told_before
 from extraction.engines.rules.removals.flight_status import status_of
 from extraction.engines.rules.removals.journey import origin_in, state_left
 from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration, speaks_of_removals
@@ -52,7 +53,18 @@ def flights_in(analysis: Analysis, sentence: Sentence, last: Removal | None = No
                 goes_on = _is_told(analysis, sentence, flight, removal, last)
                 if _is_placed(removal) and _is_event(sentence, flight, removal, verb) and not goes_on:
                     told.add(status)
-                    yield removal
+                    yield from _to_each(sentence, flight, removal)
+
+
+def _to_each(sentence: Sentence, flight: Flight, removal: Removal) -> Iterator[Removal]:
+    """Yield a removal to each state of "flights to Albania and Bangladesh": how many went to which is not said."""
+    codes = list(dict.fromkeys(bound_for_all(sentence, flight)))
+    if len(codes) <= 1 or removal.destination not in codes:
+        yield removal
+        return
+    for code in codes:
+        if code != removal.sender:
+            yield replace(removal, destination=code, people=[], flights=None)
 
 
 def _is_flown_once(removal: Removal, flight: Flight) -> bool:

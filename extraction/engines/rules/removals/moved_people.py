@@ -60,12 +60,13 @@ def _right_after(sentence: Sentence, end: int) -> list[People]:
 
 
 def _are_parts(sentence: Sentence, groups: list[People]) -> bool:
-    """Say whether groups divide those told of before: "The 44 men and six women were flown"."""
+    """Say whether groups only divide those who are moved: "The 44 men and six women", "86 men and four women"."""
     if len(groups) < len(("men", "women")) or not (groups[-2].count and groups[-1].count):
         return False
     joined = sentence.words_between(groups[-2].span[1], groups[-1].span[0])
     first = sentence.word_at(sentence.index_at(groups[-2].span[0]) - 1)
-    return first == "the" and len(joined) == 1 and joined[0] in word_class("list_connectors")
+    parted = first == "the" or all(_are_of_a_sex(sentence, one) for one in groups[-2:])
+    return parted and len(joined) == 1 and joined[0] in word_class("list_connectors")
 
 
 def _all_of(sentence: Sentence, people: list[People]) -> list[People]:
@@ -77,16 +78,29 @@ def _all_of(sentence: Sentence, people: list[People]) -> list[People]:
     return [replace(one, count=numbers[-1]) for one in people] if numbers else people
 
 
+def _are_of_a_sex(sentence: Sentence, group: People) -> bool:
+    """Say whether people are only called men, women or children."""
+    nouns = (cue for cue in sentence.of("people") if group.span[0] <= cue.start < group.span[1])
+    return group.nationality is None and all(cue.lemma in word_class("sexes_and_ages") for cue in nouns)
+
+
 def _antecedent(sentence: Sentence, group: VerbGroup) -> list[People]:
     """Return the people right before a relative clause that says what was done to them: "ten men who were deported"."""
     clause = sentence.clause_of(group.first)
     if clause.opener != "relative" or not group.happened:
         return []
-    if group.first != clause.first + 1 and not _closes_its_own(sentence, clause, group):
+    if not (opens_relative(sentence, clause, group) or _closes_its_own(sentence, clause, group)):
         return []
     start = sentence.tokens[clause.first].start
     before = people_in(sentence, (sentence.span[0], start))
     return before[-1:] if before and start - before[-1].span[1] <= _ADJOINING else []
+
+
+def opens_relative(sentence: Sentence, clause: Clause, group: VerbGroup) -> bool:
+    """Say whether a verb opens a relative clause, a date before it at most: "who last night were deported"."""
+    dates = sentence.values_of("date") if group.first > clause.first + 1 else ()
+    between = sentence.tokens[clause.first + 1 : group.first]
+    return all(any(date.span[0] <= token.start < date.span[1] for date in dates) for token in between)
 
 
 def _closes_its_own(sentence: Sentence, clause: Clause, group: VerbGroup) -> bool:

@@ -127,7 +127,8 @@ def _are_to_be_sent(sentence: Sentence, verb: Cue) -> bool:
         other for other in sentence.of("removal_verbs", "accept_verbs") if other.is_verb and other.start > verb.end
     )
     return any(
-        sentence.clause_at(one.start) == clause and verb_group(sentence, one).modality == "planned" for one in later
+        sentence.clause_at(one.start) == clause and verb_group(sentence, one).modality in ("planned", "hypothetical")
+        for one in later
     )
 
 

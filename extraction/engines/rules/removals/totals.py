@@ -49,11 +49,19 @@ def is_so_far(sentence: Sentence, group: VerbGroup, removal: Removal, *, placed:
 
     A day or a vehicle makes one event of it, and a place to which "four have already been returned" does.
     """
+    summed = removal.count is not None and fold(removal.count.text).text.startswith(_SUMS)
+    if summed and removal.date is not None and _is_year(removal.date):
+        return True  # "a total of 107 were deported last year"
     words = [sentence.word_at(index) for index in range(group.first, group.last)]
     if removal.date or removal.mode or not any(word in _PERFECT for word in words):
         return False
-    summed = removal.count is not None and fold(removal.count.text).text.startswith(_SUMS)
     return summed or (not placed and "already" in words)
+
+
+def _is_year(date: Value) -> bool:
+    """Say whether a date is a whole year: "2017", "last year"."""
+    words = fold(date.text).text.split()
+    return all(word.isdigit() for word in words) or words[-1] in word_class("years")
 
 
 def is_too_many(count: Value | None) -> bool:
