@@ -128,12 +128,25 @@ TOLD = [
         ["arrived USA>ARG | jueves | Diez"],
     ),
     (
+        "Las autoridades de Perú expulsaron este jueves a 46 venezolanos y repatriarán a 35 peruanos.",
+        ["arrived PER>? | este jueves | 46"],
+    ),
+    (
+        "Plus de 1100 migrants ont été expulsés d’Algérie vers le Niger en une seule journée.",
+        ["arrived DZA>NER | Plus de 1100"],
+    ),
+    (
+        "La Colombie a refusé l’arrivée de deux avions militaires américains transportant des expulsés.",
+        ["refused USA>COL | deux"],
+    ),
+    (
         "Un avion a atterri jeudi en Haïti avec des migrants expulsés des États-Unis, dont 15 détenus.",
         ["arrived USA>HTI | jeudi"],
     ),
 ]
 
 NOTHING = [
+    "Plus de 1100 migrants ont été expulsés d’Algérie vers le Niger.",
     "La France n’a pas expulsé 20 migrants vers le Mali mardi.",
     "La France n’a jamais reçu 20 migrants expulsés du Mali.",
     "Le Ghana a nié en janvier être en discussion avec le Royaume-Uni sur l’accueil de migrants expulsés.",

@@ -12,6 +12,8 @@ from extraction.engines.rules.verbs import VerbGroup
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
+_FINITE = frozenset({"past", "present", "future"})
+"""Forms of verbs that are no participles: those of French and Spanish, and some of English."""
 _PART = 4
 """Words of ", the majority of" before "whom"."""
 _ADJOINING = 2
@@ -36,11 +38,17 @@ def moved_people(
         if (parted := _before_relative(sentence, group)) is not None:
             return [parted]
         # Spanish may say it the other way round: "Fueron deportados 43 nicaragüenses".
-    end = destinations[0].span[0] if destinations else clause[1]
+    end = min(destinations[0].span[0] if destinations else clause[1], _next_verb(sentence, verb))
     named = _without_members(sentence, people_in(sentence, (verb.end, end)))
     named = named or _relative_object(sentence, verb, clause)
     named = named or (unnamed_in(sentence, (verb.end, end)) if destinations else [])
     return named or (_right_after(sentence, destinations[-1].span[1]) if destinations else [])
+
+
+def _next_verb(sentence: Sentence, verb: Cue) -> int:
+    """Return where a further finite verb of moving begins: "expulsaron a 46 personas y repatriarán a 35 peruanos"."""
+    verbs = (one for one in sentence.of("removal_verbs") if one.start > verb.end and one.form in _FINITE)
+    return min((one.start for one in verbs), default=sentence.span[1])
 
 
 def _without_members(sentence: Sentence, groups: list[People]) -> list[People]:

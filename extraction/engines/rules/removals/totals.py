@@ -99,7 +99,8 @@ def is_of_a_period(removal: Removal) -> bool:
     """Say whether so many people within a week or a year are a total: "deported 4,000 people last year"."""
     number = _most(removal.count) if removal.count else 0
     if removal.date is None:
-        return number > MOST_UNDATED  # "has accepted more than 5,000 people from other countries"
+        # "has accepted more than 5,000 people from other countries"
+        return number > MOST_UNDATED and not _is_in_one_day(removal.sentences[0])
     if _is_of_range(removal.sentences[0], removal.date):
         return True
     words = fold(removal.date.text).text.replace("-", " ").split()
@@ -108,6 +109,15 @@ def is_of_a_period(removal: Removal) -> bool:
     if number <= MOST_IN_A_PERIOD or names_day(removal.date):
         return False
     return not any(word in _months() for word in words)
+
+
+def _is_in_one_day(sentence: Sentence) -> bool:
+    """Say whether it took no more than a day: "in a single day", "en une seule journée", "en un solo día"."""
+    alone = word_class("only_one")
+    return any(
+        token.word in alone and word_class("days").get(sentence.word_at(index + 1)) == "day"
+        for index, token in enumerate(sentence.tokens)
+    )
 
 
 def _is_of_range(sentence: Sentence, date: Value) -> bool:
