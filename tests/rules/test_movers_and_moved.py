@@ -40,6 +40,18 @@ BLINKEN = (
             ["arrived ARG>BOL | Friday | 40"],
         ),
         (
+            "Over 300 Indians who were deported by Mexican authorities for entering the country to sneak into the "
+            "United States landed in New Delhi on Friday.",
+            ["arrived MEX>IND | Friday | Over 300"],
+        ),
+        ("Talks between Belarus and Slovakia touched upon prospects of signing Belarus-EU readmission agreements.", []),
+        ("The ministers discussed the possibility of signing a readmission agreement between Belarus and the EU.", []),
+        ("Belarus and the EU are interested in signing a readmission agreement.", []),
+        (
+            "Belarus and the EU have begun returning migrants, signing a readmission agreement in Brussels.",
+            ["signed returns_arrangement BLR+EUE"],
+        ),
+        (
             "Libya accepted 500 deportees from the United States on Friday.",
             ["arrived USA>LBY | Friday | 500"],
         ),

@@ -148,10 +148,16 @@ def _finite(sentence: Sentence, verb: Cue, kinds: list[str], first: int, last: i
     elif not kinds:
         tense = _bare_tense(sentence, verb, first)
         if verb.form == "gerund":
-            modality = _governed(sentence, first - 1)
+            modality = "hypothetical" if _is_prospect(sentence, first) else _governed(sentence, first - 1)
     if tense == "present" and (sentence.is_headline or sentence.entry is not None) and not progressive:
         tense = "past"  # "5 July. Eight men are flown to Juba"
     return VerbGroup(first, last, tense, modality, passive or _is_reduced(sentence, verb, kinds, first), progressive)
+
+
+def _is_prospect(sentence: Sentence, first: int) -> bool:
+    """Say whether a gerund tells what may come: "the possibility of signing", "interested in signing"."""
+    led = sentence.word_at(first - 1) in word_class("prepositions")
+    return led and sentence.word_at(first - 2) in word_class("prospects")
 
 
 def _is_past(sentence: Sentence, first: int, verb: Cue) -> bool:

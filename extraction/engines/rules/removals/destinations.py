@@ -90,8 +90,10 @@ def _to_its_kind(sentence: Sentence, first: int) -> int:
 
 
 def _is_of_phrase(sentence: Sentence, start: int) -> bool:
-    """Say whether "to" leads nowhere: "according to the Home Office", "for trying to enter the USA"."""
+    """Say whether "to" leads nowhere: "according to the Home Office", "for trying to enter the USA", "cross into"."""
     index = sentence.index_at(start)
+    if sentence.word_at(index - 1) in word_class("going") and sentence.word_at(index - 2) == "to":
+        return True
     return sentence.word_at(index - 1) in word_class("before_to") or sentence.word_at(index + 1) in word_class("going")
 
 
