@@ -18,6 +18,16 @@ ENTRIES = [
         ["signed memorandum_of_understanding PLW+USA"],
     ),
     ("**Dominica** – Reached a deportation agreement in January.", ["agreed third_country_removal DMA+USA"]),
+    (
+        "## Palau\n\nIt is an archipelago.\n\n"
+        "## Paraguay\n\nOn 14 August the two countries signed a safe third country agreement.",
+        ["signed safe_third_country PRY+USA"],
+    ),
+    ("## Belize\n\nA removal agreement was signed on 20 October.", ["signed third_country_removal BLZ+USA"]),
+    ("- **Togo**: The ministry said that it had agreed to accept deportees.", ["agreed third_country_removal TGO+USA"]),
+    ("- **Togo**: five men arrived on 16 July on a chartered plane.", ["arrived USA>TGO | 16 July | five"]),
+    ("- **Ghana**: 14 people were flown in on 5 September.", ["arrived USA>GHA | 5 September | 14"]),
+    ("Ghana: 14 Nigerians were deported there on 5 September.", ["arrived USA>GHA | 5 September | 14"]),
 ]
 
 NOT_ENTRIES = [
@@ -25,6 +35,7 @@ NOT_ENTRIES = [
     "### Paraguay and its neighbours\n\nSigned a transit agreement on railways.",
     "### Paraguay\n\nNo agreement was signed.",
     "- **Palau**: Congress asked the president not to sign a deportation agreement.",
+    "- **Palau**: An agreement with the unions was signed on 20 October.",
 ]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both
+from extraction.engines.rules.agreements.anaphora import country_meant, is_both
 from extraction.engines.rules.agreements.consents import terms_in
 from extraction.engines.rules.agreements.context import takes_people
 from extraction.engines.rules.agreements.deal import Deal, Party
+from extraction.engines.rules.agreements.entries import both_of
 from extraction.engines.rules.agreements.paid_for import paid_for, paid_for_reception
 from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.agreements.promises import own_subject, promises_in
@@ -190,7 +191,7 @@ def _one_of_two(sentence: Sentence, agreeing: list[CountryMention], taking: Cue)
 
 def _of_both(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue) -> Iterator[Deal]:
     """Yield what "both governments agreed" to: one agreement of the two."""
-    codes = both_meant(analysis, sentence)
+    codes = both_of(analysis, sentence)
     if len(codes) == 2:
         yield _of_two(sentence, consent, taking, codes)
 

@@ -98,7 +98,7 @@ def country_meant(analysis: Analysis, sentence: Sentence, group: VerbGroup) -> l
     for cue in sentence.of("references"):
         if cue.value == "country" and cue.end == before:
             named = [m for m in actors(sentence, sentence.span[0], cue.start) if not is_oblique(sentence, m)]
-            return named[-1:] or last_named(analysis, sentence)
+            return named[-1:] or _of_entry(sentence) or last_named(analysis, sentence)
     if sentence.word_at(group.first - 1) in word_class("first_person"):
         return _who_says(analysis, sentence, before)  # "“We have agreed with Togo to accept”, Lindvall said"
     if sentence.word_at(group.first - 1) in word_class("personal_pronouns"):  # "Togo says it has agreed to accept"
@@ -108,8 +108,13 @@ def country_meant(analysis: Analysis, sentence: Sentence, group: VerbGroup) -> l
         if sentence.word_at(group.first - 1) == "they" and named:  # "Dominica and Antigua said they had agreed to"
             listed = coordinated(sentence, named, 0)
             return listed if len(listed) == len(named) else []
-        return [] if named else spokespeople_of(analysis).subject(sentence, group.first)
+        return [] if named else _of_entry(sentence) or spokespeople_of(analysis).subject(sentence, group.first)
     return spokespeople_of(analysis).subject(sentence, group.first)  # "Lindvall signed an agreement"
+
+
+def _of_entry(sentence: Sentence) -> list[CountryMention]:
+    """Return the state that the list's entry is about in which a sentence stands."""
+    return [sentence.topic] if sentence.topic is not None else []
 
 
 def _who_says(analysis: Analysis, sentence: Sentence, offset: int) -> list[CountryMention]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.anaphora import both_meant, country_meant, is_both, last_named, states_meant
+from extraction.engines.rules.agreements.anaphora import country_meant, is_both, last_named, states_meant
 from extraction.engines.rules.agreements.context import kind_of, sends_to_third, takes_people
 from extraction.engines.rules.agreements.dating import set_status
 from extraction.engines.rules.agreements.deal import Deal, Party
+from extraction.engines.rules.agreements.entries import both_of, made_by_entry
 from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.parties import (
     company,
@@ -76,6 +77,7 @@ def instruments_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         deals = deals or [*_of_speaker(analysis, sentence, instrument, told)]
         deals = deals or [*_of_owner_before(analysis, sentence, instrument, told)]
         deals = deals or [*_of_them(analysis, sentence, instrument, told)]
+        deals = deals or [*made_by_entry(analysis, sentence, instrument, told)]
         for deal in deals or _of_one_side(analysis, sentence, instrument, told):
             if told is not None:
                 told_verbs.add(told.cue.start)
@@ -193,7 +195,7 @@ def _of_both(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told
         return
     acting = told.is_object and told.cue.is_verb and is_both(sentence, verb_group(sentence, told.cue))
     acting = acting or _is_made_by_officials(sentence, instrument, told) or _is_by_both(sentence, told)
-    codes = both_meant(analysis, sentence) if acting or _is_between_both(sentence, instrument) else ()
+    codes = both_of(analysis, sentence) if acting or _is_between_both(sentence, instrument) else ()
     if len(codes) == 2:
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(code) for code in codes])
         deal.name = name_of(sentence, instrument)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.engines.rules.agreements.anaphora import both_meant, is_both, states_meant
+from extraction.engines.rules.agreements.anaphora import is_both, states_meant
 from extraction.engines.rules.agreements.context import kind_of, takes_people
 from extraction.engines.rules.agreements.deal import DATED, Deal, Party
+from extraction.engines.rules.agreements.entries import both_of
 from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
@@ -121,7 +122,7 @@ def _is_of_return(sentence: Sentence, matter: int) -> bool:
 def _sides(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGroup) -> list[Party]:
     """Return who agrees with whom: "A and B agreed", "A agreed with B", "the two countries agreed"."""
     if is_both(sentence, group):
-        return [Party(code) for code in both_meant(analysis, sentence)]
+        return [Party(code) for code in both_of(analysis, sentence)]
     if sentence.word_at(group.first - 1) == "they":
         return [Party(code) for code in states_meant(analysis, sentence)]
     first = sentence.index_at(verb.end - 1) + 1

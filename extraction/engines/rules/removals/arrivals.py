@@ -74,7 +74,7 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
         countries = countries_after(sentence, group) or ([] if place else receiver(sentence, verb))
         countries = countries or ([] if place or not following else fronted(sentence, group))
         countries = countries or ([] if place else home(analysis, sentence, verb, came))
-        listed = sentence.topic is not None and speaks_of_removals(analysis, sentence)
+        listed = sentence.topic is not None and _are_about_removals(analysis, sentence)
         countries = countries or (who_says_so(sentence, group) if not place and (called or listed) else [])
         entry = sentence.entry is not None and is_titled(analysis)  # of a chronicle of removals
         way = _way_of(analysis, sentence, last, came) if not (place or countries) else None
@@ -152,6 +152,11 @@ def _inverted(sentence: Sentence, verb: Cue) -> list[People]:
     groups = people_in(sentence, (verb.end, sentence.span[1])) if verb.form == "past" else []
     near = groups and groups[0].count and len(sentence.words_between(verb.end, groups[0].span[0])) <= _SAID_FIRST
     return groups[:1] if near else []
+
+
+def _are_about_removals(analysis: Analysis, sentence: Sentence) -> bool:
+    """Say whether the entries of a list are about removals: by what stands beside them, or by the title."""
+    return is_titled(analysis) or speaks_of_removals(analysis, sentence) or goes_on_about_removals(analysis, sentence)
 
 
 def _way_of(analysis: Analysis, sentence: Sentence, last: Removal | None, came: list[People]) -> Removal | None:

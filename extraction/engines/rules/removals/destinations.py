@@ -101,7 +101,15 @@ def destinations_meant(
     analysis: Analysis, sentence: Sentence, verb: Cue, clause: Span, people: list[People]
 ) -> list[CountryMention]:
     """Return where people are taken who are taken home, or to "the island" that the title names."""
-    return home_of(analysis, sentence, verb, people) or (_by_noun(analysis, sentence, verb, clause) if people else [])
+    meant = home_of(analysis, sentence, verb, people) or (_by_noun(analysis, sentence, verb, clause) if people else [])
+    return meant or ([sentence.topic] if people and sentence.topic is not None and _leads_there(sentence, verb) else [])
+
+
+def _leads_there(sentence: Sentence, verb: Cue) -> bool:
+    """Say whether an entry's people are taken where it is about: "were deported there", "were flown in on Friday"."""
+    after = sentence.index_at(verb.end - 1) + 1
+    inward = sentence.word_at(after) == "in" and sentence.word_at(after + 1) in {*word_class("prepositions"), ".", ""}
+    return inward or sentence.word_at(after) == "there"
 
 
 def home_of(analysis: Analysis, sentence: Sentence, verb: Cue, people: list[People]) -> list[CountryMention]:

@@ -149,6 +149,8 @@ def are_several(sentence: Sentence, group: VerbGroup) -> bool:
 
 def _is_named_near(analysis: Analysis, place: Sentence, sender: str, others: Set[str | None]) -> bool:
     """Say whether the paragraph of `place` names `sender`, or the title does and the sentence nobody but `others`."""
+    if place.topic is not None and {m.code for m in actors(place, *place.span)} <= {*others, place.topic.code}:
+        return True  # what all entries of a list have in common is told once
     near = [*analysis.near(place)]
     title = title_of(analysis)
     if title is not None and {mention.code for mention in place.countries} <= others:
