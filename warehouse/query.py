@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from core.errors import QueryError, WarehouseError
+from core.landing.log import LandingLog
 from warehouse.layout import SPILL, layout
 from warehouse.query_limits import Limits, Result
 
@@ -145,11 +146,14 @@ def _connect(warehouse: Path, settings: dict[str, str | bool | int | float | lis
 
 
 def _published(warehouse: Path) -> Path:
-    version = layout(warehouse).current()
+    files = layout(warehouse)
+    version = files.current()
     if version is None:
         raise WarehouseError(
             f"there is no warehouse at {warehouse} yet",
-            hint="`make run` makes one from the seeds; `dossier run SOURCE… --warehouse FILE` from your documents.",
+            hint=f"`dossier rebuild --warehouse {warehouse}` makes it from the landing log in {files.landing}."
+            if LandingLog(files.landing).files()
+            else "`make run` makes one from the seeds; `dossier run SOURCE… --warehouse FILE` from your documents.",
         )
     return version
 

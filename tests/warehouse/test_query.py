@@ -89,6 +89,15 @@ def test_without_a_warehouse_the_way_to_one_is_told(tmp_path: Path) -> None:
         pass
 
 
+def test_without_a_warehouse_but_with_its_log_a_rebuild_is_told(house: House) -> None:
+    house.land(*landed.one_document(0))
+    with (
+        pytest.raises(WarehouseError, match=r"there is no warehouse at .*\n`dossier rebuild --warehouse .*/landing\."),
+        run_query(house.file, "SELECT 1"),
+    ):
+        pass
+
+
 def test_no_bar_of_duckdbs_gets_between_the_rows(house: House) -> None:
     house.load(*landed.one_document(0))
     with open_warehouse(house.file) as con:
