@@ -140,6 +140,13 @@ TOLD = [
         ["refused USA>COL | deux"],
     ),
     (
+        "L’accord entre le Royaume-Uni et le Rwanda sur l’expulsion de migrants a été jugé illégal.",
+        ["struck_down other GBR+RWA"],
+    ),
+    ("Le Mali a refusé d’accueillir des migrants expulsés de France.", ["rejected third_country_removal FRA+MLI"]),
+    ("Le Parlement tunisien a ratifié l’accord migratoire avec l’Italie.", ["agreed other ITA+TUN"]),
+    ("Níger amenaza con suspender el acuerdo de readmisión con Italia.", ["under_review returns_arrangement ITA+NER"]),
+    (
         "Un avion a atterri jeudi en Haïti avec des migrants expulsés des États-Unis, dont 15 détenus.",
         ["arrived USA>HTI | jeudi"],
     ),

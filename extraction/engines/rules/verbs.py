@@ -268,7 +268,7 @@ def _bare_infinitive(sentence: Sentence, verb: Cue, kinds: list[str], last: int)
     index = sentence.index_at(verb.start)
     if kinds or verb.form != "base":
         return None
-    position = index - 2 if sentence.word_at(index - 1) in ("a", "de") else index - 1
+    position = index - 2 if sentence.word_at(index - 1) in ("a", "de", "con") else index - 1
     if sentence.word_at(index - 1) == "'" and sentence.word_at(index - 2) == "d":
         position = index - 3  # "a refusé d'accueillir"
     if sentence.word_at(position) in word_class("weekdays"):  # "se negó el domingo a permitir"
