@@ -177,3 +177,47 @@ def test_those_whom_another_pact_of_the_same_state_tells_of_agree_to_nothing_alo
 def test_further_ways_of_having_making_and_ending(text: str, line: str) -> None:
     found = told(text)
     assert [one[: len(line)] for one in found] == [line]
+
+
+def test_a_friendship_of_two_is_no_agreement_over_what_the_next_sentence_tells() -> None:
+    after = " Both recalled that irregular migration is a challenge, and that migrants need protection at the border."
+    assert told("Chile hailed the strategic partnership between Chile and Peru." + after) == []
+
+
+def test_a_pact_under_which_a_state_agrees_to_take_people_is_told_once() -> None:
+    assert told("Morocco agreed to take back irregular migrants under a 1992 accord with Spain.") == [
+        "agreed returns_arrangement ESP+MAR"
+    ]
+
+
+def test_who_takes_people_agreed_with_the_only_other_state_whose_government_is_named() -> None:
+    text = (
+        "The Trump administration has reached agreements with more countries. "
+        "Honduras agreed to receive several hundred deportees over two years."
+    )
+    assert told(text) == ["agreed other HND+USA"]
+    assert told(text + " The Sánchez government and Petro protested.") == ["agreed other HND"]
+
+
+def test_states_that_act_under_what_was_signed_have_made_it() -> None:
+    text = "Chile and Peru will step up the return of migrants under a pact signed on Monday."
+    assert told(text) == ["signed third_country_removal CHL+PER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Chile and Peru agreed on the return of 700 minors.", ["agreed returns_arrangement CHL+PER"]),
+        ("Chile and Peru agreed on a summit on irregular migration.", []),
+        (
+            "The cancelled migration deal between Chile and Peru left asylum seekers stranded.",
+            ["ended_unspecified other CHL+PER"],
+        ),
+        (
+            "The migration deal between Chile and Peru was cancelled by the Supreme Court.",
+            ["struck_down other CHL+PER"],
+        ),
+    ],
+)
+def test_what_is_agreed_on_and_who_ended_it_decide_what_is_told(text: str, lines: list[str]) -> None:
+    assert told(text) == lines

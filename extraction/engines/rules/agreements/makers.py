@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from extraction.engines.rules.agreements.anaphora import other_state
 from extraction.engines.rules.agreements.counterpart import titled_beside
 from extraction.engines.rules.agreements.deal import MOVING, Deal, Party
 from extraction.engines.rules.analysis import Analysis
@@ -25,7 +26,8 @@ def add_maker(analysis: Analysis, deals: Sequence[Deal]) -> None:
     maker, ruled = _maker_of_others(deals), _ruled(analysis, takers)
     for deal in deals:
         of_people = any(sentence.has("people") for sentence in deal.sentences)
-        other = maker or (ruled if of_people else None)
+        alone = len(deal.parties) == 1 and of_people
+        other = maker or (ruled or _only_other(analysis, deal.parties[0].country) if alone else None)
         other = titled_beside(analysis, deal.codes) if deal.kind == "returns_arrangement" else other
         if deal.kind in _ONE_WAY and len(deal.parties) == 1 and other is not None and other not in deal.codes:
             deal.parties.append(Party(other))
@@ -39,6 +41,12 @@ def _ruled(analysis: Analysis, takers: Collection[str]) -> str | None:
     counts = Counter(mention.code for mention in mentions if mention.form in _GOVERNING).most_common(2)
     clear = counts and counts[0][1] >= _SEVERAL and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1])
     return counts[0][0] if clear and counts[0][0] not in takers else None
+
+
+def _only_other(analysis: Analysis, taker: str) -> str | None:
+    """Return the other one of the two states that a document is about, or the only other whose rulers it names."""
+    ruling = {m.code for sentence in analysis.sentences for m in sentence.countries if m.form in _GOVERNING} - {taker}
+    return other_state(analysis, taker) or (ruling.pop() if len(ruling) == 1 else None)
 
 
 def _maker_of_others(deals: Sequence[Deal]) -> str | None:

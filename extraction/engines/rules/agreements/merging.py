@@ -30,6 +30,17 @@ def merged(deals: Iterable[Deal]) -> list[Deal]:
     return _without_halves(kept)
 
 
+def told_beside(deal: Deal, deals: Iterable[Deal]) -> bool:
+    """Say whether another one of a sentence tells what became of `deal`, and give it the dates and sums of that."""
+    twin = next((other for other in deals if other.status and other.codes == deal.codes), None)
+    if twin is None:
+        return False
+    twin.dates = {**deal.dates, **twin.dates}
+    twin.payments += [payment for payment in deal.payments if payment not in twin.payments]
+    deal.dates, deal.payments = {}, []
+    return True
+
+
 def _without_halves(deals: list[Deal]) -> list[Deal]:
     """Return `deals` without those of one state that another one tells of the same state with its other side."""
     found: list[Deal] = []

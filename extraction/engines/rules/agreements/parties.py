@@ -252,6 +252,9 @@ def agreeing_in(sentence: Sentence, instrument: Cue, told: object) -> list[Count
     first = sentence.index_at(instrument.start) - 1
     while sentence.word_at(first) in word_class("determiners") or sentence.word_at(first) in word_class("similar"):
         first -= 1
+    if told is not None and sentence.word_at(first) == "under":  # "A and B will step up returns under a pact signed in"
+        leading = list_after(sentence, sentence.span[0], 2)
+        return leading if not any(is_oblique(sentence, mention) for mention in leading) else []
     agreeing = [verb for verb in sentence.of("agree_verbs") if verb.is_verb and verb.end < instrument.start]
     if told is None or not agreeing or sentence.word_at(first) not in _WITHIN:
         return []

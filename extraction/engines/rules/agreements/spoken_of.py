@@ -30,6 +30,8 @@ _QUALIFIED = 5
 """Words from an article to its noun."""
 _MOOD = 8
 """Words after an instrument in which it is said what it could do, or should."""
+_RELATION = ("partnership", "understanding")
+"""Nouns that may be of good relations only: "the friendship and strategic partnership between the two"."""
 _NOT_YET = frozenset({"could", "should"})
 
 
@@ -91,7 +93,9 @@ def _leads_on(sentence: Sentence, instrument: Cue) -> bool:
 
 def _is_there(analysis: Analysis, sentence: Sentence, instrument: Cue, sides: list[CountryMention]) -> bool:
     """Say whether an instrument is one over migration of which nothing is told, and nothing is only possible."""
-    if not (is_on_migration(sentence) or takes_people(sentence)) or not in_scope(analysis, sentence, instrument):
+    near = [sentence] if instrument.lemma.endswith(_RELATION) else analysis.around(sentence)
+    about = any(is_on_migration(other) or takes_people(other) for other in near)
+    if not about or not in_scope(analysis, sentence, instrument):
         return False
     if sentence.clause_at(instrument.start).opener == "condition":
         return False

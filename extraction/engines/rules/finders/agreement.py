@@ -21,7 +21,7 @@ from extraction.engines.rules.agreements.joint_acts import joint_acts_in
 from extraction.engines.rules.agreements.likenesses import alike_in, like_ones_in, likened_each_in, similar_of_each_in
 from extraction.engines.rules.agreements.listed import lists_of_states
 from extraction.engines.rules.agreements.makers import add_maker, takes_foreigners
-from extraction.engines.rules.agreements.merging import merged
+from extraction.engines.rules.agreements.merging import merged, told_beside
 from extraction.engines.rules.agreements.one_sided import one_sided_in, refusals_near
 from extraction.engines.rules.agreements.passing import passing_in
 from extraction.engines.rules.agreements.refusals import refusals_in
@@ -135,7 +135,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, sender: str | None) -> 
             deal.modality = "negated"
         followups.add_endings(analysis, deal)
         followups.add_money(analysis, deal)
-        if deal.status is None and (deal.dates or deal.payments):
+        if deal.status is None and (deal.dates or deal.payments) and not told_beside(deal, found):
             deal.status = "announced"
     if sentence.has("instruments", "talk_nouns"):
         found += denials_in(analysis, sentence)
