@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 from core.landing.raw import Place
@@ -32,19 +33,18 @@ def batches(
             if_it_fails.pop_all()
         return batch, there_is_more
 
+    batch, there_is_more = filled(0)
     with ThreadPoolExecutor(1) as thread, ExitStack() as if_it_stops:
-        following = thread.submit(filled, 0)
-        if_it_stops.callback(lambda: _close(following))
-        number = 0
-        while True:
-            batch, there_is_more = following.result()
-            number += 1
+        for number in count(1):
             with batch:
                 if there_is_more:
                     following = thread.submit(filled, number)
+                    if_it_stops.callback(_close, following)
                 yield batch
             if not there_is_more:
                 return
+            batch, there_is_more = following.result()
+            if_it_stops.pop_all()
 
 
 def _close(following: Future[Filled]) -> None:

@@ -120,7 +120,6 @@ class _Load:
         con.execute("BEGIN")
         if base is None:
             self._definition.create_tables(con)
-            con.execute("COMMIT; BEGIN")  # a second connection is to find them
         loaded = loader.apply(self._log, trusting=trusting)
         new_views = self._views_hash(con) != self._definition.views_hash
         changed = base is None or new_views or loaded.lines > 0

@@ -62,8 +62,8 @@ class Loader:
     """Loads into the database behind `con`, in its transaction; the files in between stand in `files.building`.
 
     What a long log brings is committed piece by piece, as a transaction is kept in memory until it ends: the file is
-    private until it is published whole. Its evidence, which is most of it, is inserted beside the rest, in
-    transactions of its own, for which the tables have to be there already. `megabytes` is what DuckDB may take; raises
+    private until it is published whole. Its evidence, which is most of it, is inserted beside the rest, in transactions
+    of its own. `megabytes` is what DuckDB may take; raises
     duckdb.OutOfMemoryException where that is too little.
     """
 
@@ -167,6 +167,7 @@ class Loader:
             self._con.execute(_sql("evidence"), source)
         else:
             self._make_room(2 * longest)
+            self._con.execute("COMMIT; BEGIN")  # what was made and moved so far is to be found there
             self._beside.start(_sql("evidence"), source)
 
     def _load_pieces(self, pieces: Mapping[str, Source]) -> None:
@@ -222,7 +223,6 @@ class Loader:
             for statement in SUPERSEDE.format(table=table, renamed=RENAMED).split(";"):
                 self._con.execute(statement, parameters)
         self._delete([*tables, *(spec.name for spec in self._definition.specs)], "extraction_id", set(names))
-        self._con.execute("COMMIT; BEGIN")  # what is inserted beside may meet these rows no more
 
     def _delete(self, tables: Iterable[str], key: str, ids: set[str]) -> None:
         if not ids:
