@@ -12,6 +12,10 @@ TALKS = [
         ["negotiating returns_arrangement IRQ+SWE"],
     ),
     (
+        "Ghana and Norway are negotiating over return hubs for rejected asylum seekers.",
+        ["negotiating third_country_removal GHA+NOR"],
+    ),
+    (
         "Talks are under way between the Netherlands and Uganda on a return hub, the Dutch minister said.",
         ["negotiating third_country_removal NLD+UGA"],
     ),

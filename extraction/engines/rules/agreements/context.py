@@ -100,8 +100,13 @@ def _takes_back(sentence: Sentence) -> bool:
 
 
 def return_nouns(sentence: Sentence, instrument: Cue) -> list[int]:
-    """Return the tokens after an instrument that say that it is for taking people back; "in return" says nothing."""
-    return [place for place in _matters(sentence, instrument, "return_nouns") if sentence.word_at(place - 1) != "in"]
+    """Return the tokens after an instrument that say that it is for taking people back.
+
+    "In return" says nothing, and "return hubs" are for others' people.
+    """
+    places = [place for place in _matters(sentence, instrument, "return_nouns") if sentence.word_at(place - 1) != "in"]
+    hubs = {cue.start for cue in sentence.of(LEXICON) if cue.lemma in word_class("hubs")} if places else set()
+    return [place for place in places if sentence.tokens[place].start not in hubs]
 
 
 def _matters(sentence: Sentence, instrument: Cue, name: str) -> list[int]:
