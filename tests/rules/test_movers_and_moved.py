@@ -47,6 +47,9 @@ BLINKEN = (
         ("Talks between Belarus and Slovakia touched upon prospects of signing Belarus-EU readmission agreements.", []),
         ("The ministers discussed the possibility of signing a readmission agreement between Belarus and the EU.", []),
         ("Belarus and the EU are interested in signing a readmission agreement.", []),
+        ("The visit is aimed at signing a readmission agreement between Chile and Peru.", []),
+        ("Chile insisted on signing a readmission agreement with Peru.", []),
+        ("Chile stands in the way of signing a readmission agreement with Peru.", []),
         (
             "Belarus and the EU have begun returning migrants, signing a readmission agreement in Brussels.",
             ["signed returns_arrangement BLR+EUE"],
