@@ -11,6 +11,10 @@ TALKS = [
         "Talks with Iraq on the return of rejected asylum seekers have stalled, Sweden's migration minister said.",
         ["negotiating returns_arrangement IRQ+SWE"],
     ),
+    (  # what increases are checks, and nobody is taken
+        "Costa Rica and the US signed a protocol in March to increase the number of biometric checks of migrants.",
+        ["signed other CRI+USA"],
+    ),
     (
         "Ghana and Norway are negotiating over return hubs for rejected asylum seekers.",
         ["negotiating third_country_removal GHA+NOR"],

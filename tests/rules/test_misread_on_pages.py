@@ -7,6 +7,7 @@ import pytest
 from tests.rules.telling import told
 
 NOT_TOLD = [
+    "Brazil's Air Force repatriated 229 Brazilians from Lebanon on Sunday.",
     "Chad blocked two U.S. military flights carrying undocumented Chadian immigrants from landing in N'Djamena, Chad. "
     "The migrants were later deported by the United States.",
     "The suspect was supposed to be deported to Bulgaria last year but disappeared.",

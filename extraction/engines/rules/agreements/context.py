@@ -30,7 +30,7 @@ def takes_people(sentence: Sentence) -> bool:
     """Say whether a sentence is about taking people in: "to accept migrants", "send asylum seekers there"."""
     others = sentence.has("elsewhere")  # "criminals of any nationality"
     return any(
-        0 <= person.start - verb.end <= 60
+        0 <= person.start - verb.end <= 60 and (verb.value != "resume" or _are_removals(person))
         for verb in sentence.of("accept_verbs", "removal_verbs")
         if verb.form != "present"
         or sentence.word_at(sentence.index_at(verb.start) - 1) not in word_class("before_nouns")
@@ -40,6 +40,11 @@ def takes_people(sentence: Sentence) -> bool:
         or person.lemma in word_class("moved_people")
         or _are_removed(sentence, person)
     ) or any(_takes_nationals(sentence, verb) for verb in sentence.of("accept_verbs") if verb.is_verb)
+
+
+def _are_removals(people: Cue) -> bool:
+    """Say whether those are meant whose removals may go on or increase, and no "checks of migrants" that increase."""
+    return people.lexicon == "flights" or people.value == "deported"
 
 
 def _are_removed(sentence: Sentence, people: Cue) -> bool:

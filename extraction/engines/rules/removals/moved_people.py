@@ -8,6 +8,7 @@ from core.document import Span
 from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.sentence import Clause, Sentence
+from extraction.engines.rules.state_mentions import actors
 from extraction.engines.rules.verbs import VerbGroup
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
@@ -176,3 +177,13 @@ def are_removed(sentence: Sentence, people: list[People]) -> bool:
     if any(cue.lemma in word_class("moved_people") for cue in nouns) or (called and not nouns):
         return True
     return bool(people) and (sentence.has("removal_nouns") or any(group.nationality for group in people))
+
+
+def are_brought_home(sentence: Sentence, verb: Cue, group: VerbGroup, people: list[People]) -> bool:
+    """Say whether a state brings its own home who are not said to be deported: "Brazil repatriated 229 Brazilians"."""
+    own = {one.nationality.code for one in people if one.nationality}
+    acting = actors(sentence, sentence.clause_span(verb.start)[0], sentence.tokens[group.first].start)
+    if group.passive or len(own) != 1 or {mention.code for mention in acting} != own:
+        return False
+    called = any(cue.value in ("removal", "deported") for cue in sentence.of("removal_verbs", "people") if cue != verb)
+    return not called and not sentence.has("removal_nouns", "flights")

@@ -13,7 +13,7 @@ from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.phrases import is_of_none, subjects
 from extraction.engines.rules.removals.destinations import destinations_meant, destinations_of, place_of_arrival
 from extraction.engines.rules.removals.event import Removal
-from extraction.engines.rules.removals.moved_people import are_removed, moved_people
+from extraction.engines.rules.removals.moved_people import are_brought_home, are_removed, moved_people
 from extraction.engines.rules.removals.plans import is_of_plan
 from extraction.engines.rules.removals.senders import are_several, sender_around, sender_in
 from extraction.engines.rules.removals.setting import (
@@ -170,6 +170,8 @@ def _removals(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGrou
         if not told or sentence.has_between(*people[0].span, "offices"):
             return
     if any(is_of_none(sentence, one.span[0]) for one in people):
+        return
+    if is_finite(group) and are_brought_home(sentence, verb, group, people):
         return
     removal.modality = "planned" if status == "planned" else "asserted"
     removal.hedge = hedge_of(sentence, verb.start)
