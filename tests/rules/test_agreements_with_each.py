@@ -77,3 +77,26 @@ def test_who_only_tells_of_a_flight_does_not_send_it() -> None:
 
 def test_where_a_flight_left_is_who_sends_it() -> None:
     assert told(f"{TELLS} desde Laredo, Texas, Estados Unidos.") == ["arrived USA>? | este viernes | 79"]
+
+
+def test_what_a_state_signed_with_several_is_one_with_each() -> None:
+    text = "Similar agreements on migration have been concluded by Peru with Chile, Togo and Malta, its minister said."
+    assert told(text) == [f"agreed other {pair}" for pair in ("CHL+PER", "PER+TGO", "MLT+PER")]
+
+
+def test_who_signs_after_a_list_is_none_of_it() -> None:
+    text = "Following inking mobility pacts with countries such as Togo, Malta and Chile, Peru signed "
+    assert told(f"{text}a migration agreement with Norway.") == [
+        f"signed other {pair}" for pair in ("NOR+PER", "PER+TGO", "MLT+PER", "CHL+PER")
+    ]
+
+
+def test_two_that_agreed_to_one_like_another_are_no_pair() -> None:
+    before = "Costa Rica signed a readmission agreement with the United States on Monday. "
+    assert told(f"{before}Panama and Guatemala had agreed to a similar arrangement on migrants in May.") == [
+        "signed returns_arrangement CRI+USA"
+    ]
+
+
+def test_claims_of_signing_are_no_signing() -> None:
+    assert told("Togo and Malta have rejected claims of signing a deal to take in migrants from Israel.") == []

@@ -17,6 +17,8 @@ _OBJECT = 10
 """Words of an object that is made to be something: "enabling four times as many Vietnamese nationals to be"."""
 _ARTICLE = 5
 """Characters between a preposition and its state: " the "."""
+_HEARD = 3
+"""Words from a verb of denying to the noun of what it denies: "rejected all the claims"."""
 _RANKED = 5
 """Words from "third" to the end of its noun: "the third West African country to agree"."""
 _DENIED = 6
@@ -148,16 +150,21 @@ def _finite(sentence: Sentence, verb: Cue, kinds: list[str], first: int, last: i
     elif not kinds:
         tense = _bare_tense(sentence, verb, first)
         if verb.form == "gerund":
-            modality = "hypothetical" if _is_prospect(sentence, first) else _governed(sentence, first - 1)
+            modality = _as_reported(sentence, first) or _governed(sentence, first - 1)
     if tense == "present" and (sentence.is_headline or sentence.entry is not None) and not progressive:
         tense = "past"  # "5 July. Eight men are flown to Juba"
     return VerbGroup(first, last, tense, modality, passive or _is_reduced(sentence, verb, kinds, first), progressive)
 
 
-def _is_prospect(sentence: Sentence, first: int) -> bool:
-    """Say whether a gerund tells what may come: "the possibility of signing", "interested in signing"."""
-    led = sentence.word_at(first - 1) in word_class("prepositions")
-    return led and sentence.word_at(first - 2) in word_class("prospects")
+def _as_reported(sentence: Sentence, first: int) -> Modality | None:
+    """Return what a noun before "of" makes of a gerund: "the possibility of signing", "rejected claims of signing"."""
+    if sentence.word_at(first - 1) not in word_class("prepositions"):
+        return None
+    noun = sentence.word_at(first - 2)
+    if word_class("hearsay").get(noun) == "hearsay":
+        before = (sentence.word_at(place) for place in range(first - 2 - _HEARD, first - 2))
+        return "negated" if any(word in word_class("deniers") for word in before) else "hypothetical"
+    return "hypothetical" if noun in word_class("prospects") else None
 
 
 def _is_past(sentence: Sentence, first: int, verb: Cue) -> bool:

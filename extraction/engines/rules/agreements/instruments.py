@@ -129,6 +129,8 @@ def _deals(sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[D
             members = [*members, *_second(sentence, instrument, members)]
         if len({member.code for member in members}) < 2 or (told and deny_together(sentence, instrument, told)):
             continue
+        if _is_of_each(sentence, instrument):
+            continue
         deal = Deal([sentence], kind_of(instrument.value, [sentence]), parties(sentence, members))
         if deal.kind == "other":
             deal.kind = _kind_beside(sentence, instrument)
@@ -169,6 +171,13 @@ def _second(sentence: Sentence, instrument: Cue, members: list[CountryMention]) 
     if _is_likened_to(sentence, instrument):
         return []  # "announced an arrangement with Nauru, similar to the Peru arrangement": of another maker
     return sent_to(sentence, instrument) or only_other(sentence, instrument, members)
+
+
+def _is_of_each(sentence: Sentence, instrument: Cue) -> bool:
+    """Say whether each of several has one like another: "Panama and Guatemala had agreed to a similar arrangement"."""
+    first = sentence.index_at(instrument.start)
+    like = sentence.word_at(first - 1) in word_class("similar") and sentence.word_at(first - 2) in word_class("single")
+    return like and not company(sentence, instrument.end)
 
 
 def _is_likened_to(sentence: Sentence, instrument: Cue) -> bool:

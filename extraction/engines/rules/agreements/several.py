@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extraction.engines.rules.agreements.context import kind_of, sends_to_third
 from extraction.engines.rules.agreements.counterpart import mover_in, other_side
@@ -46,11 +47,8 @@ def with_each_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
         told = told_of(sentence, instrument) or _spoken_of(sentence, instrument) if others else None
         if told is None or told.modality != "asserted" or told.status not in _THERE:
             continue
-        own = company(sentence, instrument.end)
-        makers = {mention.code: mention for mention in own or owners(sentence, instrument) or doers_of(sentence, told)}
-        for code in {mention.code for mention in others}:
-            makers.pop(code, None)
-        made_by = parties(sentence, [*makers.values()]) or _unsaid(analysis, sentence, instrument, others)
+        makers = _makers(sentence, instrument, told, others)
+        made_by = parties(sentence, makers) or _unsaid(analysis, sentence, instrument, others)
         made_by = made_by or _of_mover(analysis, instrument, others)
         if len(made_by) != 1:
             continue
@@ -82,7 +80,29 @@ def _each_of(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
     """Return the states of a list with each of which there is one of the agreements that a plural noun names."""
     first = sentence.index_at(instrument.end - 1) + 1
     found = _listed(sentence, instrument.end) or named_below(sentence, first, first + _COUNTED)
-    return found or company(sentence, instrument.end)
+    return _closed(sentence, found or company(sentence, instrument.end))
+
+
+def _closed(sentence: Sentence, listed: list[CountryMention]) -> list[CountryMention]:
+    """Return a list up to what "and" closes it with: "with Peru, Chile and Bolivia, Brazil on Monday signed"."""
+    joints = [sentence.words_between(one.span[1], other.span[0]) for one, other in pairwise(listed)]
+    for index, (joint, after) in enumerate(pairwise(joints)):
+        if after == (",",) and any(word_class("clause_words").get(word) == "and" for word in joint):
+            return listed[: index + 2]
+    return listed
+
+
+def _makers(sentence: Sentence, instrument: Cue, told: Told, others: Sequence[CountryMention]) -> list[CountryMention]:
+    """Return who made it with each of `others`: their company, else whose it is, else who does what is told."""
+    codes = {mention.code for mention in others}
+    beside = [mention for mention in company(sentence, instrument.end) if mention.span[0] < others[-1].span[0]]
+    for found in (beside, owners(sentence, instrument), doers_of(sentence, told)):
+        makers = {mention.code: mention for mention in found if mention.code not in codes}
+        if makers:
+            return [*makers.values()]
+    after = [mention for mention in sentence.countries if mention.span[0] > others[-1].span[1]]
+    opens = told.cue.form == "gerund" and bool(after)  # "Following inking pacts with Peru and Chile, India signed"
+    return after[:1] if opens and sentence.words_between(others[-1].span[1], after[0].span[0]) == (",",) else []
 
 
 def _of_mover(analysis: Analysis, instrument: Cue, others: Sequence[CountryMention]) -> list[Party]:

@@ -193,7 +193,7 @@ def _is_of_listed(deal: Deal, each: list[Deal]) -> bool:
     """Say whether the states of a list, with each of which there is an agreement, were read as the sides of one."""
     makers = frozenset.intersection(*(one.codes for one in each))
     listed = frozenset.union(*(one.codes for one in each)) - makers
-    return len(deal.codes) > 1 and deal.codes <= listed
+    return len(deal.codes - makers) > 1 and deal.codes - makers <= listed
 
 
 def _make_taker(deal: Deal, sender: str | None) -> None:
