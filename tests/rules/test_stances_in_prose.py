@@ -67,6 +67,7 @@ TOLD: list[tuple[str, list[str]]] = [
 ]
 
 NONE = [
+    "Togo has rejected claims of signing a deal to take in African migrants from Israel.",
     "Opposition lawmakers in Ghana condemned the deportations from the United States.",
     "Former President Duque of Colombia criticised the deportations from the United States.",
     "Analysts warned that Sweden would restrict visas for Iraqi migrants.",

@@ -14,6 +14,7 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.analysis import MOST_QUOTES, Analysis
 from extraction.engines.rules.claims import hedge_of
+from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.sentence import Sentence
@@ -74,6 +75,8 @@ def _is_stance(analysis: Analysis, act: Act, around: Surroundings) -> bool:
     printed = analysis.text((start, end))
     if is_shared_by_all(sentence, act) or not any(letter.isalpha() for letter in printed):
         return False
+    if act.code == "refuse" and _is_of_hearsay(act):
+        return False
     if act.code in ("refuse", "agree") and (_is_of_people(act) or _is_asked_to_take(act)):
         return False
     if act.code in ("refuse", "agree") and any(
@@ -87,6 +90,13 @@ def _is_stance(analysis: Analysis, act: Act, around: Surroundings) -> bool:
     if not around.near_countries(sentence) - {holder.code for holder in act.holders}:
         return False  # no other state is near
     return is_dealt_with(analysis, _fields(analysis, act, around))
+
+
+def _is_of_hearsay(act: Act) -> bool:
+    """Say whether it is what was said that is rejected: "rejected claims of signing a deal" denies it."""
+    start, end = act.toward.span
+    words = act.sentence.words_between(start, end)
+    return any(word_class("hearsay").get(word) == "hearsay" for word in words)
 
 
 def _is_of_people(act: Act) -> bool:
