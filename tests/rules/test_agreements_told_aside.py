@@ -16,6 +16,10 @@ TALKS = [
         ["signed other CRI+USA"],
     ),
     (
+        "Ghana and Norway have agreed a joint action plan to prevent migrants from crossing the strait illegally.",
+        ["agreed other GHA+NOR"],
+    ),
+    (
         "Ghana and Norway are negotiating over return hubs for rejected asylum seekers.",
         ["negotiating third_country_removal GHA+NOR"],
     ),
