@@ -76,6 +76,7 @@ NOTHING = [
     "Tunisia refused to accept an invitation to a conference on migrants in Rome.",
     "Kenya said no to a pipeline, the officials of Canada reported.",
     ASKED + "Malawi has not said no.",
+    ASKED + "A spokesman for Malawi said no deal had been signed.",
     "Both governments agreed to set up a working group on deportation flights.",
     "Spain and Morocco agreed to continue talks about the return of migrants.",
     "Chad may agree to the resumption of deportation flights.",

@@ -114,7 +114,8 @@ def _is_bare(sentence: Sentence, cue: Cue) -> bool:
     if cue.value == "split":
         wanting = list_after(sentence, cue.end, 1)
         return bool(wanting) and "down" in sentence.words_between(wanting[0].span[1], wanting[0].span[1] + 6)
-    return not after[:1].isalnum()
+    answers = cue.value == "answer" and after in word_class("destination_words")  # no "said no deal had been signed"
+    return answers or not after[:1].isalnum()
 
 
 def _sides(sentence: Sentence, cue: Cue) -> tuple[list[CountryMention], list[CountryMention]]:
