@@ -15,6 +15,11 @@ TALKS = [
         "Costa Rica and the US signed a protocol in March to increase the number of biometric checks of migrants.",
         ["signed other CRI+USA"],
     ),
+    (  # of others it is said that they are not taken
+        "Its president said Peru would receive Peruvians deported from Canada, but had not agreed to take nationals of "
+        "other countries.",
+        ["agreed returns_arrangement CAN+PER"],
+    ),
     (
         "Ghana and Norway have agreed a joint action plan to prevent migrants from crossing the strait illegally.",
         ["agreed other GHA+NOR"],

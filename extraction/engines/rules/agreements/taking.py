@@ -7,8 +7,11 @@ from extraction.engines.rules.grammar import is_of_class
 from extraction.engines.rules.people import people_in, unnamed_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import DEMONYM_FORMS
 
 _TO = frozenset({"to", "para", "pour"})
+_NAMED = 4
+"""Characters between a verb of taking in and the people whom a nationality names."""
 _OBJECT = 60
 """Characters after a verb of taking in within which the people stand who are taken."""
 
@@ -17,6 +20,8 @@ def kind_of_taking(sentence: Sentence, taking: Cue, receiver: str) -> str:
     """Return the agreement_type of a taking: of one's own nationals it is a return."""
     groups = people_in(sentence, (taking.end, sentence.span[1]))
     own = any(group.nationality is not None and group.nationality.code == receiver for group in groups)
+    named = sentence.countries_in(taking.end, taking.end + _NAMED)  # "would receive Mexicans deported from"
+    own = own or any(mention.code == receiver and mention.form in DEMONYM_FORMS for mention in named[:1])
     if is_of_class(taking.lemma, "readmitting") and not sentence.has("elsewhere"):
         return "returns_arrangement"
     if taking.value == "transit":
