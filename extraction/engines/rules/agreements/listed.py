@@ -65,6 +65,8 @@ def _states_below(analysis: Analysis, lead: Sentence) -> list[tuple[CountryMenti
             break
         items += 1
         start, end = block.text_span
+        if start - lead.span[0] > LONGEST:
+            return []  # too long to be read as one, and each item may lead to all those below it
         item = analysis.sentence_at(start)
         head = next((m for m in item.countries if m.span[0] - start <= _HEAD), None) if item is not None else None
         if item is not None and head is not None and head.form in NAME_FORMS and _stands_alone(item, head, end):
