@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.engines.rules.aims import aim
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -15,7 +15,7 @@ from extraction.engines.rules.stance_objects import (
     Toward,
 )
 from extraction.engines.rules.state_mentions import coordinated
-from extraction.engines.rules.terms import function_words, terms
+from extraction.engines.rules.terms import terms
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, CountryMention

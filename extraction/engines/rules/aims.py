@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.stance_objects import (
     Toward,
@@ -14,7 +14,7 @@ from extraction.engines.rules.stance_objects import (
     object_before,
 )
 from extraction.engines.rules.state_mentions import list_after
-from extraction.engines.rules.terms import function_words, holds, terms
+from extraction.engines.rules.terms import holds, terms
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention

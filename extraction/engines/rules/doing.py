@@ -8,9 +8,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import function_words, holds, terms
+from extraction.engines.rules.terms import holds, terms
 from extraction.lexicons.folding import fold
 
 Progress = Literal["committed", "announced", "ahead", "under_way", "done", "reported", ""]

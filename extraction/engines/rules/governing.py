@@ -5,8 +5,8 @@ from __future__ import annotations
 import regex
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
-from extraction.engines.rules.terms import function_words, holds, terms
+from extraction.engines.rules.grammar import function_words, word_class
+from extraction.engines.rules.terms import holds, terms
 from extraction.lexicons.countries import country_mentions
 
 _CLAUSE = regex.compile(r"[,;:(–—]")

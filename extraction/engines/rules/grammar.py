@@ -25,6 +25,13 @@ def word_class(name: str) -> dict[str, str]:
     return {fold(entry.term).text: entry.value for entry in load(f"rules/grammar/{name}").entries}
 
 
+@cache
+def function_words(value: str) -> frozenset[str]:
+    """Return the small words that do what `value` says (`lexicons/rules/grammar/function_words.tsv`), folded."""
+    entries = load("rules/grammar/function_words").entries
+    return frozenset(fold(entry.term).text for entry in entries if entry.value == value)
+
+
 @contextmanager
 def without_word(name: str, term: str) -> Iterator[None]:
     """Take a folded term out of the word class `name` for as long as the context lasts: for trials only."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from extraction.engines.rules.grammar import function_words
 from extraction.engines.rules.meeting_details import collapsed, date_of, subject_of
 from extraction.engines.rules.meetings import FORMATS, LEXICON, Meeting
 from extraction.engines.rules.participants import Participant, merged, participants_in, spoken_for
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import function_words
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention

@@ -5,8 +5,9 @@ from __future__ import annotations
 import regex
 
 from core.document import Span
+from extraction.engines.rules.grammar import function_words
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import function_words, terms
+from extraction.engines.rules.terms import terms
 from extraction.engines.rules.vocabulary import Cue
 
 _PLACE = regex.compile(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.meeting_details import collapsed, date_of, discussed, place_of, subject_of, trimmed
 from extraction.engines.rules.participants import Participant, merged, participants_in
 from extraction.engines.rules.phrases import is_possessor
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import list_after
-from extraction.engines.rules.terms import function_words, is_only, terms
+from extraction.engines.rules.terms import is_only, terms
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention

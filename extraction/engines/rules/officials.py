@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import function_words, holds, terms
+from extraction.engines.rules.terms import holds, terms
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 
 _MOST_TOKENS = 24

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.officials import officials_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import coordinated, is_actor
-from extraction.engines.rules.terms import function_words, terms
+from extraction.engines.rules.terms import terms
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
 _TOWN = 4

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.noun_phrases import NounPhrase, noun_phrase, topic_opens_at
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import function_words, holds, terms
+from extraction.engines.rules.terms import holds, terms
 
 _MOST_ACTION_WORDS = 3
 _MOST_CLAUSE_WORDS = 10

@@ -44,10 +44,3 @@ def _first_words(name: str) -> frozenset[str]:
     """Return the words that the terms of the lexicon begin with, folded."""
     begun = (_WORD.search(fold(entry.term).text) for entry in terms(name).entries)
     return frozenset(first[0] for first in begun if first is not None)
-
-
-@cache
-def function_words(value: str) -> frozenset[str]:
-    """Return the small words that do what `value` says (`lexicons/rules/grammar/function_words.tsv`)."""
-    entries = load("rules/grammar/function_words").entries
-    return frozenset(fold(entry.term).text for entry in entries if entry.value == value)

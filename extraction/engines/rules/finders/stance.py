@@ -14,14 +14,14 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.instruments import instruments_in
 from extraction.engines.rules.analysis import MOST_QUOTES, Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flights import flights_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.spokespeople import Spokespeople, spokespeople_of
 from extraction.engines.rules.subject_matter import CORE, fields_in, is_about_people, is_dealt_with, names_other_field
 from extraction.engines.rules.surroundings import Surroundings, surroundings_of
-from extraction.engines.rules.terms import function_words, holds
+from extraction.engines.rules.terms import holds
 
 MOST_STANCES = 300
 """Stances that are told apart: no document takes more, and hostile ones stay cheap."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.law.phrases import court_phrase, object_phrase, phrase_end, predicate
 from extraction.engines.rules.law.rulings import Ruling, courts, doer
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import function_words
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 

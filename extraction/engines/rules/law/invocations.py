@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.document import Span
+from extraction.engines.rules.grammar import function_words
 from extraction.engines.rules.law.phrases import phrase_end
 from extraction.engines.rules.officials import officials_in
 from extraction.engines.rules.phrases import subjects
@@ -13,7 +14,6 @@ from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import actors, is_oblique
 from extraction.engines.rules.statutes import statutes_in
-from extraction.engines.rules.terms import function_words
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 

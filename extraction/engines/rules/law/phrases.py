@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.terms import function_words
 from extraction.engines.rules.vocabulary import Cue
 
 _MARKS = frozenset(",;:.()[]|")
