@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 
 _MOST_SPEAKERS = 2
+_MARKS = frozenset(',;:.()-"')
 _CLOSING = 4
 """Words after a verb of saying that closes its sentence ("said late on Friday")."""
 _LONGEST_NAME = 10
@@ -64,7 +65,7 @@ def _phrase(sentence: Sentence, start: int) -> str | None:
     for token in sentence.tokens[index:]:
         if token.start < start:
             continue
-        if token.word in (",", ";", ":", ".", "(", ")", "-", "as", "which", "who", "while", "but", '"'):
+        if token.word in _MARKS or token.word in function_words("aside"):
             break
         end = token.end
     text = sentence.document[start:end].strip()

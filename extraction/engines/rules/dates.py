@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
 from extraction.lexicons.folding import fold
@@ -21,7 +21,6 @@ _MOVING = ("removal_verbs", "accept_verbs", "flight_verbs", "event_nouns", "boar
 """Lexicons whose words tell of people who are moved, and of no agreement."""
 _HAD = 3
 """Words of "had already been" before a participle."""
-_LONG_PAST = ("had", "había", "habían")
 _RANKED = 6
 """Words from "second" to "this month"."""
 _LEADING = 2
@@ -64,7 +63,7 @@ def _is_of_those_who(sentence: Sentence, date: Value, offset: int) -> bool:
     """Say whether a date is of a later removal of those told of: "who had been deported were flown home in May"."""
     index = sentence.index_at(offset)
     before = [sentence.word_at(place) for place in range(index - 1, index - 1 - _HAD, -1)]
-    if date.span[0] < offset or not any(word in _LONG_PAST for word in before):
+    if date.span[0] < offset or not any(word in function_words("had") for word in before):
         return False
     later = (cue for cue in sentence.of("removal_verbs") if offset < cue.start < date.span[0])
     return any(cue.form in ("past", "past_or_participle") for cue in later)
@@ -78,7 +77,7 @@ def _opens_when(sentence: Sentence, start: int) -> bool:
 def date_since(sentence: Sentence) -> Value | None:
     """Return the date after "since": from when something lasts."""
     for value in sentence.values_of("date"):
-        if sentence.word_at(sentence.index_at(value.span[0]) - 1) in ("since", "desde"):
+        if sentence.word_at(sentence.index_at(value.span[0]) - 1) in function_words("since"):
             return value
     return None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.document import Span
 from extraction.engines.rules.doing import MainClause, main_clause
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.terms import holds, is_only, terms
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
@@ -18,10 +18,9 @@ Party = dict[str, Any]
 _DOER_FORMS = NAME_FORMS | DEMONYM_FORMS | {"institution", "government", "leader", "reference"}
 _NAMED_FORMS = ("institution", "government", "leader")
 """Forms of mentions whose own words say who it is."""
-_JOINING = frozenset({",", "and", "y", "e", "&", "the", "*", "_", "**"})
+_MARKS = frozenset({",", "*", "_", "**"})
 _POSSESSIVE = ("'s", "'", "’")
 _LONGEST_NAME = 12
-_MEANS = frozenset({"through", "with", "under"})
 _SHORTEST_NAME = 2
 """Words of an organisation's name, its country with them."""
 _SHORTEST_ACRONYM = 2
@@ -47,7 +46,7 @@ def doers_named(sentence: Sentence, span: Span) -> list[Party]:
     for mention in reversed(mentions):
         rest = rest[: mention.span[0] - span[0]] + rest[mention.span[1] - span[0] :]
     words = "".join(letter if letter.isalnum() else " " for letter in rest).split()
-    only = all(word.lower() in _JOINING or is_only("measures/openers", word) for word in words)
+    only = all(_joins(word.lower()) or is_only("measures/openers", word) for word in words)
     return [_bare(mention) for mention in mentions] if only else []
 
 
@@ -78,7 +77,7 @@ def _named(sentence: Sentence, first: int, end: int) -> list[Party]:
             found.append(_organisation(sentence, first, last))
         else:
             break
-        if sentence.word_at(last) not in _JOINING:
+        if not _joins(sentence.word_at(last)):
             break
         first = last
     return found
@@ -90,7 +89,7 @@ def _after_openers(sentence: Sentence, first: int, end: int) -> int:
         token = sentence.tokens[first]
         inside = any(mention.span[0] <= token.start < mention.span[1] for mention in sentence.countries)
         word = token.word
-        empty = word in word_class("determiners") or word in _JOINING or not word[0].isalpha()
+        empty = word in word_class("determiners") or _joins(word) or not word[0].isalpha()
         if inside or not (empty or holds("measures/openers", word)):
             break
         first += 1
@@ -106,13 +105,18 @@ def _listed(sentence: Sentence, first: int, end: int) -> list[CountryMention]:
         place = sentence.index_at(mention.span[0])
         between = [sentence.word_at(index) for index in range(reached, place)]
         titled = mention.form == "leader" and place - _title_start(sentence, place, reached) == len(between)
-        if mention.form not in _DOER_FORMS or not (titled or all(word in _JOINING for word in between)):
+        if mention.form not in _DOER_FORMS or not (titled or all(map(_joins, between))):
             break
         if found and not between:
             break  # "Guatemala La Aurora": one mention right after another is no list
         found.append(mention)
         reached = sentence.index_at(mention.span[1] - 1) + 1
     return found
+
+
+def _joins(word: str) -> bool:
+    """Say whether a word stands between the doers of a list: "and", a mark, "the"."""
+    return word in _MARKS or word == "the" or word in function_words("and")
 
 
 def _is_whole(sentence: Sentence, mention: CountryMention, end: int) -> bool:
@@ -161,11 +165,11 @@ def _name_end(sentence: Sentence, first: int, end: int) -> int:
     for index in range(first, min(end, first + _LONGEST_NAME)):
         token = sentence.tokens[index]
         letter = sentence.document[token.start]
-        if token.word in _JOINING - {"the"} and _begins_mention(sentence, index + 1):
+        if _joins(token.word) and token.word != "the" and _begins_mention(sentence, index + 1):
             break  # the next doer
         if letter.isupper() or letter.isdigit():
             last = index + 1
-        elif token.word not in word_class("prepositions") and token.word not in _JOINING - {","}:
+        elif token.word not in word_class("prepositions") and (token.word == "," or not _joins(token.word)):
             break
     return last
 
@@ -190,7 +194,7 @@ def _possessor(sentence: Sentence, first: int, end: int) -> list[Party]:
 def _means(clause: MainClause) -> Iterator[Party]:
     """Yield whoever gives the means in the phrase before the subject: "Through the U.S. Government's program, …"."""
     sentence = clause.sentence
-    if clause.verb is None or sentence.word_at(clause.opening) not in _MEANS:
+    if clause.verb is None or sentence.word_at(clause.opening) not in function_words("means"):
         return
     first = _after_openers(sentence, clause.opening + 1, clause.subject)
     mentions = _listed(sentence, first, clause.subject) if first - clause.opening <= _MOST_MEANS else []

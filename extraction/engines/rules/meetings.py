@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.document import Span
-from extraction.engines.rules.grammar import function_words, word_class
+from extraction.engines.rules.grammar import function_words, is_of_class, word_class
 from extraction.engines.rules.meeting_details import collapsed, date_of, discussed, place_of, subject_of, trimmed
 from extraction.engines.rules.participants import Participant, merged, participants_in
 from extraction.engines.rules.phrases import is_possessor
@@ -19,8 +19,6 @@ from extraction.lexicons.countries import CountryMention
 
 LEXICON = "meetings"
 _FORMATS_OF = {"speak": "call"}
-_WITH_SUBJECT = frozenset({"discuss", "talk about"})
-"""Verbs whose object is what the meeting was about."""
 _REACH = 8
 """Words from a light verb to the meeting that it tells of, or to with whom."""
 FORMATS = frozenset({"meeting", "talks", "call", "summit"})
@@ -58,7 +56,7 @@ def meeting_by_verb(sentence: Sentence, cue: Cue) -> Meeting | None:
     ):
         return None
     start = _clause_start(sentence, group.first)
-    subject = discussed(sentence, cue) if cue.lemma in _WITH_SUBJECT else _subject_after(sentence, cue)
+    subject = discussed(sentence, cue) if is_of_class(cue.lemma, "discussing") else _subject_after(sentence, cue)
     end = subject[0] if subject else _clause_end(sentence, cue.end)
     end = _guests_end(sentence, cue.end, end) if cue.value == "host" else end
     took_part = participants_in(sentence, (start, cue.start))

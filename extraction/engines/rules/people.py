@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.values import Value
@@ -19,13 +19,10 @@ _ROOM = 5
 """Words before people in which it is said that there is room for them: "capacidad para hasta 247"."""
 _OF = 2
 """Words from a noun for removals to the first word of those who are removed: "of"."""
-_ELIDED = ("d", "'")
 _CLOCK = regex.compile(r"\d[.:]\d{1,2}$")
 """A number that is a time of the day ("a las 18.50"), or a share, and counts nobody."""
 _TIME = regex.compile(r":\d")
 """What follows the hours of a time of the day."""
-_JOINING = frozenset({",", "and", "y", "et", "e"})
-"""What joins two adjectives before one noun."""
 _QUOTES = frozenset({"“", '"', "‘", "'", "«"})
 """Marks that open a quotation."""
 _CLOSING = ("prepositions", "clause_words", "auxiliaries")
@@ -125,7 +122,7 @@ def _joined(sentence: Sentence, head: Span, group: People) -> list[People]:
     return [
         replace(group, count=None, nationality=one, nationality_text=sentence.document[one.span[0] : one.span[1]])
         for one in demonyms[:-1]
-        if one.code != demonyms[-1].code and sentence.word_at(sentence.index_at(one.span[1] - 1) + 1) in _JOINING
+        if one.code != demonyms[-1].code and _is_joining(sentence, sentence.index_at(one.span[1] - 1) + 1)
     ]
 
 
@@ -134,9 +131,14 @@ def _past_joined(sentence: Sentence, index: int, floor: int) -> int:
     first = _first_word(sentence, index, floor)
     starts = {sentence.index_at(mention.span[0]) for mention in sentence.countries if mention.form in DEMONYM_FORMS}
     last = first
-    while last < index and first in starts and first - 2 in starts and sentence.word_at(first - 1) in _JOINING:
+    while last < index and first in starts and first - 2 in starts and _is_joining(sentence, first - 1):
         first -= 2
     return _first_word(sentence, first, floor) if first < last else first
+
+
+def _is_joining(sentence: Sentence, index: int) -> bool:
+    """Say whether the token at `index` joins two adjectives before one noun."""
+    return sentence.word_at(index) == "," or sentence.word_at(index) in function_words("and")
 
 
 def _first_word(sentence: Sentence, index: int, floor: int) -> int:
@@ -168,11 +170,12 @@ def _is_done_by_state(sentence: Sentence, start: int) -> bool:
 
 def _touches(sentence: Sentence, count: Value, start: int) -> bool:
     words = sentence.words_between(count.span[1], start)
+    of = bool(words) and words[0] in function_words("of")
     return (
         count.span[0] <= start <= count.span[1] + 1
         or start <= count.span[0]
-        or (words[:1] in (("of",), ("de",)) and all(word in word_class("determiners") for word in words[1:]))
-        or words == _ELIDED
+        or (of and all(word in word_class("determiners") for word in words[1:]))
+        or _is_elided(words)
         or (len(words) == 1 and words[0] in _QUOTES)  # "40 “illegal immigrants”"
     )
 
@@ -182,7 +185,7 @@ def are_freed(sentence: Sentence, group: People) -> bool:
     index = sentence.index_at(group.span[0]) - 1
     while sentence.word_at(index) in word_class("determiners"):
         index -= 1
-    led = sentence.word_at(index) in ("of", "de", "des")
+    led = sentence.word_at(index) in function_words("of")
     return led and word_class("freed").get(sentence.word_at(index - 1)) == "freeing"
 
 
@@ -191,7 +194,7 @@ def _counts_all(sentence: Sentence, count: Value) -> bool:
     index = sentence.index_at(count.span[0]) - 1
     while sentence.word_at(index).endswith("ly") or sentence.word_at(index) in word_class("determiners"):
         index -= 1
-    return sentence.word_at(index) in ("of", "de", "des") and sentence.word_at(index - 1) in word_class("ordinals")
+    return sentence.word_at(index) in function_words("of") and sentence.word_at(index - 1) in word_class("ordinals")
 
 
 def _is_counted(sentence: Sentence, mention: CountryMention) -> bool:
@@ -207,7 +210,11 @@ def _is_counted(sentence: Sentence, mention: CountryMention) -> bool:
 
 def _stands_by(words: tuple[str, ...]) -> bool:
     """Say whether a number with these words after it counts the demonym after them: "une vingtaine d'Haïtiens"."""
-    return len(words) <= 1 or words == _ELIDED
+    return len(words) <= 1 or _is_elided(words)
+
+
+def _is_elided(words: tuple[str, ...]) -> bool:
+    return words[1:] == ("'",) and words[0] in function_words("elided")
 
 
 def _noun_follows(sentence: Sentence, mention: CountryMention) -> bool:
@@ -283,7 +290,7 @@ def unnamed_in(sentence: Sentence, span: Span) -> list[People]:
     for token in sentence.tokens:
         if token.word in nouns and span[0] <= token.start < span[1]:
             index = sentence.index_at(token.start)
-            if sentence.word_at(index + 1) in ("of", "de"):
+            if sentence.word_at(index + 1) in function_words("of"):
                 continue
             if sentence.word_at(index - 1) in word_class("ordinals") or sentence.word_at(index - 1) in word_class(
                 "further"
@@ -299,7 +306,7 @@ def _stands_alone(sentence: Sentence, count: Value) -> bool:
     auxiliary = word_class("auxiliaries").get(after) == "be"
     if before in word_class("definite") and sentence.word_at(first - 2) in word_class("members"):
         return False  # "four, of the 16 who had arrived": a part of them is told of
-    grouped = before in ("of", "de") and sentence.word_at(first - 2) in word_class("groups")
+    grouped = before in function_words("of") and sentence.word_at(first - 2) in word_class("groups")
     opening = fold(count.text).text.split()[0]
     pointed = any(word in word_class("counted_alone") for word in (before, opening)) or (
         auxiliary and before in word_class("clause_words")

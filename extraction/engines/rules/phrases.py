@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Clause, Sentence
 from extraction.engines.rules.state_mentions import (
     actors,
@@ -21,8 +21,6 @@ from extraction.lexicons.countries import CountryMention
 
 _SAID = 3
 """Words of a date between a verb of saying and what is said."""
-_OF_SPANISH = frozenset({"de", "del", "d"})
-_AND = frozenset({"and", "y", "e", "et"})
 
 
 def subjects(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
@@ -100,7 +98,8 @@ def _antecedent(sentence: Sentence, clause: Clause) -> list[CountryMention]:
     if not before:
         return []
     gap = sentence.words_between(before[-1].span[1], sentence.tokens[clause.first].start)
-    return [before[-1]] if not [word for word in gap if word[0].isalnum() and word not in ("in", "by", "to")] else []
+    rest = [word for word in gap if word[0].isalnum() and word not in function_words("before_which")]
+    return [] if rest else [before[-1]]
 
 
 def _has_pronoun(sentence: Sentence, clause: Clause, group: VerbGroup) -> bool:
@@ -147,7 +146,7 @@ def _further_officials(sentence: Sentence, found: Sequence[CountryMention], last
 
 def _owns_office(sentence: Sentence, mention: CountryMention) -> bool:
     """Say whether a state stands between "and" and its own office: "and Panama's minister"."""
-    joined = sentence.word_at(sentence.index_at(mention.span[0]) - 1) in _AND
+    joined = sentence.word_at(sentence.index_at(mention.span[0]) - 1) in function_words("and")
     owner = sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1) in ("'s", "'")
     return joined and owner and (not is_possessor(sentence, mention) or _names_somebody(sentence, mention))
 
@@ -158,12 +157,12 @@ def _is_office_joined(sentence: Sentence, first: CountryMention, mention: Countr
     office = False
     while index >= 0 and sentence.tokens[index].start >= first.span[1]:
         word = sentence.word_at(index)
-        if word in _AND:
+        if word in function_words("and"):
             return office
         has_office = is_office(sentence, index)
         office = office or has_office
         named = sentence.document[sentence.tokens[index].start].isupper()
-        if not (has_office or named or word in _OF_SPANISH or word in word_class("determiners")):
+        if not (has_office or named or word in function_words("de") or word in word_class("determiners")):
             return False
         index -= 1
     return False

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import regex
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.once import once
 from extraction.engines.rules.values import Value, values_in
 from extraction.engines.rules.vocabulary import Cue, by_lexicon
@@ -42,11 +42,7 @@ _DASH = "\x1f"
 _PLAIN = {"’": "'", "“": '"', "”": '"', "—": _DASH, "–": _DASH, "\u00a0": " ", **_ACCENTED}
 """Characters that may stand for an ASCII one when a text is cut into words; other quotes and dashes part words."""
 _NOT_PLAIN = re.compile(f"[{''.join(_ACCENTED)}]")
-_TIMES = frozenset({"before", "after"})
-"""Words that open a clause, but where a part of the day follows."""
 _CLAUSE_MARKS = frozenset({";", ":", "-", ","})
-_LISTING = frozenset({",", "and", "or", "y", "o", "e", "et"})
-"""Words after a state by which a list goes on."""
 _ARTICLE = 5
 """Characters between a comma and the next state of a list: "the"."""
 _OPENING = frozenset({"condition", "relative", "reason", "time"})
@@ -211,13 +207,14 @@ class Sentence:
         after = next((m for m in self.countries if m.span[0] >= comma.end), None) if before else None
         if after is None or after.span[0] - comma.end > _ARTICLE:
             return False
-        return self.word_at(self.index_at(after.span[1] - 1) + 1) in _LISTING
+        word = self.word_at(self.index_at(after.span[1] - 1) + 1)
+        return word == "," or word in function_words("and") or word in function_words("or")
 
     def _is_of_clock(self, index: int) -> bool:
         """Say whether no clause follows, but a time of the day ("after 1 a.m."), or a noun: "the following states"."""
         if self.word_at(index) == "following" and self.word_at(index - 1) == "the":
             return True
-        if self.word_at(index) in _TIMES and self.word_at(index + 1) in word_class("day_parts"):
+        if self.word_at(index) in function_words("time") and self.word_at(index + 1) in word_class("day_parts"):
             return True
         if word_class("clause_words")[self.word_at(index)] == "condition" and self.word_at(index + 1).isdigit():
             return self.word_at(index + 2) in (",", ".", "")  # "named Swaziland until 2018,"

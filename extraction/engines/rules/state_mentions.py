@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 
@@ -12,11 +12,6 @@ _PLAIN = NAME_FORMS | {"government", "institution", "leader", "reference", "capi
 _FAR = 4
 _APPOSITION = 6
 """Words of an apposition that says of a country that it is one."""
-_OF_SPANISH = frozenset({"de", "del", "d"})
-_ELISIONS = (("l", "'"), ("d", "'"))
-_ELIDED = frozenset({"l", "d"})
-"""What French leaves of an article or "de" before a vowel."""
-_AND = frozenset({"and", "y", "e", "et"})
 
 
 def is_actor(sentence: Sentence, mention: CountryMention) -> bool:
@@ -59,16 +54,16 @@ def actors(sentence: Sentence, start: int, end: int) -> list[CountryMention]:
 def is_oblique(sentence: Sentence, mention: CountryMention) -> bool:
     """Say whether a mention stands after a preposition, or in a list that does ("with Panama and Peru")."""
     index = sentence.index_at(mention.span[0]) - 1
-    if sentence.word_at(index) == "'" and sentence.word_at(index - 1) in _ELIDED:
-        index -= 1 if sentence.word_at(index - 1) in _OF_SPANISH else 2  # "d'Algérie", "l'Algérie"
+    if sentence.word_at(index) == "'" and sentence.word_at(index - 1) in function_words("elided"):
+        index -= 1 if sentence.word_at(index - 1) in function_words("de") else 2  # "d'Algérie", "l'Algérie"
     while sentence.word_at(index) in word_class("determiners"):
         index -= 1
     word = sentence.word_at(index)
     if word == "of" and sentence.word_at(index - 1) in word_class("state_nouns"):
         return is_oblique_at(sentence, index - 1)  # "the North African country of Tunisia" is Tunisia
-    if word in _OF_SPANISH and _is_proper(sentence, index - 1):
+    if word in function_words("de") and _is_proper(sentence, index - 1):
         return is_oblique_at(sentence, index - 1)  # "el Servicio Nacional de Migración (SNM) de Panamá" acts
-    if word == "of" or word in _OF_SPANISH or (word in word_class("oblique") and is_office(sentence, index - 1)):
+    if word in function_words("of") or (word in word_class("oblique") and is_office(sentence, index - 1)):
         return not is_office(sentence, index - 1) or is_oblique_at(sentence, index - 1)
     if word in word_class("oblique"):
         return True
@@ -109,7 +104,7 @@ def is_office(sentence: Sentence, index: int) -> bool:
 
 def _is_in_list(sentence: Sentence, mention: CountryMention, word: str) -> bool:
     after = sentence.word_at(sentence.index_at(mention.span[1] - 1) + 1)
-    return word.isalpha() or after in (",", "or", "o", "ou") or after in _AND
+    return word.isalpha() or after == "," or after in function_words("and") | function_words("or")
 
 
 def _joined(sentence: Sentence, one: CountryMention, other: CountryMention) -> bool:
@@ -119,8 +114,13 @@ def _joined(sentence: Sentence, one: CountryMention, other: CountryMention) -> b
     if one.form == "leader" and other.form in NAME_FORMS and words in ((",",), (",", "the")):
         return False  # "on a visit of Rubio, Panama and Guatemala agreed"
     possessive = words[:1] in (("'s",), ("'",))
-    words = _without_apposition(_without_short_form(words[:-2] if words[-2:] in _ELISIONS else words))
+    words = _without_apposition(_without_short_form(words[:-2] if _ends_elided(words) else words))
     return bool(words) and not possessive and all(word in connectors or _plain_office(word) for word in words)
+
+
+def _ends_elided(words: tuple[str, ...]) -> bool:
+    """Say whether what is left of an article or "de" ends it: "et l'"."""
+    return words[-1:] == ("'",) and len(words) > 1 and words[-2] in function_words("elided")
 
 
 def _without_short_form(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ def coordinated(sentence: Sentence, mentions: Sequence[CountryMention], index: i
 def _begins_anew(sentence: Sentence, three: Sequence[CountryMention]) -> bool:
     """Say whether a list was closed by "and", and a comma and somebody who governs follow."""
     before, last, other = three
-    closed = sentence.words_between(before.span[1], last.span[0])[:1] in (("and",), ("y",))
+    closed = function_words("and").issuperset(sentence.words_between(before.span[1], last.span[0])[:1] or ("",))
     return closed and other.form not in NAME_FORMS and sentence.words_between(last.span[1], other.span[0])[:1] == (",",)
 
 

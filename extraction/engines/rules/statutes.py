@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from core.document import Span
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
 
-_LINKS = frozenset({"of", "and", "on", "de", "la", "del", "y", "sobre"})
-_NAMED_AFTER = frozenset({"ley", "decreto"})
 _MOST_WORDS = 8
 _YEAR = 4
 
@@ -27,7 +26,8 @@ def statutes_in(sentence: Sentence) -> list[Span]:
 
 def _is_part_of(sentence: Sentence, part: Span, whole: Span) -> bool:
     words = sentence.words_between(part[1], whole[0])
-    return words[:1] in (("of",), ("de",), ("del",)) and all(word in ("of", "de", "del", "the", "la") for word in words)
+    of = function_words("of")
+    return bool(words) and words[0] in of and all(word in of or word in word_class("the") for word in words)
 
 
 def _closed(sentence: Sentence, noun: Span) -> Span | None:
@@ -36,11 +36,11 @@ def _closed(sentence: Sentence, noun: Span) -> Span | None:
     for position in range(index - 1, max(index - _MOST_WORDS, -1), -1):
         token = sentence.tokens[position]
         capital = sentence.document[token.start].isupper()
-        if not capital and token.word not in _LINKS:
+        if not capital and token.word not in function_words("in_laws"):
             break
         if capital:
             first = position
-    if first == index or (first == 0 and sentence.tokens[0].word in ("the", "a", "an")):
+    if first == index or (first == 0 and sentence.tokens[0].word in function_words("a") | word_class("the").keys()):
         return None
     last = noun[1]
     after = index + 1
@@ -55,9 +55,9 @@ def _opened(sentence: Sentence, word: Span) -> Span | None:
     follows = sentence.word_at(index)
     if not follows:
         return None
-    if follows[0].isdigit() or (len(follows) == 1 and follows.isalpha() and follows not in _LINKS):
+    if follows[0].isdigit() or (len(follows) == 1 and follows.isalpha() and follows not in function_words("in_laws")):
         return word[0], sentence.tokens[index].end
-    last = _last_capital(sentence, index) if sentence.word_at(index - 1) in _NAMED_AFTER else None
+    last = _last_capital(sentence, index) if sentence.word_at(index - 1) in word_class("law_names") else None
     return (word[0], sentence.tokens[last].end) if last is not None else None
 
 
@@ -68,6 +68,6 @@ def _last_capital(sentence: Sentence, index: int) -> int | None:
         token = sentence.tokens[place]
         if sentence.document[token.start].isupper():
             last = place
-        elif token.word not in _LINKS:
+        elif token.word not in function_words("in_laws"):
             break
     return last

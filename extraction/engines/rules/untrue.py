@@ -7,7 +7,7 @@ is not.
 from __future__ import annotations
 
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.vocabulary import Cue
 
@@ -15,7 +15,6 @@ _CLAUSE = 16
 """Words from "that" to what its clause tells."""
 _NEGATED = 3
 """Words from "no" or "not" to what it denies: "no clear evidence", "is not at all false"."""
-_OPENERS = ("that", "que", "qu'")
 _ENDS = (".", ",", ";", "!", '"', "”", "»", "")
 
 
@@ -32,7 +31,7 @@ def _is_clause_untrue(sentence: Sentence, offset: int) -> bool:
     """Say whether its clause is one of which there is no proof, or that is untrue: "it is false that they signed"."""
     last = sentence.index_at(offset)
     for index in range(last - 1, max(last - 1 - _CLAUSE, 0), -1):
-        if sentence.word_at(index) in _OPENERS:
+        if sentence.word_at(index) in function_words("that"):
             end = sentence.tokens[index - 1].end
             before = [cue for cue in sentence.of("untrue") if cue.end == end]
             return any(_is_negated(sentence, cue) == (cue.value == "proof") for cue in before)
@@ -45,7 +44,7 @@ def _is_report_untrue(sentence: Sentence, offset: int) -> bool:
         if cue.value != "untrue" or _is_negated(sentence, cue):
             continue
         after = sentence.index_at(cue.end - 1) + 1
-        if cue.end <= offset and _is_report(sentence, after) and sentence.word_at(after + 1) in _OPENERS:
+        if cue.end <= offset and _is_report(sentence, after) and sentence.word_at(after + 1) in function_words("that"):
             return True
         if offset < cue.start and _is_predicate(sentence, cue):
             return any(_is_report(sentence, index) for index in range(sentence.index_at(offset)))
@@ -58,7 +57,8 @@ def _denies_the_one_before(sentence: Sentence) -> bool:
         if cue.value != "untrue" or _is_negated(sentence, cue) or not _is_predicate(sentence, cue):
             continue
         before = range(sentence.index_at(cue.start))
-        if any(_is_report(sentence, index) and sentence.word_at(index + 1) not in _OPENERS for index in before):
+        opened = function_words("that")
+        if any(_is_report(sentence, index) and sentence.word_at(index + 1) not in opened for index in before):
             return True
         opening = sentence.word_at(0)
         if len(before) <= _NEGATED and (

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from core.document import Span
-from extraction.engines.rules.grammar import alternatives, factored, word_class
+from extraction.engines.rules.grammar import alternatives, factored, function_words, word_class
 from extraction.lexicons import load
 from extraction.lexicons.folding import fold
 from schemas.values.vocabulary import forms
@@ -21,7 +21,6 @@ _WORD_START = r"(?:\b|(?=\d))"
 
 With it, and the words as a trie, `re` takes a quarter of the time that `regex` takes for the same matches.
 """
-_ARTICLES = ("la", "el")
 _NUMERAL = r"\d{1,3}(?:[,.]\d{3})+(?!\d)|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![.,]?\d)|\d+(?:\.\d+)?"
 """Digits with points, commas or, as French prints them, spaces between the thousands."""
 
@@ -75,7 +74,7 @@ def _shifted_unit() -> str:
     single = [unit for unit, base in every.items() if base != "day" and not {unit[:-1], unit[:-2]} & every.keys()]
     units = _any_of({*single, "weekend"})
     shift, part, hedge = _calendar("shift"), _calendar("part"), _calendar("hedge")
-    of, the = _any_of(("of", "de")), _any_of(_ARTICLES)
+    of, the = _any_of(function_words("of")), _any_of(function_words("the_period"))
     before = rf"(?:(?:{part})\s+)?(?:(?:{hedge})\s+(?:{of}\s+)?)?(?:{shift})\s+(?:{units})"
     after = rf"\b{the}\s+(?:{units})\s+(?:{shift})"
     return rf"(?:\b{before}\b|{after}\b)"
@@ -91,7 +90,7 @@ def _first_words_of_dates() -> set[str]:
     """Return the words that a date without a number before it begins with, in lower case."""
     terms = [entry.term.lower() for name in ("months", "weekdays") for entry in load(f"rules/grammar/{name}").entries]
     words = [form for kind in ("shift", "hedge", "part", "day") for form in forms("calendar", kind)]
-    return {term.split()[0] for term in (*terms, *words, *_ARTICLES)}
+    return {term.split()[0] for term in (*terms, *words, *function_words("the_period"))}
 
 
 @cache

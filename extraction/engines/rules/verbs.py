@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.sentence import Clause, Sentence
 from extraction.engines.rules.vocabulary import Cue
@@ -23,12 +23,10 @@ _RANKED = 5
 """Words from "third" to the end of its noun: "the third West African country to agree"."""
 _DENIED = 6
 """Words from a denial to what is denied to be."""
-_SPANISH_ENDINGS = ("o", "a")
+_SPANISH_ENDINGS = tuple("oa")
 """Last letters of Spanish and Portuguese participles: French ones have others."""
 _OF_MANNER = ("ly", "mente")
 """Last letters of adverbs made of adjectives."""
-_OF_DAYS = ("on", "in")
-"""Prepositions of a day between an auxiliary and its participle: "were in June deported"."""
 _MATTER = 8
 """Words between an instrument and its participle that say what it is about."""
 _PATIENTS = ("people", "instruments", "flights")
@@ -91,10 +89,10 @@ def _before(sentence: Sentence, index: int) -> tuple[list[str], bool, int]:
     first = index
     for position in range(index - 1, max(index - 1 - _REACH, -1), -1):
         word = sentence.word_at(position)
-        if word in _OF_DAYS and position + 1 < index and _is_day(sentence, position + 1):
+        if word in function_words("dated") and position + 1 < index and _is_day(sentence, position + 1):
             continue  # "were on Thursday deported"
         if position and sentence.document[sentence.tokens[position].start].isupper():
-            if sentence.word_at(position - 1) in _OF_DAYS and _is_day(sentence, position):
+            if sentence.word_at(position - 1) in function_words("dated") and _is_day(sentence, position):
                 continue
             break  # the month of May and a man called Will are no auxiliaries
         if word in auxiliaries:
@@ -145,7 +143,7 @@ def _finite(sentence: Sentence, verb: Cue, kinds: list[str], first: int, last: i
         modality, tense = "planned", "future"
     elif "have" in kinds or (kinds and _is_past(sentence, first, verb)):
         tense = "past"
-        if sentence.word_at(first) in ("having", "haber"):
+        if sentence.word_at(first) in function_words("having"):
             modality = _governed(sentence, first - 1)  # "denied having signed", "negaron haber acordado"
     elif not kinds:
         tense = _bare_tense(sentence, verb, first)
@@ -275,7 +273,7 @@ def _bare_infinitive(sentence: Sentence, verb: Cue, kinds: list[str], last: int)
     index = sentence.index_at(verb.start)
     if kinds or verb.form != "base":
         return None
-    position = index - 2 if sentence.word_at(index - 1) in ("a", "de", "con") else index - 1
+    position = index - 2 if sentence.word_at(index - 1) in function_words("governed") else index - 1
     if sentence.word_at(index - 1) == "'" and sentence.word_at(index - 2) == "d":
         position = index - 3  # "a refusé d'accueillir"
     if sentence.word_at(position) in word_class("weekdays"):  # "se negó el domingo a permitir"
@@ -339,7 +337,7 @@ def _says_when(sentence: Sentence, position: int) -> bool:
     """Say whether a word stands between a verb and its clause to say when or how: "denied flatly on Tuesday that"."""
     word = sentence.word_at(position)
     dated = word in word_class("weekdays") or word in word_class("months") or word.isdigit()
-    return dated or _is_adverb(word) or (word in ("on", "el", "de") and _says_when(sentence, position + 1))
+    return dated or _is_adverb(word) or (word in function_words("of_day") and _says_when(sentence, position + 1))
 
 
 def phrase_modality(sentence: Sentence, cue: Cue) -> Modality:

@@ -18,7 +18,7 @@ from extraction.engines.rules.agreements.taking import kind_of_taking, number_ta
 from extraction.engines.rules.agreements.who_sends import senders_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import people_in, unnamed_in
 from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration
@@ -72,7 +72,7 @@ def _is_seen(sentence: Sentence, consent: Cue) -> bool:
     """Say whether a state is said to be seen agreeing: "an arrangement that has seen Kosovo agreeing to take"."""
     start = sentence.tokens[sentence.index_at(consent.start) - 1].start if consent.form == "gerund" else -1
     seen = [mention for mention in sentence.countries if mention.span[0] <= start < mention.span[1]]
-    return bool(seen) and sentence.word_at(sentence.index_at(seen[0].span[0]) - 1) in ("saw", "seen", "sees")
+    return bool(seen) and sentence.word_at(sentence.index_at(seen[0].span[0]) - 1) in word_class("witnessing")
 
 
 def _consents_to(sentence: Sentence, consent: Cue) -> bool:
@@ -123,7 +123,7 @@ def _governs(sentence: Sentence, consent: Cue, taking: Cue) -> bool:
         and sentence.word_at(index - 1) in word_class("matters")
     )
     again = taking.form == "gerund" and sentence.word_at(index - 1) in word_class("starting_again")
-    if sentence.word_at(index - 1) not in ("to", "a") and taking.form != "base" and not (about or again):
+    if sentence.word_at(index - 1) not in function_words("to") and taking.form != "base" and not (about or again):
         return False
     words = sentence.words_between(consent.end, taking.start)
     if consent.lexicon == "ask_verbs":  # no question whether they had agreed to is a request
@@ -143,7 +143,7 @@ def _resumes_removals(sentence: Sentence, taking: Cue) -> bool:
 def _is_noun(sentence: Sentence, consent: Cue) -> bool:
     """Say whether what may be a verb of asking is a noun: "pressure from Washington", "the request"."""
     after = sentence.word_at(sentence.index_at(consent.end - 1) + 1)
-    if consent.form in ("base", "present") and after in ("from", "by", "de"):
+    if consent.form in ("base", "present") and after in function_words("asker"):
         return True  # also "requests from officials to hold people"
     return consent.form == "base" and verb_group(sentence, consent).first == sentence.index_at(consent.start)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import is_oblique
@@ -81,7 +81,7 @@ def _governed(sentence: Sentence, cue: Cue) -> int | None:
     """Return the token of the infinitive or gerund that the verb of undertaking directly governs."""
     index = sentence.index_at(cue.end - 1) + 1
     if cue.is_verb:
-        if sentence.word_at(index) not in ("to", "a"):
+        if sentence.word_at(index) not in function_words("to"):
             return None
         index += 1
     while sentence.word_at(index) in word_class("adverbs") or sentence.word_at(index).endswith("ly"):
@@ -100,7 +100,7 @@ def _parts(sentence: Sentence, first: int) -> Iterator[Span]:
     start = first
     for index in range(first + 1, len(sentence.tokens)):
         word = sentence.word_at(index)
-        joined = sentence.word_at(index - 1) in ("and", "y") or (
+        joined = sentence.word_at(index - 1) in function_words("and") or (
             sentence.word_at(index - 1) == "to" and sentence.word_at(index - 2) == "and"
         )
         if joined and word in forms and _is_parallel(sentence, start, index, forms):
@@ -120,7 +120,7 @@ def _is_parallel(sentence: Sentence, start: int, index: int, forms: dict[str, st
 
 
 def _trimmed(sentence: Sentence, first: int, last: int) -> Span:
-    end = last - 1
-    while (end > first and not sentence.word_at(end)[0].isalnum()) or sentence.word_at(end) in ("and", "to", "y"):
+    end, loose = last - 1, function_words("and") | function_words("to")
+    while (end > first and not sentence.word_at(end)[0].isalnum()) or sentence.word_at(end) in loose:
         end -= 1
     return sentence.tokens[first].start, sentence.tokens[end].end

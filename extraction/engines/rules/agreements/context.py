@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.sentence import Sentence
@@ -100,7 +100,7 @@ def _takes_back(sentence: Sentence) -> bool:
         return False
     instruments = sentence.of("instruments")
     verbs = (verb for verb in sentence.of("accept_verbs") if verb.lemma in word_class("readmitting"))
-    to = (verb for verb in verbs if sentence.word_at(sentence.index_at(verb.start) - 1) in ("to", "for"))
+    to = (verb for verb in verbs if sentence.word_at(sentence.index_at(verb.start) - 1) in function_words("leads_to"))
     return any(instrument.end <= verb.start for verb in to for instrument in instruments)
 
 

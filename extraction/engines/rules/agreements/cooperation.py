@@ -8,7 +8,7 @@ from extraction.engines.rules.agreements.context import sends_to_third
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -18,7 +18,6 @@ from extraction.engines.rules.vocabulary import Cue
 
 _MOVING = 15
 """Words after a verb of helping in which it is said that people are moved."""
-_TO = frozenset({"to", "a"})
 
 
 @rule
@@ -45,7 +44,7 @@ def cooperations_in(sentence: Sentence) -> Iterator[Deal]:
 
 def _helping(sentence: Sentence, group: VerbGroup) -> int | None:
     """Return the token of the verb of helping that a verb of agreeing governs."""
-    index = group.last + (sentence.word_at(group.last) in _TO)
+    index = group.last + (sentence.word_at(group.last) in function_words("to"))
     return index if sentence.word_at(index) in word_class("helping") else None
 
 

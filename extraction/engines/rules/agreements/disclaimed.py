@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extraction.engines.rules.agreements.deal import TAKINGS, Deal
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import subjects_before
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -12,7 +12,6 @@ _NAMED = 16
 """Words from the verb of denying to the clause that is denied: "denied a report by a newspaper on Monday that"."""
 _CLAUSE = 14
 """Words of the denied clause before what it tells."""
-_STOPS = (";", "but", "pero", "mais")
 
 
 @rule
@@ -34,7 +33,7 @@ def deny(sentence: Sentence, deal: Deal) -> None:
 
 def _denied_clause(sentence: Sentence, offset: int) -> tuple[int, int] | None:
     """Return the tokens of the verb of denying, and of the first word of the clause denied, that `offset` stands in."""
-    last = sentence.index_at(offset)
+    last, stops = sentence.index_at(offset), {";", *function_words("but")}
     for index in range(last - 1, -1, -1):
         if word_class("deniers").get(sentence.word_at(index)) != "denies" or _is_negated(sentence, index):
             continue
@@ -42,11 +41,11 @@ def _denied_clause(sentence: Sentence, offset: int) -> tuple[int, int] | None:
         for place in range(index + 1, min(index + 1 + _NAMED, last)):
             word = sentence.word_at(place)
             heard = heard or word_class("hearsay").get(word) == "hearsay"
-            opens = word in ("that", "que") and (heard or place == index + 1)
+            opens = word in function_words("that") and (heard or place == index + 1)
             if opens or (heard and sentence.word_at(place - 1) in word_class("having")):
                 rest = [sentence.word_at(between) for between in range(place + 1, last)]
-                return (index, place + 1) if len(rest) <= _CLAUSE and not set(rest) & set(_STOPS) else None
-            if word in (",", *_STOPS) or word_class("clause_words").get(word) in ("time", "condition"):
+                return (index, place + 1) if len(rest) <= _CLAUSE and stops.isdisjoint(rest) else None
+            if word == "," or word in stops or word_class("clause_words").get(word) in ("time", "condition"):
                 break
     return None
 

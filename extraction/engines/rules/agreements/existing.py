@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extraction.engines.rules.agreements.parties import owners
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import subjects_before
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import LEXICON
@@ -14,7 +14,6 @@ _SIDES = 12
 """Words after an instrument in which its sides stand, before a clause that is about it."""
 _MATTER = 60
 """Characters after "to" in which it is said that an instrument is for moving people."""
-_TO = frozenset({"to", "para", "pour"})
 _OPENING = 3
 """Words from the head of a sentence to an instrument that what it tells comes after."""
 _WISHED = 4
@@ -27,7 +26,6 @@ _OWN = 6
 """Words from a verb of having to an instrument that is had in place."""
 _WHOSE = 2
 """Words from "which" to a verb of having that has it as subject."""
-_IS = frozenset({"is", "are"})
 
 
 def is_had(sentence: Sentence, instrument: Cue) -> bool:
@@ -59,7 +57,7 @@ def _is_in_place(sentence: Sentence, instrument: Cue) -> bool:
     if " in place" not in sentence.text:
         return False
     index = sentence.index_at(instrument.start)
-    had = any(sentence.word_at(place) in ("have", "has", "had") for place in range(max(index - _OWN, 0), index))
+    had = any(sentence.word_at(place) in function_words("has") for place in range(max(index - _OWN, 0), index))
     words = sentence.words_between(instrument.end, sentence.span[1])
     places = [place for place, word in enumerate(words) if word == "place" and words[place - 1 : place] == ("in",)]
     plain = bool(places) and not any(word in word_class("auxiliaries") for word in words[: places[0]] if word != "to")
@@ -92,7 +90,7 @@ def _there_is(sentence: Sentence, index: int) -> bool:
     """Say whether the words that end at token `index` say that something is there: "there are three confirmed"."""
     for place in range(index, max(index - _THERE, 0), -1):
         word = sentence.word_at(place)
-        if word in _IS:
+        if word in function_words("is"):
             return sentence.word_at(place - 1) == "there"
         if word in word_class("prepositions") or word in word_class("none"):
             return False  # "there are rumours of"
@@ -135,7 +133,7 @@ def _is_for_moving(sentence: Sentence, start: int) -> bool:
     """Say whether an instrument says what it is for: "Italy's deal with Albania to process asylum seekers"."""
     for place in range(start, min(start + _SIDES, len(sentence.tokens))):
         word = sentence.word_at(place)
-        if word in _TO:
+        if word in function_words("purpose"):
             end = sentence.tokens[place].end
             return sentence.has_between(end, end + _MATTER, "people", LEXICON)
         if not word[:1].isalnum() or (word in word_class("clause_words") and word != "and"):

@@ -11,7 +11,7 @@ from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near, date_since
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import actors, list_after
@@ -154,7 +154,8 @@ def one_more(sentence: Sentence) -> Iterator[Deal]:
         makers = doers_of(sentence, first) if first is not None and first.is_object else []
         for verb in sentence.of("agreement_verbs") if len({maker.code for maker in makers}) == 1 else ():
             place = sentence.index_at(verb.end - 1) + 1
-            aside = verb.is_verb and verb.start > instrument.end and sentence.word_at(place) in ("one", "another")
+            another = sentence.word_at(place) in function_words("one_another")
+            aside = verb.is_verb and verb.start > instrument.end and another
             sides = word_class("with").keys() | {"to"}
             group = verb_group(sentence, verb)
             if not aside or sentence.word_at(place + 1) not in sides or verb.value not in _MAKING | {"proposed"}:

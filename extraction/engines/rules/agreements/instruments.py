@@ -30,7 +30,7 @@ from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.agreements.talks import kind_named_before
 from extraction.engines.rules.agreements.unnamed import unnamed_side
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.grammar import is_of_class, word_class
+from extraction.engines.rules.grammar import function_words, is_of_class, word_class
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -40,15 +40,9 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
-_TO = frozenset({"to", "al", "del", "a", "of"})
-"""Words between a supplement and what it supplements."""
-_OF = frozenset({"of", "from", "de", "del"})
-"""Words between what is supplemented and its date."""
 _BETWEEN = 5
 _CALLED = 60
 """Characters after an instrument in which it is said what a state becomes by it."""
-_ITS = frozenset({"its", "su"})
-_THEY, _THEIR = frozenset({"they", "both"}), frozenset({"their"})
 _OWNED = 3
 """Words from the head of a sentence to an instrument whose owner is named before: "Its own asylum"."""
 _MADE = frozenset({"signed", "agreed", "announced"})
@@ -92,7 +86,8 @@ def amended_by(sentence: Sentence, instrument: Cue) -> Cue | None:
         return None
     for other in sentence.of("instruments"):
         words = sentence.words_between(instrument.end, other.start)
-        if other.start >= instrument.end and words[:1] and words[0] in _TO and len(words) <= _BETWEEN:
+        leads = words[:1] and words[0] in function_words("supplemented")
+        if other.start >= instrument.end and leads and len(words) <= _BETWEEN:
             return other
     return None
 
@@ -112,9 +107,10 @@ def supplement_in(sentence: Sentence, instrument: Cue, amended: Cue) -> Iterator
 
 def _date_of_amended(sentence: Sentence, amended: Cue) -> str | None:
     """Return the date of what is supplemented: "to their Memorandum of Understanding of July 1, 2024"."""
+    of = function_words("of") | word_class("leaving").keys()
     for value in sentence.values_of("date"):
         words = sentence.words_between(amended.end, value.span[0])
-        if value.span[0] > amended.end and len(words) == 1 and words[0] in _OF:
+        if value.span[0] > amended.end and len(words) == 1 and words[0] in of:
             return value.text
     return None
 
@@ -184,7 +180,8 @@ def _is_likened_to(sentence: Sentence, instrument: Cue) -> bool:
     """Say whether an instrument is what another one is said to be like: "similar to the Peru arrangement"."""
     first = sentence.index_at(instrument.start)
     places = range(max(first - _BETWEEN, 0), first)
-    return any(sentence.word_at(at) in word_class("similar") and sentence.word_at(at + 1) in _TO for at in places)
+    like = (at for at in places if sentence.word_at(at) in word_class("similar"))
+    return any(sentence.word_at(at + 1) in function_words("supplemented") for at in like)
 
 
 def _kind_beside(sentence: Sentence, instrument: Cue) -> str:
@@ -242,7 +239,8 @@ def _is_with_no_state(sentence: Sentence, instrument: Cue) -> bool:
 def _of_owner_before(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told | None) -> Iterator[Deal]:
     """Yield what "Its treaty with Peru" has become where the sentence before names one state alone."""
     others = company(sentence, instrument.end)
-    opens = sentence.word_at(0) in _ITS and len(sentence.words_between(sentence.span[0], instrument.start)) <= _OWNED
+    near = len(sentence.words_between(sentence.span[0], instrument.start)) <= _OWNED
+    opens = near and sentence.word_at(0) in function_words("its")
     if not opens or told is None or told.modality != "asserted" or len({other.code for other in others}) != 1:
         return
     owner = last_named(analysis, sentence)
@@ -259,8 +257,8 @@ def _of_them(analysis: Analysis, sentence: Sentence, instrument: Cue, told: Told
     if told is None or told.modality == "negated" or not told.cue.is_verb:
         return
     before = sentence.word_at(verb_group(sentence, told.cue).first - 1)
-    opens = sentence.word_at(0) in _THEIR and len(sentence.words_between(sentence.span[0], instrument.start)) <= _OWNED
-    if not (opens or (told.is_object and before in _THEY)) or sides_of(sentence, instrument, told):
+    opens = sentence.word_at(0) == "their" and len(sentence.words_between(sentence.span[0], instrument.start)) <= _OWNED
+    if not (opens or (told.is_object and before in function_words("they"))) or sides_of(sentence, instrument, told):
         return
     after = sentence.index_at(instrument.end - 1) + 1
     if any(sentence.word_at(place) in word_class("with") for place in range(after, after + _BETWEEN)):

@@ -12,7 +12,7 @@ from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -62,7 +62,7 @@ def _matter(sentence: Sentence, verb: Cue) -> int | None:
     for place in range(first, min(first + _TO_MATTER, len(sentence.tokens))):
         word = sentence.word_at(place)
         token = sentence.tokens[place]
-        if word in ("on", "upon"):
+        if word in function_words("on"):
             if any(value.span[0] <= token.end + 1 < value.span[1] for value in sentence.values_of("date")):
                 continue  # "agreed on Thursday to"
             return place if _is_on_migration(sentence, token.end) else None

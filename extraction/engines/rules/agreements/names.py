@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.vocabulary import Cue
 
 _OPEN = "“\"‘«'"
 _CLOSE = "”\"’»'"
-_LINKS = frozenset({"and", "of", "on", "for", "the"})
 _MOST_WORDS = 10
 
 
@@ -35,7 +34,7 @@ def _capitalised(sentence: Sentence, instrument: Cue) -> str | None:
     for position in range(last - 1, max(last - _MOST_WORDS, -1), -1):
         token = sentence.tokens[position]
         capital = text[token.start].isupper() and token.word not in word_class("determiners")
-        if not capital and token.word not in _LINKS:
+        if not capital and token.word not in function_words("in_names"):
             break
         if capital:
             first = position

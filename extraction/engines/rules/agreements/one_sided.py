@@ -15,7 +15,7 @@ from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -128,7 +128,7 @@ def _wanting(sentence: Sentence, refusing: Span = (0, 0)) -> list[CountryMention
 def _from(sentence: Sentence, request: Cue) -> list[CountryMention]:
     """Return who asks: "requests from Washington", "pressure by the United States"."""
     after = sentence.index_at(request.end - 1) + 1
-    if sentence.word_at(after) not in ("from", "by", "de"):
+    if sentence.word_at(after) not in function_words("asker"):
         return []
     return list_after(sentence, sentence.tokens[after].end, 2)[:1]
 

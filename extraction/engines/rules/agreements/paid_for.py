@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.agreements.taking import kind_of_taking, number_taken
-from extraction.engines.rules.grammar import is_of_class
+from extraction.engines.rules.grammar import function_words, is_of_class, word_class
 from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import actors, list_after
@@ -22,7 +22,7 @@ def paid_for(sentence: Sentence) -> Iterator[Deal]:
     """Yield what one state has paid another for: "Kiribati received $2 million from Australia to take 40 deportees"."""
     for taking in sentence.of("accept_verbs"):
         money = [value for value in sentence.values_of("money") if value.span[1] <= taking.start]
-        if not money or sentence.word_at(sentence.index_at(taking.start) - 1) not in ("to", "for", "a", "por"):
+        if not money or sentence.word_at(sentence.index_at(taking.start) - 1) not in function_words("leads_to"):
             continue
         for verb in sentence.of("payment_verbs"):
             group = verb_group(sentence, verb)
@@ -67,7 +67,7 @@ def _recipients(sentence: Sentence, start: int, end: int) -> list[CountryMention
     """Return the states right after the verb or its "to", in the characters `[start, end)`."""
     found = list_after(sentence, start, 2)
     for token in sentence.tokens:
-        if not found and start <= token.start < end and token.word in ("to", "a"):
+        if not found and start <= token.start < end and token.word in function_words("to"):
             found = list_after(sentence, token.end, 2)
     return [mention for mention in found if mention.span[0] < end]
 
@@ -75,7 +75,7 @@ def _recipients(sentence: Sentence, start: int, end: int) -> list[CountryMention
 def _source(sentence: Sentence, start: int, end: int) -> list[CountryMention]:
     """Return the state that "from" names in the characters `[start, end)`."""
     for token in sentence.tokens:
-        if start <= token.start < end and token.word in ("from", "de"):
+        if start <= token.start < end and token.word in word_class("origin_words"):
             return list_after(sentence, token.end, 2)
     return []
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extraction.engines.rules.agreements.counterpart import opens_further_clause
 from extraction.engines.rules.agreements.deal import Party
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import actors, coordinated, is_oblique, list_after, named_below
@@ -14,8 +14,6 @@ from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 
-_PLACING = frozenset({"in", "on", "at", "en", "el", "de", "a", "le", "la", "les", "du", "del"})
-"""Words of the place and the day of a signing."""
 _ADJECTIVES = 2
 """Words after an instrument among which the adjective of its two sides is."""
 _NEAR = 6
@@ -26,8 +24,6 @@ _HEAD = 7
 """Words from the head of a sentence to an instrument that opens it, and from that to the comma after it."""
 _WHERE_AND_WHEN = 10
 """Words after "signed" that say where and when, up to those by whom."""
-_WITHIN = frozenset({"in", "through", "via", "by"})
-"""Words between what is agreed and the instrument that it is agreed in."""
 _BESIDE = 2
 """Words between two nouns of one instrument: a name and its noun, with a quotation mark."""
 _UNNAMED = NAME_FORMS | DEMONYM_FORMS | {"reference", "capital", "leader"}
@@ -40,7 +36,8 @@ def after_word(sentence: Sentence, start: int, words: str, reach: int = _REACH) 
         word = sentence.word_at(position)
         if word in word_class(words) and sentence.tokens[position].start >= start:
             return list_after(sentence, sentence.tokens[position].end)
-        if word in (";", ".") or (word in word_class("clause_words") and word not in ("and", "or")):
+        joins = word in function_words("and") or word in function_words("or")
+        if word in (";", ".") or (word in word_class("clause_words") and not joins):
             return []
     return []
 
@@ -59,7 +56,7 @@ def makers_named(sentence: Sentence, end: int) -> list[CountryMention]:
             return list_after(sentence, token.end)
         dated = any(value.span[0] <= token.start < value.span[1] for value in sentence.values_of("date"))
         named = sentence.document[token.start].isupper()
-        if not (dated or named or token.word in _PLACING or token.word.endswith("ly")):
+        if not (dated or named or token.word in function_words("placing") or token.word.endswith("ly")):
             return []
     return []
 
@@ -256,7 +253,7 @@ def agreeing_in(sentence: Sentence, instrument: Cue, told: object) -> list[Count
         leading = list_after(sentence, sentence.span[0], 2)
         return leading if not any(is_oblique(sentence, mention) for mention in leading) else []
     agreeing = [verb for verb in sentence.of("agree_verbs") if verb.is_verb and verb.end < instrument.start]
-    if told is None or not agreeing or sentence.word_at(first) not in _WITHIN:
+    if told is None or not agreeing or sentence.word_at(first) not in function_words("within"):
         return []
     group = verb_group(sentence, agreeing[0])
     return subjects(sentence, group) if group.happened else []
@@ -300,5 +297,5 @@ def seated_government(sentence: Sentence, verb: Cue) -> list[CountryMention]:
         return []
     head = sentence.index_at(named[0].span[0]) - 1
     between = sentence.words_between(named[0].span[1], sentence.tokens[places[0]].start)
-    seated = sentence.word_at(head) in ("in", "en") and head <= 1 and len(between) <= _NEAR
+    seated = sentence.word_at(head) in function_words("in") and head <= 1 and len(between) <= _NEAR
     return named if seated and not any(word in word_class("prepositions") for word in between[:-1]) else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -16,8 +16,6 @@ _QUALIFIED = 5
 """Words from an article to its noun."""
 OPEN = ("talks", "talk_nouns", "close_to", "requests")
 """Lexicons of what is still open: with them the article names only what is wanted."""
-_BARE = frozenset({"a", "an", "any", "another", "one", "every", "each", "new"})
-"""Words before a pair of states by which their agreement is not yet said to be there: "a new UK-EU deal"."""
 _WISHED = 5
 """Words before a noun phrase in which it is said to be only wished for, or not there."""
 
@@ -53,7 +51,7 @@ def is_wished_for(sentence: Sentence, start: int) -> bool:
     """Say whether the noun phrase at the character `start` is of what is only wished for, or is not there."""
     first = sentence.index_at(start)
     words = [sentence.word_at(place) for place in range(max(first - _WISHED, 0), first)]
-    bare = words[-1:] and words[-1] in _BARE
+    bare = words[-1:] and words[-1] in function_words("unknown")  # "a new UK-EU deal"
     words = words[:-1] if is_drafted(sentence, start) else words
     return bool(bare) or any(w in word_class("wished_for") or w in word_class("none") for w in words)
 

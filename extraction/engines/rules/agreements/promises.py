@@ -8,7 +8,7 @@ from extraction.engines.rules.agreements.deal import Deal
 from extraction.engines.rules.agreements.parties import parties
 from extraction.engines.rules.agreements.taking import kind_of_taking, number_taken
 from extraction.engines.rules.agreements.who_sends import only_state, others_named, sends
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.sentence import Sentence
@@ -70,7 +70,7 @@ def _sayings(sentence: Sentence) -> list[Cue]:
 def _governs_clause(sentence: Sentence, verb: Cue) -> bool:
     """Say whether what is agreed stands in a clause: "both had agreed in July that Togo would host up to 100"."""
     words = sentence.words_between(verb.end, verb.end + _CLAUSE)
-    if not verb.is_verb or not any(word in ("that", "que") for word in words[:4]):
+    if not verb.is_verb or not any(word in function_words("that") for word in words[:4]):
         return False
     group = verb_group(sentence, verb)
     return group.happened and len({mention.code for mention in subjects(sentence, group)}) != 2

@@ -11,6 +11,7 @@ from extraction.engines.rules.agreements.parties import company, owners, parties
 from extraction.engines.rules.agreements.status import doers_of, told_of
 from extraction.engines.rules.agreements.taking import kind_of_taking
 from extraction.engines.rules.analysis import Analysis
+from extraction.engines.rules.grammar import function_words
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -22,6 +23,8 @@ from extraction.lexicons.countries import CountryMention
 
 _OWNED = 3
 """Words from the mark of a possessor to the request that it owns."""
+_FROM_WHOM = 8
+"""Words from a request to what is wanted, with those from whom it comes between them."""
 _NEAR = 6
 """Words between a verb of refusing and the request that it refuses."""
 
@@ -31,17 +34,16 @@ def rejections_in(analysis: Analysis, sentence: Sentence) -> Iterator[Deal]:
     for request in sentence.of("requests"):
         after = sentence.index_at(request.end - 1) + 1
         wanted = owners(sentence, request) or _capital_before(sentence, request)
-        if not wanted and sentence.word_at(after) in ("from", "de", "by"):
+        if not wanted and sentence.word_at(after) in function_words("asker"):
             wanted = list_after(sentence, sentence.tokens[after].end, 2)[:1]
             after = sentence.index_at(wanted[0].span[1] - 1) + 1 if wanted else after
-        while (
-            wanted and sentence.word_at(after) not in ("to", "for", "de") and after < sentence.index_at(request.end) + 8
-        ):
+        last, leading = sentence.index_at(request.end) + _FROM_WHOM, function_words("leads_to")
+        while wanted and sentence.word_at(after) not in leading and after < last:
             after += 1  # "from the Trump transition team to accept …"
-        if not wanted and sentence.word_at(after) in ("to", "for", "de"):
+        if not wanted and sentence.word_at(after) in leading:
             wanted = _whose_deportees(sentence, after)
         taking = [cue for cue in sentence.of("accept_verbs") if sentence.index_at(cue.start) - after == 1]
-        if not wanted or not taking or sentence.word_at(after) not in ("to", "for", "de"):
+        if not wanted or not taking or sentence.word_at(after) not in leading:
             continue
         for receivers, told_at in _refusing(analysis, sentence, request):
             receivers = [m for m in receivers if m.code != wanted[-1].code]
@@ -96,6 +98,6 @@ def _whose_deportees(sentence: Sentence, index: int) -> list[CountryMention]:
     for people in sentence.of("people"):
         after = sentence.index_at(people.end - 1) + 1
         removed = people.value == "deported" and people.start > sentence.tokens[index].start
-        if removed and sentence.word_at(after) in ("from", "de", "by"):
+        if removed and sentence.word_at(after) in function_words("asker"):
             return list_after(sentence, sentence.tokens[after].end, 2)[:1]
     return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extraction.engines.rules.agreements.context import return_nouns, takes_people
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.removals.setting import goes_on_about_removals
 from extraction.engines.rules.sentence import Sentence
@@ -16,8 +16,6 @@ _BACK = 5
 """Sentences before another in which the instrument stands that one of this is like."""
 _FIELD = 60
 """Characters after an instrument in which it says what other field it is of."""
-_FOR_THAT = frozenset({"to", "under", "which"})
-"""Words after which a clause tells what is done by it: "a pact to take back economic migrants"."""
 _MATTER = 80
 """Characters after an instrument in which it says what it is on."""
 _OBJECT = 40
@@ -51,7 +49,8 @@ def _is_of_other_field(sentence: Sentence, instrument: Cue) -> bool:
     """Say whether a field of other dealings is named right after an instrument: "an agreement on trade"; no name."""
     first = sentence.index_at(instrument.end - 1) + 1
     for token in sentence.tokens[first:]:
-        if token.start >= instrument.end + _FIELD or (token.word in _FOR_THAT and is_on_migration(sentence)):
+        for_that = token.word in function_words("for_that")  # "a pact to take back economic migrants"
+        if token.start >= instrument.end + _FIELD or (for_that and is_on_migration(sentence)):
             return False
         if token.word in word_class("other_fields") and not sentence.document[token.start].isupper():
             return True  # "by the new Labour government" names no field

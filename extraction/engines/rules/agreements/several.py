@@ -15,7 +15,7 @@ from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import subjects_before
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -28,7 +28,6 @@ from extraction.lexicons.countries import CountryMention
 _DASHES = frozenset({"-", "–", "—", ":", "("})
 _COUNTED = 8
 """Words after agreements in which those are counted whom a colon names: "with the following three countries:"."""
-_ONE_OF = ("one", "of")
 _AMONG = 7
 """Words from "among" to the clause on those that it is one of."""
 _NOUN = 4
@@ -174,7 +173,8 @@ def _one_among_them(sentence: Sentence, group: VerbGroup) -> list[CountryMention
     if clause.opener != "relative" or sentence.word_at(clause.first - 1) not in word_class("several_states"):
         return []
     for place in range(max(clause.first - _AMONG, 0), clause.first):
-        among = sentence.word_at(place) == "among" or (sentence.word_at(place), sentence.word_at(place + 1)) == _ONE_OF
+        one = sentence.word_at(place) == "one" and sentence.word_at(place + 1) in function_words("of")
+        among = one or sentence.word_at(place) == "among"
         if among and word_class("auxiliaries").get(sentence.word_at(place - 1)) == "be":
             return subjects_before(sentence, sentence.tokens[place - 1].start)
     return []
@@ -208,7 +208,7 @@ def _closes(sentence: Sentence, found: Sequence[CountryMention], group: VerbGrou
 def _names_some(sentence: Sentence, index: int) -> bool:
     """Say whether the word at `index` says that some of several are named after it."""
     word = sentence.word_at(index)
-    if word in ("them", "those") and sentence.word_at(index - 1) == "among":
+    if word in function_words("them") and sentence.word_at(index - 1) == "among":
         return True
     if word == "as" and sentence.word_at(index - 1) == "such":
         index -= 1  # "countries such as"

@@ -18,7 +18,7 @@ from extraction.engines.rules.agreements.parties import (
 )
 from extraction.engines.rules.agreements.status import Told, doers_of
 from extraction.engines.rules.agreements.taking import is_to_take
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import list_after
@@ -143,7 +143,7 @@ def _proposed_to(sentence: Sentence, told: Told, instrument: Cue) -> list[Countr
     after = sentence.index_at(instrument.end - 1) + 1
     for index, token in enumerate(sentence.tokens):
         beside = told.cue.end <= token.start < instrument.start or index == after
-        named = list_after(sentence, token.end, 2) if beside and token.word in ("to", "a") else []
+        named = list_after(sentence, token.end, 2) if beside and token.word in function_words("to") else []
         if named and named[0].span[0] == token.end + 1:
             return named
     return []
@@ -152,7 +152,7 @@ def _proposed_to(sentence: Sentence, told: Told, instrument: Cue) -> list[Countr
 def moved_under(sentence: Sentence, instrument: Cue) -> tuple[CountryMention, CountryMention] | None:
     """Return who sends people to whom under it: "migrants sent to Guatemala under an asylum agreement"."""
     before = sentence.words_between(max(instrument.start - 30, sentence.span[0]), instrument.start)
-    led = [index for index, word in enumerate(before) if word in ("under", "bajo")]
+    led = [index for index, word in enumerate(before) if word in function_words("under")]
     if not led or any(word in word_class("after") for word in before[led[-1] :]):
         return None  # "under a new scheme, after agreements with Peru fell through"
     for verb in sentence.of("removal_verbs"):
@@ -175,8 +175,9 @@ def sent_to(sentence: Sentence, instrument: Cue) -> list[CountryMention]:
         index = sentence.index_at(verb.start)
         governed = verb.start >= instrument.end and sentence.word_at(index - 1) == "to" and index - first <= _GOVERNED
         people = sentence.has_between(verb.end, verb.end + _SENT, "people")
+        joining = function_words("and") | function_words("or")
         for token in sentence.tokens[index:] if governed and people else ():
-            if token.word in word_class("clause_words") and token.word not in ("and", "or"):
+            if token.word in word_class("clause_words") and token.word not in joining:
                 break
             places = [m for m in sentence.countries if m.span[0] == token.end + 1 and m.form in NAME_FORMS]
             if places and word_class("destination_words").get(token.word) == "to":

@@ -17,7 +17,7 @@ from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.agreements.status import told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import is_of_class, word_class
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_on_migration
@@ -30,8 +30,6 @@ _QUALIFIED = 5
 """Words from an article to its noun."""
 _MOOD = 8
 """Words after an instrument in which it is said what it could do, or should."""
-_RELATION = ("partnership", "understanding")
-"""Nouns that may be of good relations only: "the friendship and strategic partnership between the two"."""
 _NOT_YET = frozenset({"could", "should"})
 
 
@@ -93,7 +91,7 @@ def _leads_on(sentence: Sentence, instrument: Cue) -> bool:
 
 def _is_there(analysis: Analysis, sentence: Sentence, instrument: Cue, sides: list[CountryMention]) -> bool:
     """Say whether an instrument is one over migration of which nothing is told, and nothing is only possible."""
-    near = [sentence] if instrument.lemma.endswith(_RELATION) else analysis.around(sentence)
+    near = [sentence] if is_of_class(instrument.lemma.split()[-1], "relations") else analysis.around(sentence)
     about = any(is_on_migration(other) or takes_people(other) for other in near)
     if not about or not in_scope(analysis, sentence, instrument):
         return False

@@ -19,7 +19,7 @@ from extraction.engines.rules.agreements.existing import is_described, is_had
 from extraction.engines.rules.agreements.placed import placed_in
 from extraction.engines.rules.agreements.presupposed import is_presupposed
 from extraction.engines.rules.agreements.verb_status import THERE, by_nobody, status_of_verb
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.looks import taken_once
 from extraction.engines.rules.phrases import agents, antecedent_before, subjects, subjects_before
 from extraction.engines.rules.sentence import Sentence
@@ -139,9 +139,7 @@ def _signed_by_noun(sentence: Sentence, instrument: Cue) -> Iterator[Told]:
     while sentence.word_at(index) in word_class("determiners") or sentence.word_at(index) in _QUOTES:
         index -= 1
     index -= sentence.word_at(index) == "'" and sentence.word_at(index - 1) == "d"  # "la signature d'un accord"
-    if sentence.word_at(index) not in ("of", "de", "del", "du", "d") or sentence.word_at(index - 1) not in word_class(
-        "signing"
-    ):
+    if sentence.word_at(index) not in function_words("of") or sentence.word_at(index - 1) not in word_class("signing"):
         return
     status = word_class("signing")[sentence.word_at(index - 1)]
     index -= 2

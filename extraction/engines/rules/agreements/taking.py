@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from extraction.engines.rules.agreements.context import kind_of
-from extraction.engines.rules.grammar import is_of_class
+from extraction.engines.rules.grammar import function_words, is_of_class
 from extraction.engines.rules.people import people_in, unnamed_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import DEMONYM_FORMS
 
-_TO = frozenset({"to", "para", "pour"})
 _NAMED = 4
 """Characters between a verb of taking in and the people whom a nationality names."""
 _OBJECT = 60
@@ -39,7 +38,7 @@ def number_taken(sentence: Sentence, taking: Cue) -> str | None:
 def is_to_take(sentence: Sentence, instrument: Cue) -> bool:
     """Say whether an instrument is one by which a side takes people in: "a deal to take in up to 250 migrants"."""
     first = sentence.index_at(instrument.end - 1) + 1
-    if sentence.word_at(first) in _TO:
+    if sentence.word_at(first) in function_words("purpose"):
         first += 1
     elif not sentence.document[instrument.end : instrument.end + 3].strip().startswith(("d'", "d’")):
         return False  # "un accord d'accueillir"

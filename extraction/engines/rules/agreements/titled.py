@@ -46,7 +46,7 @@ def _titled(analysis: Analysis, sentence: Sentence) -> Deal | None:
     instrument = sentence.of("instruments")[0]
     after = sentence.index_at(instrument.end - 1) + 1
     opens = sentence.index_at(instrument.start) < _FIRST and text[:1].isupper()
-    if not opens or text[-1:] in ".:;!?" or sentence.word_at(after) not in ("between", "entre"):
+    if not opens or text[-1:] in ".:;!?" or sentence.word_at(after) not in word_class("between"):
         return None
     sides = between(sentence, instrument)
     verbs = any(cue.is_verb and cue.form != "base" for cue in sentence.of("agreement_verbs"))

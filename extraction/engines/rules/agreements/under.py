@@ -14,7 +14,7 @@ from extraction.engines.rules.agreements.status import told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -81,7 +81,7 @@ def _is_under(sentence: Sentence, instrument: Cue) -> bool:
 def _says_what_under(sentence: Sentence, instrument: Cue) -> bool:
     """Say whether a clause on what is done under it follows a deal: "a deal struck in June, under which Chad is to"."""
     words = sentence.words_between(instrument.end, sentence.span[1])[:_CLAUSE]
-    return any(pair in (("under", "which"), ("by", "which")) for pair in pairwise(words))
+    return any(which == "which" and word in function_words("before_which") for word, which in pairwise(words))
 
 
 def _allowed(sentence: Sentence, instrument: Cue) -> CountryMention | None:
@@ -93,14 +93,16 @@ def _allowed(sentence: Sentence, instrument: Cue) -> CountryMention | None:
             while sentence.word_at(first) in word_class("determiners") or sentence.word_at(first) == "a":
                 first -= 1
             between = sentence.words_between(mention.span[1], verb.start)
-            if sentence.word_at(first) in word_class("providing") and between in ((), ("to",), ("a",), ("de",)):
+            leads = len(between) == 1 and between[0] in function_words("leads_to")
+            if sentence.word_at(first) in word_class("providing") and (leads or not between):
                 return mention
     return None
 
 
 def _is_place(sentence: Sentence, mention: CountryMention) -> bool:
     """Say whether a capital is only where something was done: "struck in Doha"."""
-    return mention.form == "capital" and sentence.word_at(sentence.index_at(mention.span[0]) - 1) in ("in", "en")
+    before = sentence.word_at(sentence.index_at(mention.span[0]) - 1)
+    return mention.form == "capital" and before in function_words("in")
 
 
 def _paid(sentence: Sentence) -> CountryMention | None:
@@ -109,7 +111,7 @@ def _paid(sentence: Sentence) -> CountryMention | None:
         group = verb_group(sentence, verb) if verb.is_verb and verb.value in ("paid", "pledged") else None
         taking = (other for other in sentence.of("accept_verbs") if other.is_verb and other.start > verb.end)
         infinitive = any(
-            sentence.word_at(sentence.index_at(other.start) - 1) in ("to", "a", "para") for other in taking
+            sentence.word_at(sentence.index_at(other.start) - 1) in function_words("leads_to") for other in taking
         )
         if group is None or group.modality not in ("asserted", "planned") or not infinitive:
             continue
@@ -137,4 +139,4 @@ def _taker(sentence: Sentence) -> CountryMention | None:
 def _is_due(sentence: Sentence, verb: Cue) -> bool:
     """Say whether an infinitive says what is due: "Chad is to take in"; no "has agreed to take in"."""
     index = sentence.index_at(verb.start)
-    return sentence.word_at(index - 1) == "to" and sentence.word_at(index - 2) in ("is", "are")
+    return sentence.word_at(index - 1) == "to" and sentence.word_at(index - 2) in function_words("is")

@@ -10,7 +10,7 @@ from extraction.engines.rules.agreements.protagonist import protagonist_of
 from extraction.engines.rules.agreements.status import Told
 from extraction.engines.rules.agreements.taking import is_to_take
 from extraction.engines.rules.analysis import Analysis
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.subject_matter import is_on_migration
 from extraction.engines.rules.verbs import verb_group
@@ -57,7 +57,7 @@ def _is_with(sentence: Sentence, instrument: Cue, one: CountryMention) -> bool:
     """Say whether an instrument over migration is one with a state itself, and not with its university."""
     about = instrument.value not in ("other", "treaty", "memorandum_of_understanding") or is_on_migration(sentence)
     named = one in company(sentence, instrument.end)
-    return about and named and sentence.word_at(sentence.index_at(one.span[0]) - 1) not in ("of", "de")
+    return about and named and sentence.word_at(sentence.index_at(one.span[0]) - 1) not in function_words("of")
 
 
 def _is_of_pronoun(sentence: Sentence, told: Told) -> bool:

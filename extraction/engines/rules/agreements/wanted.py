@@ -12,7 +12,7 @@ from extraction.engines.rules.agreements.parties import company, owners, parties
 from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.phrases import subjects, subjects_before
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -27,7 +27,6 @@ _ASKED = 3
 """Words between a verb of asking and who is asked."""
 _WEIGHED = 6
 """Words from a verb of weighing to what is weighed."""
-_DRAFT = frozenset({"draft", "proposed"})
 
 
 @rule
@@ -78,7 +77,7 @@ def _weighed(analysis: Analysis, sentence: Sentence) -> Iterator[_Wanted]:
     for weighing in sentence.of("weighing"):
         index = sentence.index_at(weighing.start)
         auxiliary = word_class("auxiliaries").get(sentence.word_at(index - 1))
-        if auxiliary != "be" and sentence.word_at(index - 1) not in ("also", "currently", "now", "still"):
+        if auxiliary != "be" and sentence.word_at(index - 1) not in function_words("still"):
             continue
         for noun in sentence.of("instruments", "requests"):
             between = sentence.index_at(noun.start) - index
@@ -96,4 +95,6 @@ def _is_open(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
     """Say whether what is weighed is a request to take people, or a draft of an agreement over migration."""
     if noun.lexicon == "requests":
         return takes_people(sentence)
-    return sentence.word_at(sentence.index_at(noun.start) - 1) in _DRAFT and in_scope(analysis, sentence, noun)
+    return sentence.word_at(sentence.index_at(noun.start) - 1) in word_class("drafted") and in_scope(
+        analysis, sentence, noun
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.removals.arrivals import arrivals_in
 from extraction.engines.rules.removals.being import being_in
 from extraction.engines.rules.removals.blocked import blocked_in
@@ -39,9 +39,6 @@ _TELLING = frozenset(
     {"removal_verbs", "courts", "accept_verbs", "flight_verbs", "event_nouns", "boarding_verbs", "flights"}
 )
 """Lexicons of which something must be in a sentence that tells of a removal."""
-
-
-_WHERE = frozenset({"where", "whence", "donde"})
 
 
 def find(analysis: Analysis) -> list[dict[str, Any]]:
@@ -113,7 +110,8 @@ def _is_onward(sentence: Sentence, removal: Removal) -> bool:
     if removal.modality != "planned" or removal.told_at is None:
         return False
     clause = sentence.clause_at(removal.told_at)
-    return any(sentence.word_at(index) in _WHERE for index in (clause.first - 1, clause.first, clause.first + 1))
+    opening = range(clause.first - 1, clause.first + 2)
+    return any(sentence.word_at(index) in function_words("where") for index in opening)
 
 
 def _removes_others(removal: Removal) -> bool:

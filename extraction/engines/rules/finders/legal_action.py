@@ -9,7 +9,7 @@ from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, event_dates
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.law.court_orders import court_orders_in
 from extraction.engines.rules.law.filings import filings_in
 from extraction.engines.rules.law.invocations import authorities_in, invocations_in
@@ -124,7 +124,7 @@ def _removes_things(sentence: Sentence) -> bool:
 def _is_of_things(sentence: Sentence, noun: Cue) -> bool:
     """Say whether "of a" and a noun follow that is none for people, with no country."""
     index = sentence.index_at(noun.end - 1) + 1
-    if sentence.word_at(index) not in ("of", "de", "del") or sentence.word_at(index + 1) not in word_class(
+    if sentence.word_at(index) not in function_words("of") or sentence.word_at(index + 1) not in word_class(
         "determiners"
     ):
         return False

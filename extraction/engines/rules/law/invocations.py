@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.document import Span
-from extraction.engines.rules.grammar import function_words
+from extraction.engines.rules.grammar import function_words, is_of_class
 from extraction.engines.rules.law.phrases import phrase_end
 from extraction.engines.rules.officials import officials_in
 from extraction.engines.rules.phrases import subjects
@@ -19,7 +19,6 @@ from extraction.engines.rules.vocabulary import Cue
 
 _OFFICE = 12
 """Characters between "vested in me" and the office: "as President"."""
-_INVOKING = ("invoke", "use")
 _NEAR = 45
 """Characters between a verb and the law that it uses."""
 
@@ -74,7 +73,7 @@ def _by_invoking(sentence: Sentence, verb: Cue, group: VerbGroup) -> tuple[str |
     if (
         verb.form != "gerund"
         or group.modality != "asserted"
-        or verb.lemma not in _INVOKING
+        or not is_of_class(verb.lemma, "invoking")
         or before not in (",", "by")
     ):
         return None

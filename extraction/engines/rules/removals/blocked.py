@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import date_near
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.followups import court_predicate
@@ -21,7 +21,6 @@ from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS
 
 _OBJECT = 6
 """Words between the verb and the removal that it stops."""
-_OF = frozenset({"of", "de", "del"})
 
 
 @rule
@@ -93,7 +92,7 @@ def _blocking(sentence: Sentence, noun: Cue) -> Cue | None:
 def _people_of(sentence: Sentence, noun: Cue) -> People | None:
     """Return the people of "the removal of eight men", if they are counted or one man or woman."""
     after = sentence.index_at(noun.end - 1) + 1
-    if sentence.word_at(after) not in _OF:
+    if sentence.word_at(after) not in function_words("of"):
         return None
     groups = people_in(sentence, (sentence.tokens[after].end, sentence.span[1]))
     single = any(sentence.word_at(place) in word_class("single") for place in (after + 1, after + 2))

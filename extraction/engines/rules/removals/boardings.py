@@ -9,7 +9,7 @@ from itertools import pairwise
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near, is_day
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import agents, is_of_none, subjects
 from extraction.engines.rules.removals.event import Removal
@@ -27,9 +27,6 @@ _VEHICLE = 5
 """Words between the people, or a passive verb, and the vehicle that they are put on, its preposition among them."""
 _BOUND = 8
 """Words after the vehicle in which its destination stands ("said to be headed for")."""
-
-_JOINING = frozenset({",", "and", "y", "et"})
-"""What joins one group of people to the next."""
 
 
 @rule
@@ -103,7 +100,8 @@ def _people(sentence: Sentence, verb: Cue, group: VerbGroup) -> list[People]:
     joined = found[:1]
     for other in found[1:]:
         words = sentence.words_between(joined[-1].span[1], other.span[0])
-        if not (joined[-1].count and other.count and words and all(word in _JOINING for word in words)):
+        listed = words and all(word == "," or word in function_words("and") for word in words)
+        if not (joined[-1].count and other.count and listed):
             break
         joined.append(other)
     return joined
@@ -126,7 +124,7 @@ def _set_destination(
     first = sentence.index_at(vehicle.end - 1) + 1
     for index in range(first, min(first + _BOUND, len(sentence.tokens))):
         word = sentence.word_at(index)
-        if word in ("for", "to", "a", "hacia", "para"):
+        if word in function_words("toward") | function_words("to"):
             found = [
                 m for m in list_after(sentence, sentence.tokens[index].end, 1) if m.form in NAME_FORMS | {"capital"}
             ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.phrases import is_of_none
 from extraction.engines.rules.removals.event import Removal
@@ -47,7 +47,7 @@ def _is_one(sentence: Sentence, noun: Cue) -> bool:
     """Say whether a certain one is told of: "a transfer to Chad", "the first transfer to Chad"."""
     index = sentence.index_at(noun.start)
     before = sentence.word_at(index - 1)
-    return noun.form == "singular" and (before in ("a", "an", "un", "una") or before in word_class("further"))
+    return noun.form == "singular" and (before in function_words("a") or before in word_class("further"))
 
 
 def _called_off(sentence: Sentence, noun: Cue) -> Cue | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.phrases import is_of_none
 from extraction.engines.rules.removals.event import Removal
@@ -23,8 +23,6 @@ from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
-_FOR = frozenset({"for", "to", "hacia", "para"})
-"""Words before where people went."""
 _WAY = 12
 """Words between the state that is left and where people went: an airport, a vehicle, a date."""
 
@@ -69,7 +67,7 @@ def _way(sentence: Sentence, group: VerbGroup) -> tuple[CountryMention, CountryM
         return None
     first = sentence.index_at(left[0].span[1] - 1) + 1
     for place in range(first, min(first + _WAY, len(sentence.tokens))):
-        if sentence.word_at(place) in _FOR:
+        if sentence.word_at(place) in function_words("toward"):
             bound = list_after(sentence, sentence.tokens[place].end, 1)
             return (left[0], bound[0]) if bound and bound[0].form in NAME_FORMS | {"capital"} else None
         if sentence.word_at(place) in word_class("clause_words"):

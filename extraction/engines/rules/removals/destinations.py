@@ -18,6 +18,7 @@ from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 from extraction.lexicons.folding import fold
 
+_ASIDE_AND_REST = 2
 _KIND = 6
 """Words in which the kind of a country that stands before its name is told."""
 _OWN_WAY = 70
@@ -34,7 +35,7 @@ def _after_aside(sentence: Sentence, clause: Span) -> Span | None:
     """Return the clause after an aside on the people that begins with "to": "eight men, who were ill, to Chad"."""
     index = sentence.clauses.index(sentence.clause_at(clause[0]))
     later = sentence.clauses[index + 1 : index + 3]
-    if len(later) < len(("aside", "rest")) or later[0].opener != "relative" or later[1].opener:
+    if len(later) < _ASIDE_AND_REST or later[0].opener != "relative" or later[1].opener:
         return None
     first, last = later[1].first, later[1].last
     if word_class("destination_words").get(sentence.word_at(first)) != "to":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.removals.destinations import is_printed_as_is
 from extraction.engines.rules.removals.flight_phrases import Flight
 from extraction.engines.rules.sentence import Sentence
@@ -56,7 +56,7 @@ def is_object(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
     words = _without_entry(_without_dates(sentence, span))
     requested = verb.value == "refused" and not is_printed_as_is(sentence, verb)  # "a" is a preposition in Spanish
     denied = verb.value == "refused" and _is_denied_way(sentence, flight)  # "negó a un avión el permiso"
-    no_way = ("to", "a") if requested or denied else ("to",)
+    no_way = function_words("to") if requested or denied else {"to"}
     if len(words) > _NEAR or any(word in word_class("oblique") and word not in no_way for word in words):
         return False
     if "of" in words or (verb.value == "cancelled" and sentence.has_between(*span, "accept_verbs")):
@@ -71,7 +71,7 @@ def _is_refused_request(sentence: Sentence, flight: Flight, verb: Cue) -> bool:
     """Say whether a request to let the flight land is refused: "rechazó una solicitud … para … el aterrizaje de un"."""
     words = sentence.words_between(verb.end, flight.span[0])
     parted = any(word in (";", ":", ".") for word in words)
-    if parted or not 1 < len(words) <= _REQUEST or words[-1] not in ("de", "of"):
+    if parted or not 1 < len(words) <= _REQUEST or words[-1] not in function_words("of"):
         return False
     asked = any(word in word_class("entry_nouns") for word in words[:_ASKED])
     return asked and words[-2] in word_class("entry_nouns")
@@ -99,7 +99,7 @@ def _without_dates(sentence: Sentence, span: Span) -> list[str]:
 def _without_entry(words: list[str]) -> list[str]:
     """Return `words` without a noun of coming in and what ties the flight to it: "permission for", "the entry of"."""
     for index, word in enumerate(words[:-1]):
-        if word in word_class("entry_nouns") and words[index + 1] in ("of", "for", "to", "de", "a"):
+        if word in word_class("entry_nouns") and words[index + 1] in function_words("of") | function_words("leads_to"):
             return words[:index] + words[index + 2 :]
     return words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import People, are_freed, people_in, unnamed_in
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
@@ -53,7 +53,7 @@ def _is_one_of(sentence: Sentence, count: Value) -> bool:
     ordinal = sentence.word_at(index - 2) in word_class("ordinals") or sentence.word_at(index - 2) in word_class(
         "single"
     )
-    return ordinal and sentence.word_at(index - 1) in ("of", "de")
+    return ordinal and sentence.word_at(index - 1) in function_words("of")
 
 
 def phrase_start(sentence: Sentence, index: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
-from extraction.engines.rules.grammar import is_of_class, word_class
+from extraction.engines.rules.grammar import function_words, is_of_class, word_class
 from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.flight_phrases import Flight, flights_of
@@ -18,10 +18,6 @@ from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
 
-_OF_SOURCES = ("de", "des", "du", "d", "del")
-"""Words after "procedente", "en provenance" before where a flight comes from."""
-_SINCE = ("desde", "depuis")
-"""Words that name what a flight left, where it landed is told before."""
 _NEARBY = 2
 """Words between "from", "to" and their state: an article, an adjective."""
 _BEFORE = 3
@@ -86,7 +82,7 @@ def _left(sentence: Sentence, group: VerbGroup) -> str | None:
 def _since(sentence: Sentence, group: VerbGroup) -> str | None:
     """Return the state of a place that a flight left: "aterrizó en La Aurora desde Laredo, Texas, Estados Unidos"."""
     for index in range(group.last, len(sentence.tokens)):
-        if sentence.word_at(index) in _SINCE:
+        if sentence.word_at(index) in function_words("since"):
             return next((m.code for m in sentence.countries if _names_place(sentence, index + 1, m)), None)
     return None
 
@@ -159,7 +155,7 @@ def _owner(sentence: Sentence, flight: Flight) -> str | None:
     if following and following[0].form == "demonym_spanish":
         return following[0].code  # "dos aviones militares estadounidenses"
     after = sentence.index_at(flight.span[1] - 1) + 1
-    if sentence.word_at(after) in ("de", "des", "du", "d"):  # "un avión militar de Estados Unidos"
+    if sentence.word_at(after) in function_words("de"):  # "un avión militar de Estados Unidos"
         owners = [m for m in list_after(sentence, sentence.tokens[after].end, 1) if m.form in NAME_FORMS]
         if len(owners) == 1 and not _ends_name(sentence, owners[0], after + 1):
             return owners[0].code
@@ -176,7 +172,7 @@ def _of_flight(sentence: Sentence, flight: Flight) -> str | None:
         return left
     for index in range(sentence.index_at(flight.span[1] - 1) + 1, len(sentence.tokens)):
         word = sentence.word_at(index)
-        after_source = word in _OF_SOURCES and sentence.word_at(index - 1) in word_class("sources")
+        after_source = word in function_words("de") and sentence.word_at(index - 1) in word_class("sources")
         if word in word_class("leaving") or after_source:
             places = [m for m in list_after(sentence, sentence.tokens[index].end, 2) if m.form in NAME_FORMS]
             if len({place.code for place in places}) == 1:
@@ -256,7 +252,7 @@ def _bound_for(sentence: Sentence, flight: Flight) -> CountryMention | None:
 def way_told_before(analysis: Analysis, sentence: Sentence, flight: Flight) -> tuple[str | None, str] | None:
     """Return from where to where "the flight" goes by a removal flight that a sentence before names, or the title."""
     after = sentence.word_at(sentence.index_at(flight.span[1] - 1) + 1)
-    if sentence.word_at(sentence.index_at(flight.span[0])) not in word_class("the") or after in ("of", "de"):
+    if sentence.word_at(sentence.index_at(flight.span[0])) not in word_class("the") or after in function_words("of"):
         return None  # "the plane of the president"
     title = title_of(analysis)
     earlier = analysis.sentences[max(sentence.position - _BEFORE, 0) : sentence.position]

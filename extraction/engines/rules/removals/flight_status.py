@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extraction.engines.rules.grammar import is_of_class, word_class
+from extraction.engines.rules.grammar import function_words, is_of_class, word_class
 from extraction.engines.rules.removals.flight_clauses import (
     INTRANSITIVE,
     TRANSITIVE,
@@ -21,8 +21,6 @@ _DENIED = 4
 """Words before an infinitive in which its governor and what denies it stand."""
 _PLACE = 6
 """Words after a verb in which the airport stands where a plane came down."""
-_AT = frozenset({"at", "in", "on"})
-"""Prepositions of the place, or the day, of an arrival."""
 _NEARBY = 2
 """Words between "to" and the state that a flight came back to."""
 _ROUTE = 10
@@ -95,10 +93,11 @@ def _fits_place(sentence: Sentence, verb: Cue, group: VerbGroup) -> bool:
     A plane that "came down" in a field crashed, at an airport it landed; it "is expected" somewhere, not to do things.
     """
     following = [sentence.word_at(index) for index in range(group.last, group.last + _PLACE)]
+    at = word_class("destination_words").get(following[0]) == "at"
     if is_of_class(verb.lemma, "coming_down"):
-        return following[0] in _AT and any(word_class("place_nouns").get(word) == "airport" for word in following)
+        return at and any(word_class("place_nouns").get(word) == "airport" for word in following)
     if is_of_class(verb.lemma, "expecting"):
-        return group.passive and following[0] in _AT
+        return group.passive and at
     return True
 
 
@@ -108,7 +107,7 @@ def _is_to_fetch(sentence: Sentence, verb: Cue) -> bool:
         return False
     fetching = (cue for cue in sentence.of("removal_verbs", "flight_verbs") if cue.start > verb.end and cue.is_verb)
     return any(
-        sentence.word_at(sentence.index_at(cue.start) - 1) in ("to", "para")
+        sentence.word_at(sentence.index_at(cue.start) - 1) in function_words("purpose")
         for cue in fetching
         if cue.form == "base" and (cue.value == "removal" or is_of_class(cue.lemma, "bringing_home"))
     )

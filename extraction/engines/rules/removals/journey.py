@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.document import Span
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import date_near
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import people_in
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.vehicles import aircraft_in
@@ -143,7 +143,8 @@ def _says_when(sentence: Sentence, index: int) -> bool:
     """Say whether the word at `index` is an article, or of a date that stands between a verb and its place."""
     start, word = sentence.tokens[index].start, sentence.word_at(index)
     dated = any(value.span[0] <= start < value.span[1] for value in sentence.values_of("date"))
-    return dated or word in ("on", "el", "este") or word in word_class("determiners") or word in word_class("day_parts")
+    dated = dated or word in function_words("of_day")
+    return dated or word in word_class("determiners") or word in word_class("day_parts")
 
 
 def names_after(sentence: Sentence, end: int) -> Span | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import event_dates
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import People
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.totals import is_total
@@ -91,7 +91,7 @@ def _is_joined(sentence: Sentence, index: int) -> bool:
     before = sentence.word_at(index - 1)
     if before in word_class("determiners"):
         before = sentence.word_at(index - 2)
-    return before in word_class("list_connectors") or before in (";", "while", "mientras")
+    return before in word_class("list_connectors") or before == ";" or before in function_words("while")
 
 
 def _date(sentence: Sentence, first: Removal, end: int) -> Value | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.document import Span
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.sentence import Clause, Sentence
 from extraction.engines.rules.state_mentions import actors
@@ -15,6 +15,7 @@ from extraction.lexicons.countries import CountryMention
 
 _FINITE = frozenset({"past", "present", "future"})
 """Forms of verbs that are no participles: those of French and Spanish, and some of English."""
+_PARTS = 2
 _PART = 4
 """Words of ", the majority of" before "whom"."""
 _ADJOINING = 2
@@ -70,7 +71,7 @@ def _right_after(sentence: Sentence, end: int) -> list[People]:
 
 def _are_parts(sentence: Sentence, groups: list[People]) -> bool:
     """Say whether groups only divide those who are moved: "The 44 men and six women", "86 men and four women"."""
-    if len(groups) < len(("men", "women")) or not (groups[-2].count and groups[-1].count):
+    if len(groups) < _PARTS or not (groups[-2].count and groups[-1].count):
         return False
     joined = sentence.words_between(groups[-2].span[1], groups[-1].span[0])
     first = sentence.word_at(sentence.index_at(groups[-2].span[0]) - 1)
@@ -81,7 +82,7 @@ def _are_parts(sentence: Sentence, groups: list[People]) -> bool:
 def _all_of(sentence: Sentence, people: list[People]) -> list[People]:
     """Return people with the number that a participle is about: "eight of the 11 men taken to Nauru" are 11 there."""
     count = people[0].count if people else None
-    if count is None or sentence.word_at(sentence.index_at(count.span[1] - 1) + 1) not in ("of", "de"):
+    if count is None or sentence.word_at(sentence.index_at(count.span[1] - 1) + 1) not in function_words("of"):
         return people
     numbers = sentence.values_of("number", (count.span[1], people[0].span[1]))
     return [replace(one, count=numbers[-1]) for one in people] if numbers else people
@@ -141,7 +142,7 @@ def _before_relative(sentence: Sentence, group: VerbGroup) -> People | None:
 def _adjoins(sentence: Sentence, people: People, start: int) -> bool:
     """Say whether people stand right before a relative clause, or before "most of whom"."""
     words = sentence.words_between(people.span[1], start)
-    part = len(words) <= _PART and words[:1] == (",",) and words[-1:] in (("of",), ("de",))
+    part = len(words) <= _PART and words[:1] == (",",) and words[-1] in function_words("of")
     return 0 <= start - people.span[1] <= _ADJOINING or part
 
 

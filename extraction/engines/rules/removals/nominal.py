@@ -8,7 +8,7 @@ from dataclasses import replace
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import names_day
-from extraction.engines.rules.grammar import is_of_class, word_class
+from extraction.engines.rules.grammar import function_words, is_of_class, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.phrases import is_of_none
 from extraction.engines.rules.removals.event import Removal
@@ -25,7 +25,6 @@ from extraction.engines.rules.values import Value
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
 
-_OF = frozenset({"of", "de", "del"})
 _ASIDE = 8
 """Words of a date that stands between commas after the noun."""
 _PHRASE = 6
@@ -95,15 +94,15 @@ def _people_of(sentence: Sentence, noun: Cue) -> People | None:
     """Return the counted people of "the arrival of eight men"."""
     after = sentence.index_at(noun.end - 1) + 1
     own = word_class("own_country")
-    if sentence.word_at(after) in _OF and own.get(sentence.word_at(after + 1)) == "country":
+    if sentence.word_at(after) in function_words("of") and own.get(sentence.word_at(after + 1)) == "country":
         after += 2  # "la expulsión del país de 27 personas"
-    if sentence.word_at(after) not in _OF and (place := fronted(sentence, noun)):
+    if sentence.word_at(after) not in function_words("of") and (place := fronted(sentence, noun)):
         after = sentence.index_at(place.span[1] - 1) + 1  # "la llegada a Panamá de 119 migrantes"
-    if sentence.word_at(after) in word_class("prepositions") and sentence.word_at(after) not in _OF:
+    if sentence.word_at(after) in word_class("prepositions") and sentence.word_at(after) not in function_words("of"):
         after = _past_place(sentence, after)  # "the arrival on its soil of nine deportees"
     if sentence.word_at(after) == ",":  # "tras la deportación, el 16 de marzo, de 238 personas"
         after = next((i + 1 for i in range(after + 1, after + _ASIDE) if sentence.word_at(i) == ","), after)
-    if sentence.word_at(after) not in _OF or after + 1 >= len(sentence.tokens):
+    if sentence.word_at(after) not in function_words("of") or after + 1 >= len(sentence.tokens):
         return None
     start = sentence.tokens[after + 1].start
     found = people_in(sentence, (start, sentence.span[1])) or unnamed_in(sentence, (start, sentence.span[1]))
@@ -115,7 +114,7 @@ def _past_place(sentence: Sentence, index: int) -> int:
     """Return the token of "of" after a short phrase of place that begins at token `index`; `index` if there is none."""
     for place in range(index + 1, index + _PHRASE):
         word = sentence.word_at(place)
-        if word in _OF:
+        if word in function_words("of"):
             return place
         if not word[:1].isalpha() or word in word_class("clause_words") or word in word_class("auxiliaries"):
             break

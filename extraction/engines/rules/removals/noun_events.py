@@ -36,11 +36,12 @@ def announced_by(sentence: Sentence, noun: Cue, people: People) -> Cue | None:
     That people came who were deported, needs no success: "announced the arrival of 185 people deported from Texas".
     """
     index = sentence.index_at(noun.start)
+    article, success = (sentence.word_at(place) for place in (index - 2, index - 1))
     if noun.value == "arrival":
         after = sentence.index_at(people.span[1] - 1) + 1
         if not any(v.is_verb and sentence.index_at(v.start) == after for v in sentence.of("removal_verbs")):
             return None
-    elif sentence.word_at(index - 1) not in word_class("successes") or sentence.word_at(index - 2) not in ("the", "la"):
+    elif success not in word_class("successes") or article not in word_class("the"):
         return None
     for verb in sentence.of("agreement_verbs"):
         words = sentence.words_between(verb.end, noun.start)

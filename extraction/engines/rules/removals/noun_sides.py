@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extraction.engines.rules.dates import date_near
-from extraction.engines.rules.grammar import is_of_class, word_class
+from extraction.engines.rules.grammar import function_words, is_of_class, word_class
 from extraction.engines.rules.people import People
 from extraction.engines.rules.phrases import subjects
 from extraction.engines.rules.removals.event import Removal
@@ -14,9 +14,6 @@ from extraction.engines.rules.state_mentions import list_after
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import NAME_FORMS, CountryMention
-
-_OFFICIAL_NAME = frozenset({"the", "republic", "kingdom", "state", "of"})
-"""Words before the name in a state's official one: "to the Republic of Rwanda"."""
 
 
 def set_sides(sentence: Sentence, noun: Cue, people: People, removal: Removal, verb: Cue | None) -> None:
@@ -61,7 +58,8 @@ def fronted(sentence: Sentence, noun: Cue) -> CountryMention | None:
     after = sentence.index_at(noun.end - 1) + 1
     if sentence.word_at(after) not in word_class("destination_words"):
         return None
-    while sentence.word_at(after + 1) in _OFFICIAL_NAME:
+    of_name = word_class("the").keys() | word_class("state_nouns").keys() | function_words("of")
+    while sentence.word_at(after + 1) in of_name:  # "to the Republic of Rwanda"
         after += 1
     found = [m for m in list_after(sentence, sentence.tokens[after].end, 1) if m.form in NAME_FORMS | {"capital"}]
     return found[0] if found else None

@@ -74,9 +74,10 @@ def _is_ranked(sentence: Sentence, index: int) -> bool:
 def _set_way(analysis: Analysis, sentence: Sentence, span: Span, removal: Removal) -> None:
     """Set the states between which it went, by the noun's own words; of a pact's two, by whom the text sends where."""
     for token in sentence.tokens[sentence.index_at(span[0]) : sentence.index_at(span[1] - 1) + 1]:
-        if span[0] <= token.start < span[1] and token.word in ("from", "to"):
+        leaves = token.word in word_class("leaving")
+        if span[0] <= token.start < span[1] and (leaves or word_class("destination_words").get(token.word) == "to"):
             named = [m for m in list_after(sentence, token.end, 1) if m.form in NAME_FORMS]
-            if len(named) == 1 and token.word == "from":
+            if len(named) == 1 and leaves:
                 removal.sender = named[0].code
             elif len(named) == 1:
                 removal.destination = named[0].code

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.dates import date_near
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import People, people_in
 from extraction.engines.rules.phrases import is_of_none, subjects
 from extraction.engines.rules.removals.destinations import destinations_of
@@ -71,7 +71,7 @@ def _people(sentence: Sentence, group: VerbGroup, entry: int) -> People | None:
             one for one in people_in(sentence, (sentence.span[0], sentence.tokens[group.first].start)) if one.count
         ]
         return groups[0] if len(groups) == 1 else None
-    if sentence.word_at(entry + 1) not in ("to", "for"):
+    if sentence.word_at(entry + 1) not in function_words("leads_to"):
         return None
     groups = people_in(sentence, (sentence.tokens[entry + 1].end, sentence.span[1]))
     beside = groups and len(sentence.words_between(sentence.tokens[entry + 1].end, groups[0].span[0])) <= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from extraction.engines.rules.dates import names_day
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.values import Value
@@ -20,13 +20,6 @@ MOST_IN_A_PERIOD = 500
 """People: a greater number in "last week" or a year is a total, where it may be one event of a day."""
 MOST_UNDATED = 1_000
 """People: a greater number that came on no day that is said did not come at once."""
-_FROM = frozenset({"from", "between", "entre", "del", "desde", "du"})
-_TO = frozenset({"to", "and", "until", "through", "till", "y", "al", "hasta", "au", "et"})
-"""Words before and after the first day of a span of days."""
-_PERFECT = frozenset({"has", "have", "had"})
-_SUMS = ("a total of", "a total number of")
-"""How a number begins that sums up."""
-_LATER = frozenset({"after", "ago", "later", "before", "earlier"})
 _LEAD = 2
 """Words between the comma and the verb that sums up: "lo que eleva"."""
 
@@ -49,11 +42,11 @@ def is_so_far(sentence: Sentence, group: VerbGroup, removal: Removal, *, placed:
 
     A day or a vehicle makes one event of it, and a place to which "four have already been returned" does.
     """
-    summed = removal.count is not None and fold(removal.count.text).text.startswith(_SUMS)
+    summed = removal.count is not None and fold(removal.count.text).text.startswith(tuple(function_words("summed")))
     if summed and removal.date is not None and _is_year(removal.date):
         return True  # "a total of 107 were deported last year"
     words = [sentence.word_at(index) for index in range(group.first, group.last)]
-    if removal.date or removal.mode or not any(word in _PERFECT for word in words):
+    if removal.date or removal.mode or not any(word in function_words("has") for word in words):
         return False
     return summed or (not placed and "already" in words)
 
@@ -83,7 +76,7 @@ def _most(count: Value) -> int:
 
 def _says_how_much_later(sentence: Sentence, since: Cue) -> bool:
     """Say whether "a week" only says how much later another thing was: "just a week after Panama received 299"."""
-    return sentence.word_at(sentence.index_at(since.end - 1) + 1) in _LATER
+    return sentence.word_at(sentence.index_at(since.end - 1) + 1) in function_words("later")
 
 
 def _dates_the_last(sentence: Sentence, since: Cue) -> bool:
@@ -125,7 +118,7 @@ def _is_of_range(sentence: Sentence, date: Value) -> bool:
     for first in sentence.values_of("date"):
         before = sentence.word_at(sentence.index_at(first.span[0]) - 1)
         after = sentence.index_at(first.span[1] - 1) + 1
-        if before in _FROM and sentence.word_at(after) in _TO:
+        if before in function_words("period_start") and sentence.word_at(after) in function_words("period_end"):
             last = sentence.tokens[min(after + 1, len(sentence.tokens) - 1)].start
             if date.span[0] in (first.span[0], last):
                 return True
@@ -135,7 +128,7 @@ def _is_of_range(sentence: Sentence, date: Value) -> bool:
 def is_fewer_than(removal: Removal) -> bool:
     """Say whether "fewer than 60 people had been sent" counts all so far: of an event, the number is known."""
     words = removal.count.text.lower().split()[:2] if removal.count else []
-    return words in (["fewer", "than"], ["less", "than"], ["menos", "de"]) and not names_day(removal.date)
+    return " ".join(words) in function_words("fewer") and not names_day(removal.date)
 
 
 @cache

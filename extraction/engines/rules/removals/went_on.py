@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.dates import date_near
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.people import People, people_in, unnamed_in
 from extraction.engines.rules.removals.departures import has_gone
 from extraction.engines.rules.removals.event import Removal
@@ -94,7 +94,7 @@ def _set_place(analysis: Analysis, sentence: Sentence, verb: Cue, group: VerbGro
 def _bound_for(sentence: Sentence, group: VerbGroup) -> CountryMention | None:
     """Return the state or capital of "left Leipzig on a chartered flight for Kabul"."""
     for index in range(group.last, min(group.last + _WAY, len(sentence.tokens))):
-        if sentence.word_at(index) in ("for", "to"):
+        if sentence.word_at(index) in function_words("toward"):
             found = list_after(sentence, sentence.tokens[index].end, 1)
             return found[0] if found and found[0].form in NAME_FORMS | {"capital"} else None
         if sentence.word_at(index) in word_class("clause_words"):

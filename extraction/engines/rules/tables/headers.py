@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.terms import holds, is_only, terms
 from extraction.lexicons.countries import country_mentions
 from extraction.lexicons.trial import left_out
@@ -91,7 +92,7 @@ def _split(header: str) -> tuple[str, str | None]:
 
 def _without_article(text: str) -> str:
     first, _, rest = text.partition(" ")
-    return rest if rest and first.lower() in {"the", "a", "an", "el", "la", "los", "las"} else text
+    return rest if rest and first.lower() in function_words("a") | word_class("the").keys() else text
 
 
 def _telling(words: str) -> str | None:
