@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.grammar import function_words, word_class
+from extraction.engines.rules.moods import is_negated
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.vocabulary import Cue
 
 _CLAUSE = 16
 """Words from "that" to what its clause tells."""
-_NEGATED = 3
-"""Words from "no" or "not" to what it denies: "no clear evidence", "is not at all false"."""
+_OPENING = 3
+"""Words of the opening of a sentence on the one before."""
 _ENDS = (".", ",", ";", "!", '"', "”", "»", "")
 
 
@@ -34,14 +35,14 @@ def _is_clause_untrue(sentence: Sentence, offset: int) -> bool:
         if sentence.word_at(index) in function_words("that"):
             end = sentence.tokens[index - 1].end
             before = [cue for cue in sentence.of("untrue") if cue.end == end]
-            return any(_is_negated(sentence, cue) == (cue.value == "proof") for cue in before)
+            return any(is_negated(sentence, sentence.index_at(cue.start)) == (cue.value == "proof") for cue in before)
     return False
 
 
 def _is_report_untrue(sentence: Sentence, offset: int) -> bool:
     """Say whether what is reported is untrue: "the claim that they were deported is false", "false claims that"."""
     for cue in sentence.of("untrue"):
-        if cue.value != "untrue" or _is_negated(sentence, cue):
+        if cue.value != "untrue" or is_negated(sentence, sentence.index_at(cue.start)):
             continue
         after = sentence.index_at(cue.end - 1) + 1
         if cue.end <= offset and _is_report(sentence, after) and sentence.word_at(after + 1) in function_words("that"):
@@ -54,14 +55,15 @@ def _is_report_untrue(sentence: Sentence, offset: int) -> bool:
 def _denies_the_one_before(sentence: Sentence) -> bool:
     """Say whether a sentence is about the one before, and says that it is untrue: "called the reports fake"."""
     for cue in sentence.of("untrue"):
-        if cue.value != "untrue" or _is_negated(sentence, cue) or not _is_predicate(sentence, cue):
+        first = sentence.index_at(cue.start)
+        if cue.value != "untrue" or is_negated(sentence, first) or not _is_predicate(sentence, cue):
             continue
-        before = range(sentence.index_at(cue.start))
+        before = range(first)
         opened = function_words("that")
         if any(_is_report(sentence, index) and sentence.word_at(index + 1) not in opened for index in before):
             return True
         opening = sentence.word_at(0)
-        if len(before) <= _NEGATED and (
+        if len(before) <= _OPENING and (
             opening in word_class("pointing") or opening in word_class("personal_pronouns")
         ):
             return True
@@ -75,9 +77,3 @@ def _is_predicate(sentence: Sentence, cue: Cue) -> bool:
 
 def _is_report(sentence: Sentence, index: int) -> bool:
     return word_class("hearsay").get(sentence.word_at(index)) == "hearsay"
-
-
-def _is_negated(sentence: Sentence, cue: Cue) -> bool:
-    first = sentence.index_at(cue.start)
-    words = [sentence.word_at(index) for index in range(max(first - _NEGATED, 0), first)]
-    return any(word in word_class("negations") or word in word_class("none") for word in words)

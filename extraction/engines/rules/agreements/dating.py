@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from extraction.engines.rules.agreements.deal import DATED, Deal
+from collections.abc import Sequence
+
+from extraction.engines.rules.agreements.context import kind_of
+from extraction.engines.rules.agreements.deal import DATED, Deal, Party
+from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.status import Told
 from extraction.engines.rules.claims import hedge_of, reason_after
 from extraction.engines.rules.dates import date_near, date_since
@@ -12,6 +16,14 @@ from extraction.engines.rules.values import Value
 from extraction.engines.rules.vocabulary import Cue
 
 _WHY = frozenset({"terminated", "suspended", "ended_unspecified", "struck_down", "rejected"})
+
+
+def told_deal(sentence: Sentence, instrument: Cue, told: Told | None, sides: Sequence[Party]) -> Deal:
+    """Return the agreement between `sides` that an instrument names, with what is told of it."""
+    deal = Deal([sentence], kind_of(instrument.value, [sentence]), list(sides))
+    deal.name = name_of(sentence, instrument)
+    set_status(sentence, instrument, told, deal)
+    return deal
 
 
 def set_status(sentence: Sentence, instrument: Cue, told: Told | None, deal: Deal) -> None:

@@ -14,6 +14,7 @@ from extraction.engines.rules.agreements.scope import in_scope
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import speakers_of
 from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.moods import is_negated
 from extraction.engines.rules.phrases import subjects_before
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -59,7 +60,7 @@ def _is_denied(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
             denied = (
                 exists or word_class("deniers")[word] == "denies"
             )  # "rechazaron que exista", no "rechazó un acuerdo"
-            return denied and not _is_denied_itself(sentence, position)
+            return denied and not is_negated(sentence, position)  # "has not denied having a deal"
         if word in word_class("negations") or word in word_class("none"):
             return (exists or _is_there(sentence, position - 1)) and _is_said(analysis, sentence, noun)
         if not (word in word_class("existence") or word in word_class("hearsay")):
@@ -83,12 +84,6 @@ def _is_said(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
 def _is_there(sentence: Sentence, index: int) -> bool:
     """Say whether the verb of being or having stands before the negation: "there is no", "has no"."""
     return word_class("existence").get(sentence.word_at(index)) == "exists"
-
-
-def _is_denied_itself(sentence: Sentence, index: int) -> bool:
-    """Say whether nobody denied it: "has not denied having a deal", "neither confirmed nor denied"."""
-    words = [sentence.word_at(place) for place in range(max(index - 3, 0), index)]
-    return any(word in word_class("negations") or word in word_class("none") for word in words)
 
 
 def _is_on_migration(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:

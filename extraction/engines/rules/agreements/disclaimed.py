@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extraction.engines.rules.agreements.deal import TAKINGS, Deal
 from extraction.engines.rules.grammar import function_words, word_class
+from extraction.engines.rules.moods import is_negated
 from extraction.engines.rules.phrases import subjects_before
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
@@ -35,7 +36,7 @@ def _denied_clause(sentence: Sentence, offset: int) -> tuple[int, int] | None:
     """Return the tokens of the verb of denying, and of the first word of the clause denied, that `offset` stands in."""
     last, stops = sentence.index_at(offset), {";", *function_words("but")}
     for index in range(last - 1, -1, -1):
-        if word_class("deniers").get(sentence.word_at(index)) != "denies" or _is_negated(sentence, index):
+        if word_class("deniers").get(sentence.word_at(index)) != "denies" or is_negated(sentence, index):
             continue
         heard = False
         for place in range(index + 1, min(index + 1 + _NAMED, last)):
@@ -48,11 +49,6 @@ def _denied_clause(sentence: Sentence, offset: int) -> tuple[int, int] | None:
             if word == "," or word in stops or word_class("clause_words").get(word) in ("time", "condition"):
                 break
     return None
-
-
-def _is_negated(sentence: Sentence, index: int) -> bool:
-    words = [sentence.word_at(place) for place in range(max(index - 3, 0), index)]
-    return any(word in word_class("negations") or word in word_class("none") for word in words)
 
 
 def _speaks_of_itself(sentence: Sentence, first: int) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extraction.engines.rules.agreements.anaphora import both_meant
-from extraction.engines.rules.agreements.context import kind_of
 from extraction.engines.rules.agreements.counterpart import mover_in
-from extraction.engines.rules.agreements.dating import set_status
+from extraction.engines.rules.agreements.dating import told_deal
 from extraction.engines.rules.agreements.deal import Deal, Party
-from extraction.engines.rules.agreements.names import name_of
 from extraction.engines.rules.agreements.sides import sides_of
 from extraction.engines.rules.agreements.status import Told
 from extraction.engines.rules.analysis import Analysis
@@ -40,10 +38,7 @@ def made_by_entry(analysis: Analysis, sentence: Sentence, instrument: Cue, told:
         return
     sides = _sides_of_entry(analysis, sentence)
     if sides:
-        deal = Deal([sentence], kind_of(instrument.value, [sentence]), [Party(code) for code in sides])
-        deal.name = name_of(sentence, instrument)
-        set_status(sentence, instrument, told, deal)
-        yield deal
+        yield told_deal(sentence, instrument, told, [Party(code) for code in sides])
 
 
 def _sides_of_entry(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
