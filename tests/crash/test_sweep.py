@@ -72,7 +72,7 @@ def test_every_point_on_duckdb_2(tmp_path: Path) -> None:
     if done.returncode:
         pytest.skip(f"{DUCKDB_2} cannot be installed here: {done.stderr.strip()}")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
-    command = [sys.executable, "-P", "-m", "tests.crash.sweep", "first", "next", "rebuild"]
+    command = [sys.executable, "-P", "-m", "tests.crash.sweep", *NAMES]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     print(done.stdout)
     assert done.returncode == 0, done.stderr
