@@ -124,3 +124,9 @@ def test_two_nationalities_share_a_number() -> None:
         ("Ghanaian", None),
     ]
     assert len({one.span for one in groups}) == 1
+
+
+@pytest.mark.parametrize("place", ["Texas", "Houston", "Alaska", "Alexandria, Louisiana,", "an airport in Texas"])
+def test_the_state_after_a_place_that_was_left_is_no_sender(place: str) -> None:
+    text = f"238 Venezuelans were deported from {place} to El Salvador on March 15."
+    assert told(text) == ["arrived ?>SLV | March 15 | 238"]

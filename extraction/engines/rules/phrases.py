@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.document import Span
+from extraction.engines.rules.auxiliaries import auxiliaries_before, is_adverb
 from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Clause, Sentence
 from extraction.engines.rules.state_mentions import (
@@ -19,6 +20,8 @@ from extraction.engines.rules.state_mentions import (
 from extraction.engines.rules.verbs import VerbGroup
 from extraction.lexicons.countries import CountryMention
 
+_AMONG = 9
+"""Words from "among" to the clause on those that it is one of: "among a growing number of African nations that"."""
 _SAID = 3
 """Words of a date between a verb of saying and what is said."""
 
@@ -34,7 +37,8 @@ def subjects(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
     if found:
         return found
     if clause.opener == "relative" and not _has_pronoun(sentence, clause, group):
-        found = _antecedent(sentence, clause) or _speaker_left_unsaid(sentence, clause, group)
+        found = _antecedent(sentence, clause) or _one_of_those(sentence, clause, group)
+        found = found or _speaker_left_unsaid(sentence, clause, group)
         return found or named_below(sentence, max(clause.first - 1, 0), group.first)
     if group.tense == "none" or _follows_opener(sentence, clause, group):
         found = _candidates(sentence, (sentence.span[0], verb_start), first=True)
@@ -100,6 +104,23 @@ def _antecedent(sentence: Sentence, clause: Clause) -> list[CountryMention]:
     gap = sentence.words_between(before[-1].span[1], sentence.tokens[clause.first].start)
     rest = [word for word in gap if word[0].isalnum() and word not in function_words("before_which")]
     return [] if rest else [before[-1]]
+
+
+def _one_of_those(sentence: Sentence, clause: Clause, group: VerbGroup) -> list[CountryMention]:
+    """Return who is said to be one of those that do what a verb says: "Chad is among the nations that agreed"."""
+    between = (sentence.word_at(place) for place in range(clause.first + 1, group.first))
+    if sentence.word_at(clause.first - 1) not in word_class("several_states") or not all(map(is_adverb, between)):
+        return []
+    for place in range(max(clause.first - _AMONG, 0), clause.first):
+        of = sentence.word_at(place) in function_words("one") and sentence.word_at(place + 1) in function_words("of")
+        among = of or sentence.word_at(place) in function_words("among")
+        if not among and sentence.word_at(place) not in word_class("joining_those"):
+            continue
+        elided = sentence.word_at(place - 1) == "'"  # "est l'un des pays qui"
+        kinds, negated, first = auxiliaries_before(sentence, place - 2 if elided else place)
+        if not negated and set(kinds) <= {"be", "have"} and ("be" in kinds) == among:
+            return subjects_before(sentence, sentence.tokens[first].start)
+    return []
 
 
 def _has_pronoun(sentence: Sentence, clause: Clause, group: VerbGroup) -> bool:

@@ -181,7 +181,10 @@ def _leads_to_own_office(sentence: Sentence, three: Sequence[CountryMention]) ->
 
 
 def list_after(sentence: Sentence, end: int, reach: int = _FAR) -> list[CountryMention]:
-    """Return the list of states that begins within `reach` words after the character `end`."""
+    """Return the list of states that begins within `reach` words after the character `end`.
+
+    Past a place and a word that leads on from it there is none: "from Texas to El Salvador".
+    """
     index = sentence.index_at(end) if end < sentence.tokens[-1].end else len(sentence.tokens)
     if index >= len(sentence.tokens):
         return []
@@ -189,7 +192,13 @@ def list_after(sentence: Sentence, end: int, reach: int = _FAR) -> list[CountryM
     following = actors(sentence, end, sentence.span[1])
     if not following or following[0].span[0] >= limit:
         return []
+    if any(map(_leads_on, sentence.words_between(end, following[0].span[0])[1:])):
+        return []
     return coordinated(sentence, following, 0)
+
+
+def _leads_on(word: str) -> bool:
+    return word_class("destination_words").get(word) == "to" and word not in word_class("determiners")
 
 
 def named_below(sentence: Sentence, first: int, last: int) -> list[CountryMention]:

@@ -82,8 +82,9 @@ def _named(sentence: Sentence) -> tuple[str, ...]:
 def is_both(sentence: Sentence, group: VerbGroup) -> bool:
     """Say whether the subject right before a verb is "both governments", "the two sides"; a pronoun may be anybody."""
     start = sentence.tokens[group.first].start
+    clause = sentence.clause_span(start)[0]  # "the countries that have agreed" are any
     return any(
-        0 < start - cue.end <= _RIGHT_BEFORE and " " in cue.lemma
+        0 < start - cue.end <= _RIGHT_BEFORE and cue.start >= clause and " " in cue.lemma
         for cue in sentence.of("joint_actors")
         if cue.value == "parties" and not sentence.countries_in(cue.end, start)  # "the governments of Chad and Mali"
     )

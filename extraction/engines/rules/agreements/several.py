@@ -16,7 +16,6 @@ from extraction.engines.rules.agreements.status import Told, doers_of, told_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import function_words, word_class
-from extraction.engines.rules.phrases import subjects_before
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import list_after, named_below
@@ -28,8 +27,6 @@ from extraction.lexicons.countries import CountryMention
 _DASHES = frozenset({"-", "–", "—", ":", "("})
 _COUNTED = 8
 """Words after agreements in which those are counted whom a colon names: "with the following three countries:"."""
-_AMONG = 7
-"""Words from "among" to the clause on those that it is one of."""
 _NOUN = 4
 """Words between a noun for several states and the word that names some of them."""
 _THERE = frozenset({"signed", "agreed", "announced", "in_force", "negotiating"})
@@ -151,7 +148,7 @@ def some_of_subject(sentence: Sentence, group: VerbGroup, end: int) -> list[Coun
 
     They stand before the verb, or after its object that ends at the character `end`: "those that agreed to … include".
     """
-    found = _listed_before(sentence, group) or _one_among_them(sentence, group)
+    found = _listed_before(sentence, group)
     if not found and sentence.clause_at(sentence.tokens[group.first].start).opener == "relative":
         found = _listed(sentence, end)
     return found
@@ -164,19 +161,6 @@ def some_between(sentence: Sentence, start: int, end: int) -> list[CountryMentio
             opens = _names_some(sentence, index) or token.word in _DASHES
             led = sentence.word_at(index) == "," and _names_some(sentence, index + 1)
             return list_after(sentence, sentence.tokens[index + 1].end if led else token.end, 3) if opens or led else []
-    return []
-
-
-def _one_among_them(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
-    """Return who is said to be one of those that do what a verb says: "Chad is among several nations that agreed"."""
-    clause = sentence.clause_at(sentence.tokens[group.first].start)
-    if clause.opener != "relative" or sentence.word_at(clause.first - 1) not in word_class("several_states"):
-        return []
-    for place in range(max(clause.first - _AMONG, 0), clause.first):
-        one = sentence.word_at(place) == "one" and sentence.word_at(place + 1) in function_words("of")
-        among = one or sentence.word_at(place) == "among"
-        if among and word_class("auxiliaries").get(sentence.word_at(place - 1)) == "be":
-            return subjects_before(sentence, sentence.tokens[place - 1].start)
     return []
 
 
