@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.document import Document
+from extraction.engines.rules.analysis import analyse
+from extraction.engines.rules.finders import agreement
 from tests.rules.telling import told
 
 TOGETHER = [
@@ -178,3 +181,23 @@ SPOKEN = [
 @pytest.mark.parametrize(("text", "lines"), [*TOGETHER, *SIDES, *STATUS, *SEVERAL, *NOT_SO, *APART, *ASIDE, *SPOKEN])
 def test_a_pact_is_told_as_the_text_tells_it(text: str, lines: list[str]) -> None:
     assert sorted(told(text)) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Syria and Germany have agreed on the repatriation of convicted offenders.", {"DEU": None, "SYR": None}),
+        (
+            "Syria's new authorities and Germany have agreed on repatriation of offenders.",
+            {"DEU": None, "SYR": None},
+        ),
+        (
+            "Germany and Syria have agreed on the repatriation of Syrian offenders.",
+            {"DEU": "sender", "SYR": "receiver"},
+        ),
+    ],
+)
+def test_who_takes_whom_is_not_guessed(text: str, roles: dict[str, str | None]) -> None:
+    (deal,) = agreement.find(analyse(Document(text=text, source="x")))
+    assert {party["country"]: party.get("role") for party in deal["parties"]} == roles
+    assert deal["agreement_type"] == "returns_arrangement"

@@ -151,3 +151,9 @@ def test_orders_of_one_head_of_state_are_one_each() -> None:
     )
     effects = [item["effect"] for item in legal_action.find(analyse(Document(text=text, source="x")))]
     assert effects == ["to end catch and release", "suspending refugee admissions"]
+
+
+def test_a_judge_is_of_no_state_that_people_were_flown_to() -> None:
+    flown = "More than 200 migrants were flown to El Salvador's CECOT prison."
+    text = f"{flown} A judge had ordered the flights to turn around."
+    assert _told(text) == ["ordered | A judge | the flights"]

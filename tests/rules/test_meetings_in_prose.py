@@ -58,6 +58,8 @@ TOLD: list[tuple[str, str]] = [
 ]
 
 NONE = [
+    "Ghana has received 14 West Africans deported by the United States, President John Mahama said on Wednesday.",
+    "Guatemala received two flights with deportees, U.S. Ambassador Tobin Bradley said.",
     "The U.S. ambassador to Mexico met with migrants in Tijuana.",
     "Mexico's foreign minister said he had met with refugees from Honduras at the border.",
     "The foreign ministers of Chile and Bolivia have not met to discuss migration.",

@@ -130,3 +130,18 @@ def test_two_nationalities_share_a_number() -> None:
 def test_the_state_after_a_place_that_was_left_is_no_sender(place: str) -> None:
     text = f"238 Venezuelans were deported from {place} to El Salvador on March 15."
     assert told(text) == ["arrived ?>SLV | March 15 | 238"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rwanda says seven migrants deported from the US arrived in mid-August.",
+            ["arrived USA>RWA | mid-August | seven"],
+        ),
+        ("The United States said seven migrants deported from the United States arrived in mid-August.", []),
+        ("Rwanda said eight men deported by the US never arrived.", []),
+    ],
+)
+def test_they_came_to_the_state_that_says_so(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

@@ -17,7 +17,7 @@ from extraction.engines.rules.analysis import Analysis, analyse
 from extraction.lexicons import lexicons_hash
 from schemas.registry import Kind
 
-VERSION = "8"
+VERSION = "9"
 """Raise it with every change of a rule: records of an older version are then extracted anew."""
 
 _BETWEEN_COLLECTIONS = 50_000

@@ -64,7 +64,7 @@ def meeting_by_verb(sentence: Sentence, cue: Cue) -> Meeting | None:
     hosts = cue.value == "host"
     if not took_part or (hosts and not _can_host(sentence, took_part, (start, cue.start))):
         return None
-    if hosts and not _are_guests(sentence, hosted, (cue.end, end)):
+    if hosts and (not _are_guests(sentence, hosted, (cue.end, end)) or _takes_people(sentence, cue.end, end)):
         return None
     return _meeting(sentence, cue, group.modality, merged([*took_part, *hosted]), (cue.end, end), subject)
 
@@ -118,6 +118,12 @@ def _can_host(sentence: Sentence, took_part: list[Participant], span: Span) -> b
     """Say whether the subject is a state or its people, and not something of a state's: "Chile's concerns were"."""
     named = any(one.name or one.role for one in took_part)
     return named or not all(is_possessor(sentence, mention) for mention in sentence.countries_in(*span))
+
+
+def _takes_people(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether no guests are received, but people or flights: "received 14 deportees, President Mahama said"."""
+    comma = next((token.start for token in sentence.tokens if token.start >= start and token.word == ","), end)
+    return sentence.has_between(start, min(comma, end), "people", "flights")
 
 
 def _is_of_things(sentence: Sentence, start: int) -> bool:

@@ -9,6 +9,7 @@ from extraction.engines.rules.sentence import Sentence
 from extraction.lexicons.countries import DEMONYM_FORMS, NAME_FORMS, CountryMention
 
 _PLAIN = NAME_FORMS | {"government", "institution", "leader", "reference", "capital"}
+_POSSESSIVE = ("'s", "'")
 _FAR = 4
 _APPOSITION = 6
 """Words of an apposition that says of a country that it is one."""
@@ -59,6 +60,8 @@ def is_oblique(sentence: Sentence, mention: CountryMention) -> bool:
     while sentence.word_at(index) in word_class("determiners"):
         index -= 1
     word = sentence.word_at(index)
+    if word in _POSSESSIVE and (owner := _ending_at(sentence, sentence.tokens[index].start)):
+        return is_oblique(sentence, owner)  # "were flown to El Salvador's CECOT prison"
     if word == "of" and sentence.word_at(index - 1) in word_class("state_nouns"):
         return is_oblique_at(sentence, index - 1)  # "the North African country of Tunisia" is Tunisia
     if word in function_words("de") and _is_proper(sentence, index - 1):
@@ -71,6 +74,10 @@ def is_oblique(sentence: Sentence, mention: CountryMention) -> bool:
         before = [other for other in sentence.countries if other.span[1] <= sentence.tokens[index].start]
         return bool(before) and _joined(sentence, before[-1], mention) and is_oblique(sentence, before[-1])
     return False
+
+
+def _ending_at(sentence: Sentence, end: int) -> CountryMention | None:
+    return next((mention for mention in sentence.countries if mention.span[1] == end), None)
 
 
 def _is_proper(sentence: Sentence, index: int) -> bool:
@@ -113,9 +120,12 @@ def _joined(sentence: Sentence, one: CountryMention, other: CountryMention) -> b
     words = sentence.words_between(one.span[1], other.span[0])
     if one.form == "leader" and other.form in NAME_FORMS and words in ((",",), (",", "the")):
         return False  # "on a visit of Rubio, Panama and Guatemala agreed"
-    possessive = words[:1] in (("'s",), ("'",))
+    if words[:1] and words[0] in _POSSESSIVE:
+        if not any(map(_plain_office, words)):
+            return False
+        words = words[1:]  # "Syria's authorities and Germany"
     words = _without_apposition(_without_short_form(words[:-2] if _ends_elided(words) else words))
-    return bool(words) and not possessive and all(word in connectors or _plain_office(word) for word in words)
+    return bool(words) and all(word in connectors or _plain_office(word) for word in words)
 
 
 def _ends_elided(words: tuple[str, ...]) -> bool:

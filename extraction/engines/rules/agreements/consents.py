@@ -38,7 +38,12 @@ def terms_in(analysis: Analysis, sentence: Sentence, sender: str | None) -> Iter
             far = consent.start > noun.start or len(words) > _TERMS or ";" in words
             if consent.value != "agreed" or not consent.is_verb or not group.happened or far:
                 continue
-            for receiver in subjects(sentence, group) or country_meant(analysis, sentence, group):
+            receivers = subjects(sentence, group) or country_meant(analysis, sentence, group)
+            if len({receiver.code for receiver in receivers}) > 1:
+                receivers = [receiver for receiver in receivers if receiver.code != sender]
+                if noun.value == "removal" and sender is None:
+                    return  # "Chile and Peru have agreed on the return of minors": who takes them is not said
+            for receiver in receivers:
                 others = [m for m in actors(sentence, *sentence.span) if m.code != receiver.code][:1]
                 kind = kind_of("other", [sentence]) if noun.value == "removal" else "returns_arrangement"
                 deal = Deal([sentence], kind, parties(sentence, [receiver, *others]), "agreed")

@@ -26,7 +26,8 @@ def bring_home(analysis: Analysis, deal: Deal) -> None:
     moved = _removed(analysis)
     takers = {party.country for party in deal.parties if party.role == "receiver"}
     one_of_two = len(moved) == 1 and len(deal.codes) == _SIDES and moved <= deal.codes
-    if deal.kind in _UNSURE and one_of_two and any(_removes(sentence) for sentence in deal.sentences):
+    unsure = deal.kind in _UNSURE or (deal.kind == "returns_arrangement" and not any(p.role for p in deal.parties))
+    if unsure and one_of_two and any(_removes(sentence) for sentence in deal.sentences):
         deal.kind = "returns_arrangement"
         deal.set_roles(*deal.codes - moved)
     elif deal.kind == "other" and not (takers or "elsewhere" in analysis.lexicons) and _sends_back(deal.sentences[0]):

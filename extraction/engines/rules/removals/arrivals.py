@@ -30,6 +30,7 @@ from extraction.engines.rules.sentence import Clause, Sentence
 from extraction.engines.rules.values import Value
 from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.engines.rules.vocabulary import Cue
+from extraction.lexicons.countries import CountryMention
 
 _GROUP = 3
 """Words before a number in which its group is called a further one: "a second group of eight"."""
@@ -75,7 +76,8 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
         countries = countries or ([] if place or not following else fronted(sentence, group))
         countries = countries or ([] if place else home(analysis, sentence, verb, came))
         listed = sentence.topic is not None and _are_about_removals(analysis, sentence)
-        countries = countries or (who_says_so(sentence, group) if not place and (called or listed) else [])
+        told_of = called or deported or listed
+        countries = countries or (_of_speaker(sentence, group, deported) if not place and told_of else [])
         entry = sentence.entry is not None and is_titled(analysis)  # of a chronicle of removals
         way = _way_of(analysis, sentence, last, came) if not (place or countries) else None
         at_once = bool(came) and (came[-1].count is None or is_for_a_day(came[-1].count))
@@ -100,6 +102,12 @@ def arrivals_in(analysis: Analysis, sentence: Sentence, last: Removal | None = N
             if sender_of(analysis) not in (None, removal.sender):
                 removal.sender = None  # "deportees from Eritrea" whom another state deports
         yield removal
+
+
+def _of_speaker(sentence: Sentence, group: VerbGroup, deported: Cue | None) -> list[CountryMention]:
+    """Return the state that tells of those who came, unless it is the one that deported them."""
+    sender = sender_in(sentence, verb_group(sentence, deported), []) if deported else None
+    return [mention for mention in who_says_so(sentence, group) if mention.code != sender]
 
 
 def _arrival(sentence: Sentence, verb: Cue, group: VerbGroup, people: People, date: Value | None) -> Removal:
