@@ -90,3 +90,10 @@ def test_deportees_from_a_state_were_sent_by_it() -> None:
     assert told(
         "Fifty Nigerian deportees arrived in Lagos yesterday.", title="Fifty deportees from the UK in Lagos"
     ) == ["arrived GBR>Lagos | yesterday | Fifty"]
+
+
+def test_a_flight_of_deportees_removes_them() -> None:
+    assert told("The flight of deportees left Texas on Tuesday and landed in Mbabane the next day.") == [
+        "arrived ?>Mbabane | Tuesday"
+    ]
+    assert told("The flight of 12 tourists landed in Mbabane on Tuesday.") == []

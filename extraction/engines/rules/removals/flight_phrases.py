@@ -15,6 +15,8 @@ _CARRYING = 40
 """Characters between a vehicle and the verb that says what it carries ("from Texas carrying")."""
 _ABOARD = 90
 """Characters after a vehicle in which those whom it carries stand."""
+_OF = 3
+"""Words from a vehicle to the deportees that it is of: "of 12 US"."""
 _NEAR = 8
 """Words in which a flight's adjectives stand."""
 
@@ -78,6 +80,8 @@ def phrase_start(sentence: Sentence, index: int) -> int:
 
 def _carries_deportees(sentence: Sentence, cue: Cue, start: int) -> bool:
     """Say whether a plain vehicle carries people who are deported: "a plane carrying 80 deported migrants"."""
+    if _is_of_deportees(sentence, cue):
+        return True
     near = (start, cue.end + _ABOARD)
     deported = any(near[0] <= verb.start < near[1] and verb.value == "removal" for verb in sentence.of("removal_verbs"))
     carried = any(
@@ -94,6 +98,14 @@ def _carries_deportees(sentence: Sentence, cue: Cue, start: int) -> bool:
         if group.span[0] <= person.start < group.span[1]
     ) or any(group.nationality and group.count for group in groups)
     return (carried and (telling or deported)) or (deported and bool(groups)) or _has_deportees(sentence, cue)
+
+
+def _is_of_deportees(sentence: Sentence, vehicle: Cue) -> bool:
+    """Say whether its own words say who was aboard: "a flight of US deportees"."""
+    between = (
+        sentence.words_between(vehicle.end, one.start) for one in sentence.of("people") if one.value == "deported"
+    )
+    return any(0 < len(words) <= _OF and words[0] in function_words("of") for words in between)
 
 
 def _has_deportees(sentence: Sentence, vehicle: Cue) -> bool:
