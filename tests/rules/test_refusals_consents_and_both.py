@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.document import Document
+from extraction.engines.rules.analysis import analyse
+from extraction.engines.rules.finders import agreement
 from tests.rules.telling import told
 
 ASKED = "Canada has asked several states to take third-country deportees.\n\n"
@@ -110,3 +113,18 @@ def test_a_refused_flight_is_a_removal_and_no_agreement() -> None:
 def test_a_trade_deal_is_not_negotiated_by_who_made_a_returns_deal() -> None:
     text = "Finland and Iraq signed a returns agreement in May. Talks with Ghana on a trade deal continue."
     assert told(text) == ["signed returns_arrangement FIN+IRQ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "receiver"),
+    [
+        ("Washington offered Kosovo $1m to take in up to 50 migrants.", "XKX"),
+        ("The United States offered Palau aid to accept up to 50 deportees.", "PLW"),
+        ("Kosovo offered the United States on Monday to take in up to 50 deportees.", "XKX"),
+        ("Nayib Bukele offered Washington space in his prisons to house deportees of any nationality.", "SLV"),
+    ],
+)
+def test_who_is_offered_something_takes_them_and_who_offers_to_takes_them(text: str, receiver: str) -> None:
+    (deal,) = agreement.find(analyse(Document(text=text, source="x")))
+    assert [party["country"] for party in deal["parties"] if party.get("role") == "receiver"] == [receiver]
+    assert deal["status"] == "proposed"

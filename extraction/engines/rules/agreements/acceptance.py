@@ -24,7 +24,7 @@ from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
-from extraction.engines.rules.state_mentions import list_after, named_below
+from extraction.engines.rules.state_mentions import actors, list_after, named_below
 from extraction.engines.rules.verbs import verb_group
 from extraction.engines.rules.vocabulary import Cue
 from extraction.lexicons.countries import CountryMention
@@ -175,11 +175,14 @@ def _consents(analysis: Analysis, sentence: Sentence, consent: Cue, taking: Cue,
 
 
 def _paid(sentence: Sentence, consent: Cue, taking: Cue) -> list[CountryMention]:
-    """Return who is to be paid for taking people: "Britain agreed to pay Rwanda to accept migrants"."""
+    """Return who is to be paid for taking people: "agreed to pay Rwanda to accept", "offered Kosovo $1m to take in"."""
     for verb in sentence.of("payment_verbs"):
         if consent.end <= verb.start and verb.end <= taking.start and verb.value == "paid" and verb.form == "base":
             return [mention for mention in list_after(sentence, verb.end, 2) if mention.span[1] <= taking.start]
-    return []
+    offered = actors(sentence, consent.end, taking.start) if consent.value == "proposed" else []
+    words = sentence.words_between(consent.end, taking.start)
+    given = any(word in word_class("given_for") for word in words)
+    return offered if given or sentence.values_of("money", (consent.end, taking.start)) else []
 
 
 def _one_of_two(sentence: Sentence, agreeing: list[CountryMention], taking: Cue) -> str | None:
