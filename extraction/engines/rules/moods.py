@@ -15,6 +15,8 @@ _HEARD = 3
 """Words from a verb of denying to the noun of what it denies: "rejected all the claims"."""
 _RANKED = 5
 """Words from "third" to the end of its noun: "the third West African country to agree"."""
+_SUBJECT = 10
+"""Words from a verb of denying to the verb of what is denied: "denied on Friday that eight men from Chad had been"."""
 _NEGATED = 3
 """Words from "no" or "not" to what it denies."""
 _DENIED = 6
@@ -97,6 +99,33 @@ def is_denied(sentence: Sentence, clause: Clause) -> bool:
     while position > 0 and (sentence.word_at(position) in word_class("hearsay") or says_when(sentence, position)):
         position -= 1
     return sentence.word_at(position) in word_class("deniers")
+
+
+def denier_of(sentence: Sentence, first: int) -> int | None:
+    """Return the token of the verb of denying right before a clause that no word opens: "denied it had signed".
+
+    The clause's verb begins at token `first`. Before it stands its subject, a pronoun or a noun, and before that at
+    most what is denied ("rejected claims it had signed") and when; "denied a request it had received" denies that.
+    """
+    for place in range(first - 1, max(first - 1 - _SUBJECT, -1), -1):
+        word = sentence.word_at(place)
+        if word_class("deniers").get(word) == "denies":
+            opens = place + 1 < first and not is_negated(sentence, place) and _opens_clause(sentence, place, first)
+            return place if opens else None
+        if not word[0].isalnum() or word in word_class("clause_words") or word in word_class("auxiliaries"):
+            return None
+    return None
+
+
+def _opens_clause(sentence: Sentence, denier: int, first: int) -> bool:
+    """Say whether the words from a verb of denying to the verb at `first` are a subject, and not what is denied."""
+    words = [sentence.word_at(place) for place in range(denier + 1, first)]
+    heard = any(word_class("hearsay").get(word) == "hearsay" for word in words)
+    if words[-1] in word_class("personal_pronouns"):
+        others = (place for place in range(denier + 1, first - 1) if not says_when(sentence, place))
+        return all(sentence.word_at(place) in word_class("hearsay") for place in others)
+    finite = sentence.word_at(first) in word_class("auxiliaries")
+    return finite and (heard or sentence.word_at(denier) in word_class("denying_clauses"))
 
 
 def is_denied_being(sentence: Sentence, index: int) -> bool:

@@ -11,6 +11,7 @@ from extraction.engines.rules.moods import (
     Modality,
     among_those_who,
     as_reported,
+    denier_of,
     governed,
     is_denied,
     is_denied_being,
@@ -64,7 +65,8 @@ def verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
     if group is None:
         group = _finite(sentence, verb, kinds, first, last)
     clause = sentence.clause_of(first)
-    if negated or is_denied(sentence, clause):
+    told = group.tense != "none" and not group.is_infinitive
+    if negated or is_denied(sentence, clause) or (told and denier_of(sentence, first) is not None):
         return group._replace(modality="negated")
     if group.modality != "negated" and clause.opener == "condition":
         return group._replace(modality="hypothetical")
@@ -86,12 +88,14 @@ def _finite(sentence: Sentence, verb: Cue, kinds: list[str], first: int, last: i
         modality, tense = "planned", "future"
     elif "have" in kinds or (kinds and has_past(sentence, first, verb)):
         tense = "past"
-        if sentence.word_at(first) in function_words("having"):
-            modality = governed(sentence, first - 1)  # "denied having signed", "negaron haber acordado"
     elif not kinds:
         tense = _bare_tense(sentence, verb, first)
         if verb.form == "gerund":
             modality = as_reported(sentence, first) or governed(sentence, first - 1)
+    if kinds and sentence.word_at(first) in function_words("having"):
+        modality = governed(
+            sentence, first - 1
+        )  # "denied having signed", "denied being asked", "negaron haber acordado"
     if tense == "present" and (sentence.is_headline or sentence.entry is not None) and not progressive:
         tense = "past"  # "5 July. Eight men are flown to Juba"
     return VerbGroup(first, last, tense, modality, passive or is_reduced(sentence, verb, kinds, first), progressive)
@@ -143,6 +147,8 @@ def phrase_modality(sentence: Sentence, cue: Cue) -> Modality:
     clause = sentence.clause_of(first)
     if negated or is_denied(sentence, clause) or is_denied_being(sentence, index):
         return "negated"
+    if first < index and denier_of(sentence, first) is not None:
+        return "negated"  # "denies it is in talks"
     if clause.opener == "condition" or "could" in kinds:
         return "hypothetical"
     if "to" in kinds:

@@ -19,6 +19,7 @@ from extraction.engines.rules.agreements.who_sends import senders_of
 from extraction.engines.rules.analysis import Analysis
 from extraction.engines.rules.claims import hedge_of
 from extraction.engines.rules.grammar import function_words, word_class
+from extraction.engines.rules.moods import denier_of
 from extraction.engines.rules.people import people_in, unnamed_in
 from extraction.engines.rules.phrases import agents, subjects
 from extraction.engines.rules.removals.setting import goes_on_about_removals, is_about_migration
@@ -64,6 +65,8 @@ def acceptances_in(analysis: Analysis, sentence: Sentence, sender: str | None) -
 
 def _is_denied(sentence: Sentence, consent: Cue) -> bool:
     """Say whether a clause is what somebody denies: "denied that it had agreed to take"; so is the deal then."""
+    if denier_of(sentence, verb_group(sentence, consent).first) is not None:
+        return True  # "denied it had agreed to take"
     clause = sentence.clause_at(consent.start)
     return clause.opener == "relative" and word_class("deniers").get(sentence.word_at(clause.first - 1)) == "denies"
 

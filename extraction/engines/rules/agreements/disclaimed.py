@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from extraction.engines.rules.agreements.deal import TAKINGS, Deal
 from extraction.engines.rules.grammar import function_words, word_class
-from extraction.engines.rules.moods import is_negated
+from extraction.engines.rules.moods import denier_of, is_negated
 from extraction.engines.rules.phrases import subjects_before
 from extraction.engines.rules.rule import rule
 from extraction.engines.rules.sentence import Sentence
 
 _NAMED = 16
 """Words from the verb of denying to the clause that is denied: "denied a report by a newspaper on Monday that"."""
+_AUXILIARIES = 4
+"""Words of a verb with those before it: "had already been asked"."""
 _CLAUSE = 14
 """Words of the denied clause before what it tells."""
 
@@ -18,7 +20,9 @@ _CLAUSE = 14
 @rule
 def deny(sentence: Sentence, deal: Deal) -> None:
     """Make `deal` a denied one where its clause is what somebody denies in `sentence`; who denies it has denied it."""
-    found = _denied_clause(sentence, deal.told_at) if deal.told_at is not None and deal.modality == "asserted" else None
+    if deal.told_at is None or deal.modality != "asserted":
+        return
+    found = _denied_clause(sentence, deal.told_at) or _denied_at_once(sentence, deal.told_at)
     if found is None:
         return
     verb, clause = found
@@ -48,6 +52,16 @@ def _denied_clause(sentence: Sentence, offset: int) -> tuple[int, int] | None:
                 return (index, place + 1) if len(rest) <= _CLAUSE and stops.isdisjoint(rest) else None
             if word == "," or word in stops or word_class("clause_words").get(word) in ("time", "condition"):
                 break
+    return None
+
+
+def _denied_at_once(sentence: Sentence, offset: int) -> tuple[int, int] | None:
+    """Return the same of a clause that no word opens: "denied it had agreed to take deportees"."""
+    last = sentence.index_at(offset)
+    for first in range(last, max(last - _AUXILIARIES, 0), -1):
+        if (verb := denier_of(sentence, first)) is not None:
+            told = (place for place in range(verb + 1, first) if sentence.word_at(place) not in word_class("hearsay"))
+            return verb, next(told, verb + 1)
     return None
 
 
