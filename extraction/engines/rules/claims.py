@@ -17,10 +17,10 @@ _LONGEST_NAME = 10
 
 
 def hedge_of(sentence: Sentence, offset: int) -> str | None:
-    """Return the hedging words, as printed, before the character at `offset` in its clause."""
+    """Return the hedging words, as printed, before the character at `offset` in its clause, or that open it."""
     start, _ = sentence.clause_span(offset)
     for cue in sentence.of("hedges"):
-        if start <= cue.start < offset:
+        if start < cue.end and cue.start < offset:
             return sentence.document[cue.start : cue.end]
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from extraction.engines.rules.auxiliaries import auxiliaries_before, says_when
-from extraction.engines.rules.grammar import word_class
+from extraction.engines.rules.grammar import function_words, word_class
 from extraction.engines.rules.sentence import Clause, Sentence
 
 Modality = Literal["asserted", "planned", "hypothetical", "negated", "recommended"]
@@ -83,6 +83,13 @@ def among_those_who(sentence: Sentence, position: int) -> Modality | None:
         if not sentence.word_at(place)[:1].isalnum():
             return None
     return None
+
+
+def is_inverted(sentence: Sentence, clause: Clause, first: int) -> bool:
+    """Say whether an auxiliary before its subject makes a condition, or a question, of a clause: "Had Chad agreed"."""
+    between = range(clause.first + 1, first)
+    opens = len(between) > 0 and sentence.word_at(clause.first) in function_words("inverted")
+    return opens and all(sentence.word_at(place)[0].isalnum() for place in between)
 
 
 def is_negated(sentence: Sentence, index: int) -> bool:

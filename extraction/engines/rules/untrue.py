@@ -23,7 +23,8 @@ def is_untrue(analysis: Analysis, sentence: Sentence, offset: int) -> bool:
     """Say whether `sentence`, or the next one, says that what is told at the character `offset` is not so."""
     if "untrue" not in analysis.lexicons:
         return False
-    if sentence.has("untrue") and (_is_clause_untrue(sentence, offset) or _is_report_untrue(sentence, offset)):
+    ways = (_is_clause_untrue, _is_report_untrue, _is_only_shown)
+    if sentence.has("untrue") and any(is_so(sentence, offset) for is_so in ways):
         return True
     return any(_denies_the_one_before(after) for after in analysis.later(sentence)[:1] if after.has("untrue"))
 
@@ -50,6 +51,11 @@ def _is_report_untrue(sentence: Sentence, offset: int) -> bool:
         if offset < cue.start and _is_predicate(sentence, cue):
             return any(_is_report(sentence, index) for index in range(sentence.index_at(offset)))
     return False
+
+
+def _is_only_shown(sentence: Sentence, offset: int) -> bool:
+    """Say whether a picture is said to claim it: "a video purporting to show 50 migrants deported to Rwanda"."""
+    return any(cue.value == "shown" and cue.end <= offset for cue in sentence.of("untrue"))
 
 
 def _denies_the_one_before(sentence: Sentence) -> bool:

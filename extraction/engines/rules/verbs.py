@@ -15,6 +15,7 @@ from extraction.engines.rules.moods import (
     governed,
     is_denied,
     is_denied_being,
+    is_inverted,
     made_possible,
 )
 from extraction.engines.rules.participles import is_reduced
@@ -68,7 +69,7 @@ def verb_group(sentence: Sentence, verb: Cue) -> VerbGroup:
     told = group.tense != "none" and not group.is_infinitive
     if negated or is_denied(sentence, clause) or (told and denier_of(sentence, first) is not None):
         return group._replace(modality="negated")
-    if group.modality != "negated" and clause.opener == "condition":
+    if group.modality != "negated" and (clause.opener == "condition" or is_inverted(sentence, clause, first)):
         return group._replace(modality="hypothetical")
     return group
 

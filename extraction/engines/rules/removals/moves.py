@@ -14,7 +14,7 @@ from extraction.engines.rules.phrases import is_of_none, subjects
 from extraction.engines.rules.removals.destinations import destinations_meant, destinations_of, place_of_arrival
 from extraction.engines.rules.removals.event import Removal
 from extraction.engines.rules.removals.moved_people import are_brought_home, are_removed, moved_people
-from extraction.engines.rules.removals.plans import is_of_plan
+from extraction.engines.rules.removals.plans import is_given_up, is_of_plan
 from extraction.engines.rules.removals.senders import are_several, sender_around, sender_in
 from extraction.engines.rules.removals.setting import (
     goes_on_about_removals,
@@ -67,7 +67,7 @@ def _is_attribute(sentence: Sentence, verb: Cue) -> bool:
 
 def _status(sentence: Sentence, verb: Cue, group: VerbGroup) -> str | None:
     if group.modality == "planned" or _is_reported_plan(sentence, group):
-        return "planned"
+        return "cancelled" if is_given_up(sentence, group) else "planned"
     if group.modality != "asserted":
         return None
     if group.passive and group.tense == "none" and _are_on_their_way(sentence, group):

@@ -6,7 +6,7 @@ from extraction.engines.rules.grammar import word_class
 from extraction.engines.rules.sentence import Sentence
 from extraction.engines.rules.state_mentions import actors
 from extraction.engines.rules.values import Value
-from extraction.engines.rules.verbs import VerbGroup
+from extraction.engines.rules.verbs import VerbGroup, verb_group
 from extraction.lexicons.countries import CountryMention
 
 
@@ -19,6 +19,14 @@ def is_of_plan(sentence: Sentence, group: VerbGroup, date: Value) -> bool:
     if date.span[0] < sentence.tokens[noun].start:
         return True
     return any(word in word_class("was") for word in sentence.words_between(sentence.tokens[noun].end, date.span[0]))
+
+
+def is_given_up(sentence: Sentence, group: VerbGroup) -> bool:
+    """Say whether a plan is told to have been dropped: "the plan to deport 300 migrants to Iran was abandoned"."""
+    end = sentence.tokens[group.last - 1].end
+    dropped = (verb for verb in sentence.of("flight_verbs") if verb.is_verb and verb.start >= end)
+    groups = (verb_group(sentence, verb) for verb in dropped if verb.value == "cancelled")
+    return bool(group.governor) and any(later.passive and later.happened for later in groups)
 
 
 def planner(sentence: Sentence, group: VerbGroup) -> list[CountryMention]:
