@@ -16,7 +16,7 @@ _HEARD = 3
 _RANKED = 5
 """Words from "third" to the end of its noun: "the third West African country to agree"."""
 _SUBJECT = 10
-"""Words from a verb of denying to the verb of what is denied: "denied on Friday that eight men from Chad had been"."""
+"""Words of a subject between a verb of denying, or an auxiliary that is put first, and the verb of the clause."""
 _NEGATED = 3
 """Words from "no" or "not" to what it denies."""
 _DENIED = 6
@@ -88,7 +88,7 @@ def among_those_who(sentence: Sentence, position: int) -> Modality | None:
 def is_inverted(sentence: Sentence, clause: Clause, first: int) -> bool:
     """Say whether an auxiliary before its subject makes a condition, or a question, of a clause: "Had Chad agreed"."""
     between = range(clause.first + 1, first)
-    opens = len(between) > 0 and sentence.word_at(clause.first) in function_words("inverted")
+    opens = 0 < len(between) <= _SUBJECT and sentence.word_at(clause.first) in function_words("inverted")
     return opens and all(sentence.word_at(place)[0].isalnum() for place in between)
 
 

@@ -15,8 +15,8 @@ _CARRYING = 40
 """Characters between a vehicle and the verb that says what it carries ("from Texas carrying")."""
 _ABOARD = 90
 """Characters after a vehicle in which those whom it carries stand."""
-_OF = 3
-"""Words from a vehicle to the deportees that it is of: "of 12 US"."""
+_OF = 20
+"""Characters from a vehicle to the deportees that it is of: " of 12 US "."""
 _NEAR = 8
 """Words in which a flight's adjectives stand."""
 
@@ -102,10 +102,10 @@ def _carries_deportees(sentence: Sentence, cue: Cue, start: int) -> bool:
 
 def _is_of_deportees(sentence: Sentence, vehicle: Cue) -> bool:
     """Say whether its own words say who was aboard: "a flight of US deportees"."""
-    between = (
-        sentence.words_between(vehicle.end, one.start) for one in sentence.of("people") if one.value == "deported"
-    )
-    return any(0 < len(words) <= _OF and words[0] in function_words("of") for words in between)
+    if sentence.word_at(sentence.index_at(vehicle.end - 1) + 1) not in function_words("of"):
+        return False
+    near = (one for one in sentence.of("people") if vehicle.end < one.start <= vehicle.end + _OF)
+    return any(one.value == "deported" for one in near)
 
 
 def _has_deportees(sentence: Sentence, vehicle: Cue) -> bool:
