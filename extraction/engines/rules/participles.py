@@ -12,6 +12,7 @@ _ARTICLE = 5
 _MATTER = 8
 """Words between an instrument and its participle that say what it is about."""
 _PATIENTS = ("people", "instruments", "flights")
+"""Cues that a bare participle right after them qualifies: they are done to, not doers."""
 
 
 def is_reduced(sentence: Sentence, verb: Cue, kinds: list[str], first: int) -> bool:

@@ -214,7 +214,7 @@ def _stands_by(words: tuple[str, ...]) -> bool:
 
 
 def _is_elided(words: tuple[str, ...]) -> bool:
-    return words[1:] == ("'",) and words[0] in function_words("elided")
+    return words[1:] == ("'",) and words[0] in function_words("de")
 
 
 def _noun_follows(sentence: Sentence, mention: CountryMention) -> bool:

@@ -26,8 +26,8 @@ from extraction.lexicons.countries import CountryMention
 _BETWEEN = 5
 _CALLED = 60
 """Characters after an instrument in which it is said what a state becomes by it."""
-_OWNED = 3
-"""Words from the head of a sentence to an instrument whose owner is named before: "Its own asylum"."""
+_WISHED = 3
+"""Words before an instrument in which it is said to be only wished for."""
 
 
 @rule
@@ -129,7 +129,7 @@ def _has_moved(sentence: Sentence, instrument: Cue) -> bool:
 def _is_wished_for(sentence: Sentence, instrument: Cue) -> bool:
     """Say whether an instrument is only proposed, or drafted: "would be sent there under a proposed deal"."""
     first = sentence.index_at(instrument.start)
-    return any(sentence.word_at(place) in word_class("wished_for") for place in range(max(first - _OWNED, 0), first))
+    return any(sentence.word_at(place) in word_class("wished_for") for place in range(max(first - _WISHED, 0), first))
 
 
 def _each_denied(sentence: Sentence, instrument: Cue, told: Told) -> list[list[CountryMention]]:

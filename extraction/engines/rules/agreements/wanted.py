@@ -95,6 +95,5 @@ def _is_open(analysis: Analysis, sentence: Sentence, noun: Cue) -> bool:
     """Say whether what is weighed is a request to take people, or a draft of an agreement over migration."""
     if noun.lexicon == "requests":
         return takes_people(sentence)
-    return sentence.word_at(sentence.index_at(noun.start) - 1) in word_class("drafted") and in_scope(
-        analysis, sentence, noun
-    )
+    drafted = sentence.word_at(sentence.index_at(noun.start) - 1) in word_class("drafted")
+    return drafted and in_scope(analysis, sentence, noun)
